@@ -1,0 +1,223 @@
+"""The gazetteer: names of places and organizations, looked up by an exact key.
+
+Places come from GeoNames (https://www.geonames.org, CC BY 4.0), Wikidata ids from Wikidata (CC0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from kg.gazetteer.keys import acronym_key, key
+from kg.gazetteer.tables import lines, parts, rows
+from kg.gazetteer.words import demonyms, given_name_gender, stop_names
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+GEONAMES = "https://sws.geonames.org/"
+COUNTRY, TERRITORY, ORGANIZATION, LARGE, MIDDLING, SMALL, MINOR = range(7)
+PLACE_COLUMNS = ("id", "label", "type", "aliases", "acronyms", "wikidata", "geonames", "country", "population",
+                 "latitude", "longitude")  # fmt: skip
+GEONAMES_COLUMNS = ("id", "label", "type", "country", "rank", "population", "latitude", "longitude", "wikidata",
+                    "geonames", "capital", "aliases", "keys")  # fmt: skip
+ORGANIZATION_COLUMNS = ("id", "label", "type", "aliases", "acronyms", "wikidata", "country")
+# "Kunar Province", "Rostov region": the head noun says that a region is meant, not its city.
+_REGION_WORDS = frozenset(
+    "province governorate oblast region state district county prefecture canton krai department territory".split()
+)
+_DOMINANCE = 3  # times the inhabitants of the next namesake
+_PERSONAL = 500_000  # "Florence", "Austin": a place whose name people bear needs as many inhabitants to stand alone
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known name: `type` a CURIE, `links` IRIs, `country` ISO 3166-1 alpha-2 or "", latitude/longitude in degrees.
+
+    `rank` orders namesakes, lowest first: country, territory, organization, then cities and regions by size.
+    """
+
+    id: str
+    label: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    country: str = ""
+    population: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
+    rank: int = MINOR
+    capital: bool = False
+    acronyms: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """The known names; `Gazetteer.load()` gives the one of `ontologies/`.
+
+    The many places of `geonames.tsv` stay lines of text until they are asked for.
+    """
+
+    def __init__(self, listed: Iterable[Entry], geonames: Sequence[str] = ()) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._names: dict[str, list[Entry]] = {}
+        self._acronyms: dict[str, list[Entry]] = {}
+        self._lines = geonames
+        self._line_names = _index(geonames)
+        for entry in listed:
+            self._add(entry)
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def load() -> Gazetteer:
+        """Return the gazetteer of `ontologies/`, read once. Raises KgError if a table is missing or malformed."""
+        return Gazetteer((*_places(), *_organizations()), lines("geonames", GEONAMES_COLUMNS))
+
+    def lookup(self, name: str, countries: Collection[str] = ()) -> tuple[Entry, ...]:
+        """Return what the name can stand for, likeliest first; nothing for a name that is not listed.
+
+        Case, accents, punctuation and a leading "the" do not count, yet a name needs a capital, and an acronym its
+        own: "IS" is found, "is" and "Is" are not. Place names that are also words or names of people ("Nice",
+        "Reading", "Jackson") are found only if their country is in `countries` (ISO codes).
+        """
+        if not any(c.isupper() for c in name):
+            return ()
+        words = key(name)
+        found = {entry.id: entry for entry in (*self._acronyms.get(acronym_key(name), ()), *self._names.get(words, ()))}
+        if len(words) > 3 or not name.isupper():
+            for entry in self._lines_called(words):
+                if entry.country in countries or not _shy(words, entry):
+                    found[entry.id] = entry
+        return tuple(sorted(found.values(), key=_order)) if found else self._regions_called(words)
+
+    def best(self, name: str, countries: Collection[str] = ()) -> Entry | None:
+        """Return the one entry the name most likely stands for, or None if there is none or the choice is open.
+
+        Listed names come before cities and small regions; among peers those in `countries` first, then the one that
+        clearly has more inhabitants.
+        """
+        found = self.lookup(name, countries)
+        if not found:
+            return None
+        peers = [entry for entry in found if _tier(entry) == _tier(found[0])]
+        near = [entry for entry in peers if entry.country in countries]
+        if near:
+            return near[0]
+        return peers[0] if _dominates(peers[0], peers[1:]) else None
+
+    def demonym(self, word: str) -> Entry | None:
+        """Return the country or region that an adjective or noun of origin names: "Libyan", "Briton", "European"."""
+        id_ = demonyms().get(key(word)) if word[:1].isupper() else None
+        return self.entry(id_) if id_ else None
+
+    def is_acronym(self, name: str) -> bool:
+        """Tell whether the name is a listed acronym, in its own capitals."""
+        return acronym_key(name) in self._acronyms
+
+    def entry(self, id_: str) -> Entry | None:
+        """Return the entry with this id."""
+        if id_ in self._entries:
+            return self._entries[id_]
+        place = self._line_ids.get(id_)
+        return None if place is None else _parse(self._lines[place])
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the entries of `places.tsv` and `organizations.tsv`, sorted by id."""
+        return tuple(self._entries[id_] for id_ in sorted(self._entries))
+
+    @cached_property
+    def _line_ids(self) -> dict[str, int]:
+        return {line[: line.index("\t")]: place for place, line in enumerate(self._lines)}
+
+    def _add(self, entry: Entry) -> None:
+        self._entries[entry.id] = entry
+        for name in dict.fromkeys(map(key, (entry.label, *entry.aliases))):
+            self._names.setdefault(name, []).append(entry)
+        for acronym in dict.fromkeys(map(acronym_key, entry.acronyms)):
+            self._acronyms.setdefault(acronym, []).append(entry)
+
+    def _lines_called(self, words: str) -> Iterator[Entry]:
+        for place in self._line_names.get(words, ()):
+            yield _parse(self._lines[place])
+
+    def _regions_called(self, words: str) -> tuple[Entry, ...]:
+        """Return the regions that "Kunar province" names: the head noun says that no city is meant."""
+        bare, _, last = words.rpartition(" ")
+        if last not in _REGION_WORDS:
+            return ()
+        found = (*self._names.get(bare, ()), *self._lines_called(bare))
+        return tuple(sorted((entry for entry in found if entry.type == "news:Region"), key=_order))
+
+
+def _index(table: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the lines by each key of their last cell."""
+    index: dict[str, tuple[int, ...]] = {}
+    for place, line in enumerate(table):
+        for name in line[line.rindex("\t") + 1 :].split("|"):
+            index[name] = (*index[name], place) if name in index else (place,)
+    return index
+
+
+def _order(entry: Entry) -> tuple[int, int, str]:
+    return entry.rank, -entry.population, entry.id
+
+
+def _tier(entry: Entry) -> int:
+    """Return 0 for countries and territories, 1 for organizations, 2 for the rest."""
+    return 0 if entry.rank <= TERRITORY else 1 if entry.rank == ORGANIZATION else 2
+
+
+def _shy(words: str, entry: Entry) -> bool:
+    """Tell whether a place's name is too common a word to stand for it without its country."""
+    if entry.rank <= TERRITORY:
+        return False
+    return words in stop_names() or (entry.population < _PERSONAL and given_name_gender(words) is not None)
+
+
+def _dominates(first: Entry, others: Sequence[Entry]) -> bool:
+    """Tell whether a name stands for `first` rather than for its peers.
+
+    The region around a city of the same name is no rival; a country is none to its peers.
+    """
+    rivals = [other for other in others if other.country != first.country or other.type == first.type]
+    if not rivals or first.rank == COUNTRY < rivals[0].rank:
+        return True
+    if first.type != "news:City":
+        return first.rank < rivals[0].rank
+    regions = [other.rank for other in rivals if other.type != "news:City"]
+    return first.population >= _DOMINANCE * rivals[0].population and all(first.rank <= rank for rank in regions)
+
+
+@lru_cache(maxsize=1 << 14)
+def _parse(line: str) -> Entry:
+    cells = line.split("\t")
+    id_, label, type_, country, rank, population, latitude, longitude, wikidata, geonames, capital, aliases, _ = cells
+    return Entry(
+        id_, label, type_, parts(aliases), links(wikidata, geonames), country, int(population),
+        _degrees(latitude), _degrees(longitude), int(rank), bool(capital),
+    )  # fmt: skip
+
+
+def _places() -> Iterator[Entry]:
+    for row in rows("places", PLACE_COLUMNS):
+        id_, label, type_, aliases, acronyms, wikidata, geonames, country, population, latitude, longitude = row
+        yield Entry(
+            id_, label, type_, parts(aliases), links(wikidata, geonames), country, int(population or 0),
+            _degrees(latitude), _degrees(longitude), COUNTRY if type_ == "news:Country" else TERRITORY,
+            acronyms=parts(acronyms),
+        )  # fmt: skip
+
+
+def _organizations() -> Iterator[Entry]:
+    for id_, label, type_, aliases, acronyms, wikidata, country in rows("organizations", ORGANIZATION_COLUMNS):
+        yield Entry(
+            id_, label, type_, parts(aliases), links(wikidata), country, rank=ORGANIZATION, acronyms=parts(acronyms)
+        )
+
+
+def _degrees(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def links(wikidata: str, geonames: str = "") -> tuple[str, ...]:
+    """Return the IRIs of the public ids that are given, Wikidata first."""
+    found = (f"{WIKIDATA}{wikidata}" if wikidata else "", f"{GEONAMES}{geonames}/" if geonames else "")
+    return tuple(iri for iri in found if iri)

@@ -1,0 +1,128 @@
+"""Word tables of news English: titles, nominal heads, last words of names, given names, words of origin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kg.gazetteer.keys import key
+from kg.gazetteer.tables import rows
+
+Gender = Literal["m", "f", "u"]
+TITLE_COLUMNS = ("title", "role", "gender")
+NOMINAL_COLUMNS = ("noun", "type", "number", "gender")
+SUFFIX_COLUMNS = ("word", "type")
+GIVEN_NAME_COLUMNS = ("gender", "names")
+DEMONYM_COLUMNS = ("word", "place", "kind")
+STOP_COLUMNS = ("names",)
+_GENDERS: dict[str, Gender] = {"m": "m", "f": "f", "u": "u"}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands before a person's name: `role` is the noun it means ("Sen." senator), "" if only a courtesy."""
+
+    title: str
+    role: str
+    gender: Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A head noun of mentions: `type` a CURIE; `group` for nouns that take "they" ("police", "family").
+
+    `plural` for those that only stand in the plural; `gender` "u" where none is implied.
+    """
+
+    noun: str
+    type: str
+    group: bool
+    plural: bool
+    gender: Gender
+
+
+@cache
+def titles() -> Mapping[str, Title]:
+    """Return the titles by their key: "sen", "prime minister", "maj gen"."""
+    found = (Title(words, role, _gender(gender)) for words, role, gender in rows("titles", TITLE_COLUMNS))
+    return {key(one.title): one for one in found}
+
+
+def title(words: str) -> Title | None:
+    """Return the title that these words are, full stops and case aside."""
+    return titles().get(key(words))
+
+
+@cache
+def nominals() -> Mapping[str, Nominal]:
+    """Return the head nouns by lower-case lemma, those of several words too ("prime minister")."""
+    return {
+        noun: Nominal(noun, type_, number == "group", number == "plural", _gender(gender))
+        for noun, type_, number, gender in rows("nominals", NOMINAL_COLUMNS)
+    }
+
+
+def nominal(lemma: str) -> Nominal | None:
+    """Return what is known of a head noun, by its lemma or, for nouns of several words, all of them."""
+    return nominals().get(lemma.lower())
+
+
+def nominal_class(lemma: str) -> str | None:
+    """Return the class of what a head noun stands for: "army" gives "news:ArmedForce"; None for an unlisted noun."""
+    found = nominal(lemma)
+    return found.type if found else None
+
+
+@cache
+def name_suffixes() -> Mapping[str, str]:
+    """Return the classes by the key of the last word of a name."""
+    return {key(word): type_ for word, type_ in rows("name-suffixes", SUFFIX_COLUMNS)}
+
+
+def name_suffix_class(word: str) -> str | None:
+    """Return the class that the last word of a name gives it: "Brigade" gives "news:ArmedGroup"."""
+    return name_suffixes().get(key(word))
+
+
+@cache
+def given_names() -> Mapping[str, Gender]:
+    """Return the gender of given names by key: "m", "f", or "u" for names of both."""
+    return {
+        key(name): _gender(gender)
+        for gender, names in rows("given-names", GIVEN_NAME_COLUMNS)
+        for name in names.split()
+    }
+
+
+def given_name_gender(name: str) -> Gender | None:
+    """Return the gender of a given name; None if it is not listed."""
+    return given_names().get(key(name))
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Return the ids of places by the key of their adjectives and nouns of origin, plurals included."""
+    found: dict[str, str] = {}
+    for word, place, kind in rows("demonyms", DEMONYM_COLUMNS):
+        found[key(word)] = place
+        if kind in ("noun", "both") and not word.endswith(("s", "sh", "ch", "ese")):
+            found.setdefault(key(word) + "s", place)
+    return found
+
+
+@cache
+def demonym_kinds() -> Mapping[str, str]:
+    """Return "adjective", "noun" or "both" by the key of a word of origin."""
+    return {key(word): kind for word, _, kind in rows("demonyms", DEMONYM_COLUMNS)}
+
+
+@cache
+def stop_names() -> frozenset[str]:
+    """Return the keys of city names that are also common words, given names or surnames."""
+    return frozenset(key(name) for (names,) in rows("place-stop-names", STOP_COLUMNS) for name in names.split("|"))
+
+
+def _gender(cell: str) -> Gender:
+    return _GENDERS.get(cell, "u")
