@@ -1,0 +1,34 @@
+"""`kg articles`: what was read."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kg.cli.options import Paths
+from kg.errors import KgError
+
+
+def articles(paths: Paths) -> None:
+    """Print the articles that are read from the paths, as JSON Lines.
+
+    Reads .txt, .md, .html and .jsonl. The lines can be read again, and all offsets count in their "text".
+
+    Example: kg articles examples/articles > articles.jsonl
+    """
+    from kg.cli import report
+    from kg.readers import read
+    from kg.readers.jsonl import line
+
+    errors: list[KgError] = []
+
+    def on_error(error: KgError) -> None:
+        errors.append(error)
+        report(error)
+
+    for article in read(paths, on_error):
+        sys.stdout.buffer.write(line(article) + b"\n")
+    sys.stdout.buffer.flush()
+    if errors:
+        raise typer.Exit(1)

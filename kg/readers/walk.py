@@ -1,0 +1,70 @@
+"""Paths into files, in an order that depends on nothing but their names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+import orjson
+
+from kg.errors import ReadError
+from kg.readers.source import LIMIT, OnError
+
+STANDARD_INPUT = "-"
+ABOUT = {"readme", "license", "licence", "changelog", "contributing"}
+"""Files that tell about a folder; as articles they are read only when named."""
+
+
+def files(paths: Sequence[str], suffixes: Collection[str], on_error: OnError) -> Iterator[str]:
+    """Yield the files that the paths name, in the order given; folders give theirs sorted by path.
+
+    In folders, hidden files, other suffixes, files about the folder and listings of articles are passed over;
+    named directly, another suffix is an error. "-" is yielded as it is.
+    """
+    for path in paths:
+        place = Path(path)
+        if path == STANDARD_INPUT:
+            yield path
+        elif place.is_dir():
+            yield from _within(place, suffixes, on_error)
+        elif not place.exists():
+            on_error(ReadError(path, "there is no such file", "a file or a folder", "check the path"))
+        elif place.suffix.lower() not in suffixes:
+            found = f"the suffix {place.suffix!r}" if place.suffix else "a file without a suffix"
+            on_error(ReadError(path, found, f"one of {', '.join(sorted(suffixes))}", "rename it, or pipe it in as -"))
+        else:
+            yield path
+
+
+def _within(folder: Path, suffixes: Collection[str], on_error: OnError) -> Iterator[str]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        on_error(unreadable(str(folder), error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():  # a link may lead back up: an endless folder
+                yield from _within(entry, suffixes, on_error)
+        elif entry.suffix.lower() in suffixes and entry.stem.lower() not in ABOUT and not _is_listing(entry):
+            yield str(entry)
+
+
+def _is_listing(path: Path) -> bool:
+    """Tell whether a .jsonl file lists other files ({"file": …}) instead of holding articles."""
+    if path.suffix.lower() != ".jsonl":
+        return False
+    try:
+        with path.open("rb") as stream:
+            row = orjson.loads(stream.readline(LIMIT))
+    except (OSError, orjson.JSONDecodeError):
+        return False
+    return isinstance(row, dict) and "text" not in row and isinstance(row.get("file"), str)
+
+
+def unreadable(place: str, error: OSError) -> ReadError:
+    """Return the error for a file or folder that the system does not let us read."""
+    reason = (error.strerror or "read error").lower()
+    return ReadError(place, reason, "a file that can be read", "check its permissions")
