@@ -1,0 +1,189 @@
+"""Verbs to propositions: passives turned, subjects inherited, relative pronouns replaced by their antecedents."""
+
+from __future__ import annotations
+
+from kg.extract.propositions import (
+    PARTICLES,
+    Proposition,
+    Propositions,
+    conjuncts,
+    is_nounlike,
+    is_predicate_verb,
+    preposition_objects,
+)
+from kg.extract.tree import Token
+
+OBJECT_CONTROL = frozenset(
+    "accuse advise allow appoint ask assign authorize beg cause challenge command compel convince dispatch enable "
+    "encourage expect force forbid get help hire instruct invite lead let make name nominate oblige order permit "
+    "persuade press pressure prompt push recruit remind request require send suspect teach tell tempt train trust "
+    "urge warn".split()
+)
+RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
+
+
+def clause(verb: Token, others: Propositions) -> Proposition:
+    """Return the proposition of a verb.
+
+    "Globex was bought by Acme" has Acme as subject and Globex as object. A subject that the clause leaves out is the
+    one it shares with the clause above ("managed to liberate", "and captured", "killing 25"), or the noun it modifies.
+    """
+    made = Proposition(verb, "verb", verb, passive=is_passive(verb))
+    _own_arguments(made)
+    if verb.dep == "relcl":
+        _relative(made)
+    elif verb.dep in ("acl", "amod"):
+        _modified_noun(made, others)
+    first, second = ("object", "subject") if made.passive else ("subject", "object")
+    if not made.heads(first) and not verb.child("expl"):
+        for head in _shared_subject(verb, others):
+            made.add(first, head, "inherited")
+    if second == "object" and verb.child("conj") and not made.heads("object"):
+        _shared_object(made)
+    return made
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether the verb's grammatical subject is what it is done to.
+
+    A bare participle after a noun is passive ("the army led by"), and so is one that opens a clause ("Founded in
+    1975, ..."); one coordinated with a passive, without a subject of its own, follows it ("was arrested and charged").
+    """
+    if verb.child("nsubjpass", "auxpass", "csubjpass"):
+        return True
+    if verb.child("nsubj", "aux"):
+        return False
+    if verb.dep in ("acl", "amod"):
+        return verb.tag in ("VBN", "VBD") and not verb.child("dobj")
+    if verb.tag == "VBN" and verb.dep in ("advcl", "prep", "oprd", "relcl", "xcomp", "ccomp"):
+        return not verb.child("dobj")
+    if verb.dep == "conj" and verb.tag in ("VBN", "VBD") and verb.head is not None and is_predicate_verb(verb.head):
+        return is_passive(verb.head) and verb.tag == "VBN" and not verb.child("dobj")
+    return False
+
+
+def _own_arguments(made: Proposition) -> None:
+    verb, first = made.trigger, "object" if made.passive else "subject"
+    existential = verb.child("expl") is not None
+    for child in verb.children:
+        if child.dep in ("nsubj", "nsubjpass"):
+            if not _is_relative(child):
+                made.add(first, child)
+        elif child.dep == "dobj":
+            if not _is_relative(child):
+                made.add("object", child)
+        elif child.dep in ("attr", "acomp", "oprd"):
+            made.add("subject" if existential and child.dep == "attr" else "complement", child)
+        elif child.dep == "dative" and is_nounlike(child):
+            made.add("to", child)
+        elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
+            made.add("particle", child)
+        elif child.dep in ("npadvmod", "compound", "advmod"):
+            made.add("modifier", child)
+    for name, head in preposition_objects(verb):
+        if not _is_relative(head):
+            made.add("subject" if name == "by" and made.passive and not _is_manner(head) else name, head)
+
+
+def _is_manner(head: Token) -> bool:
+    """Tell whether "by" names no agent: "by plane", "by 20 percent", "by Friday"."""
+    return head.ent in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL") or (
+        head.tag == "NN" and not head.children
+    )
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag in RELATIVE_TAGS and token.lower not in ("what", "whatever", "whoever")
+
+
+def _relative(made: Proposition) -> None:
+    """Put the antecedent in the place of the relative pronoun, or of the gap where there is none."""
+    verb, antecedent = made.trigger, made.trigger.head
+    if antecedent is None:
+        return
+    first = "object" if made.passive else "subject"
+    for child in verb.children:
+        if child.dep in ("nsubj", "nsubjpass") and _is_relative(child):
+            made.add(first, antecedent, "relative")
+            return
+        if child.dep in ("dobj", "attr") and _is_relative(child):
+            made.add("object" if child.dep == "dobj" else "complement", antecedent, "relative")
+            return
+    for name, head in preposition_objects(verb):
+        if _is_relative(head):
+            made.add(name, antecedent, "relative")
+            return
+    if any(token.tag in ("WP$", "WRB") for token in verb.subtree()):
+        if any(child.tag == "WRB" and child.lower == "where" for child in verb.children):
+            made.add("in", antecedent, "relative")
+        return
+    if not made.heads(first):
+        made.add(first, antecedent, "relative")
+        return
+    dangling = [child for child in verb.children if child.dep == "prep" and not child.children]
+    if dangling:
+        made.add(dangling[0].lower, antecedent, "relative")
+    elif not made.heads("object") and not made.passive:
+        made.add("object", antecedent, "relative")
+
+
+def _modified_noun(made: Proposition, others: Propositions) -> None:
+    """Take the noun before (or after) a participle as its argument: "the army led by X", "arrested suspects"."""
+    verb, noun = made.trigger, made.trigger.head
+    if noun is None or not is_nounlike(noun):
+        return
+    if made.passive:
+        made.add("object", noun, "relative")
+    elif verb.tag == "VBG" and not made.heads("subject"):
+        made.add("subject", noun, "relative")
+    elif verb.tag == "VB" and not made.heads("subject"):  # "the intention of the group to attack", "his plan to resign"
+        owner = noun.child("poss") or next((head for name, head in preposition_objects(noun) if name == "of"), None)
+        if owner is not None:
+            made.add("subject", owner, "inherited")
+        elif noun.dep == "dobj" and noun.head is not None:
+            above = others.of(noun.head)
+            for head in above.heads("subject") if above else []:
+                made.add("subject", head, "inherited")
+
+
+def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
+    """Return the subject that a clause shares with the one above it: by coordination, control, raising or participle."""
+    head = verb.head
+    if head is None or verb.dep in ("relcl", "acl", "amod"):
+        return []
+    if verb.dep == "pcomp" and head.head is not None:  # "accused of killing", "after leaving"
+        above = others.of(head.head) if is_predicate_verb(head.head) else None
+        if above is None:
+            return []
+        named = above.heads("object") if head.lower in ("of", "from", "for", "with", "into") else []
+        return named or above.heads("subject") or above.heads("object")
+    if verb.dep == "conj" and not is_predicate_verb(head):
+        return []
+    above = others.of(head)
+    if above is None or verb.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "prep", "oprd", "parataxis"):
+        return []
+    if verb.dep == "ccomp" and (verb.tag not in ("VBG", "VB", "VBN") or verb.child("mark")):
+        return []
+    if verb.dep == "advcl" and verb.tag not in ("VBG", "VBN", "VB"):
+        return []
+    if verb.dep in ("xcomp", "ccomp") and above.kind == "verb":
+        controlled = above.passive or head.lemma in OBJECT_CONTROL
+        if controlled and above.heads("object"):
+            return above.heads("object")
+        if controlled and above.heads("to"):
+            return above.heads("to")
+    own = "object" if above.passive else "subject"
+    role = "be" if above.kind == "noun" else own
+    return above.heads(role) or (above.heads("object") if above.passive else above.heads("subject"))
+
+
+def _shared_object(made: Proposition) -> None:
+    """Take the object of the last of several verbs for the earlier ones: "arrested and jailed him"."""
+    verb = made.trigger
+    if verb.child("prep", "ccomp", "xcomp", "prt", "agent"):
+        return
+    for other in conjuncts(verb):
+        target = other.child("dobj") if other is not verb else None
+        if target is not None:
+            made.add("object", target, "inherited")
+            return

@@ -1,0 +1,169 @@
+"""Articles to extractions: the stages of this folder in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from kg.extract.claims import Saying, sayings
+from kg.extract.coreference import Cluster, Resolver, resolve
+from kg.extract.names import names, typed
+from kg.extract.naming import entity, origin, reference
+from kg.extract.noun_phrases import noun_phrases
+from kg.extract.open_statements import open_statements
+from kg.extract.parse import Parsed, parse
+from kg.extract.patterns import PatternIndex
+from kg.extract.phrases import Phrase
+from kg.extract.propositions import Propositions
+from kg.extract.referents import Referents
+from kg.extract.relations import UNNAMED, Context, statements
+from kg.extract.repair import repair
+from kg.extract.tree import Sentence
+from kg.gazetteer import Gazetteer
+from kg.gazetteer.keys import key
+from kg.model import (
+    Article,
+    Claim,
+    Entity,
+    Extraction,
+    Quote,
+    Rejection,
+    Source,
+    Statement,
+    verify,
+)
+from kg.ontology import Ontology
+
+INTRODUCED = re.compile(r"\(([A-Z]{2,6})\)")
+WORDS = frozenset(  # acronyms that are also words which change a sentence's parse
+    "is it as at an am be do so no on or we he me us was who what how can may will did has had are all any but not out up "
+    "off own per via yet".split()
+)
+KNOWN = ("IS", "WHO")  # such acronyms that news uses without introducing them
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """All that extraction needs, loaded once: parser, ontology, its compiled phrases and the gazetteer."""
+
+    model: Language
+    ontology: Ontology
+    index: PatternIndex
+    gazetteer: Gazetteer
+
+    def extract(self, articles: Iterable[Article], *, open_: bool = False) -> Iterator[Extraction]:
+        """Yield one Extraction an article, in the order given, with every quote verified.
+
+        With `open_` the propositions that no relation covers come too.
+        """
+        for parsed in parse(articles, self.model, hidden_acronyms):
+            yield self.of_parsed(parsed, open_=open_)
+
+    def of_parsed(self, parsed: Parsed, *, open_: bool = False) -> Extraction:
+        """Return the extraction of one parsed article."""
+        article, sentences = parsed.article, parsed.sentences
+        for sentence in sentences:
+            repair(sentence)
+        found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
+        propositions = [Propositions(sentence) for sentence in sentences]
+        said = sayings(article.text, sentences, propositions)
+        resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a)
+        entities, referents = self._entities(resolver, article)
+        context = Context(article, self.ontology, self.index, referents, said)
+        made: list[Statement] = []
+        rejected: list[Rejection] = []
+        for one in propositions:
+            for result in statements(one, context):
+                (rejected if isinstance(result, Rejection) else made).append(result)  # type: ignore[arg-type]
+        extraction = Extraction(
+            article,
+            tuple(sentence.span for sentence in sentences),
+            tuple(sorted(entities, key=lambda e: e.id)),
+            tuple(made),
+            tuple(open_statements(propositions, context)) if open_ else (),
+            tuple(_claims(said, context)),
+            tuple(rejected),
+        )
+        verify(extraction)
+        return extraction
+
+    def _entities(self, resolver: Resolver, article: Article) -> tuple[list[Entity], Referents]:
+        made: dict[str, Entity] = {}
+        refs = {}
+        clusters: dict[int, Cluster] = {}
+        phrases: dict[tuple[int, int], Phrase] = {}
+        for cluster in resolver.clusters:
+            one = entity(cluster, article.id, self.ontology.is_a)
+            if one.id in made:  # two clusters of one name: one entity, by the id's definition
+                one = _joined(made[one.id], one)
+            made[one.id] = one
+            refs[id(cluster)] = one.id
+            for phrase in cluster.phrases:
+                clusters[id(phrase)] = cluster
+        origins = {}
+        for phrase in resolver.phrases:
+            places = range(phrase.first, phrase.last + 1) if phrase.kind == "name" else (phrase.head.i,)
+            for i in places:
+                phrases[phrase.sentence.number, i] = phrase
+            if phrase.origin and phrase.entry is not None:
+                one = origin(phrase.entry)
+                made.setdefault(one.id, one)
+                origins[phrase.entry.id] = reference(made[one.id])
+        by_cluster = {number: reference(made[id_]) for number, id_ in refs.items()}
+        return list(made.values()), Referents(phrases, clusters, by_cluster, origins)
+
+
+def hidden_acronyms(article: Article) -> frozenset[str]:
+    """Return the acronyms of an article that its parser would take for words: "IS", and introduced ones like "(IT)"."""
+    introduced_ = {word for word in INTRODUCED.findall(article.text) if word.lower() in WORDS}
+    known = {word for word in KNOWN if re.search(rf"\b{word}\b", article.text)}
+    return frozenset(introduced_ | known)
+
+
+def introduced(phrases: Sequence[Phrase]) -> dict[str, str]:
+    """Return {key of a short name: key of the full one} for "Islamic State (IS)" and "IS (Islamic State)"."""
+    found: dict[str, str] = {}
+    for one, other in zip(phrases, phrases[1:], strict=False):
+        if one.sentence is not other.sentence or other.first != one.last + 2:
+            continue
+        tokens = one.sentence.tokens
+        if tokens[one.last + 1].text != "(" or other.last + 1 >= len(tokens) or tokens[other.last + 1].text != ")":
+            continue
+        full, short = (one, other) if one.last > one.first else (other, one)
+        letters = [c for c in short.text if c.isalpha()]
+        if short.first == short.last and letters and sum(c.isupper() for c in letters) * 2 >= len(letters):
+            initials = {word[0].casefold() for word in full.text.split() if word}
+            if letters[0].casefold() in initials:
+                found[key(short.text)] = key(full.text)
+    return found
+
+
+def _others(sentences: Sequence[Sentence], found: Sequence[Phrase]) -> Iterator[Phrase]:
+    by_sentence: dict[int, list[Phrase]] = {}
+    for phrase in found:
+        by_sentence.setdefault(phrase.sentence.number, []).append(phrase)
+    for sentence in sentences:
+        yield from noun_phrases(sentence, by_sentence.get(sentence.number, ()))
+
+
+def _joined(one: Entity, other: Entity) -> Entity:
+    from dataclasses import replace
+
+    aliases = {*one.aliases, *other.aliases, other.label} - {one.label}
+    return replace(one, aliases=tuple(sorted(aliases)), mentions=tuple(sorted({*one.mentions, *other.mentions})))
+
+
+def _claims(said: Sequence[Saying], context: Context) -> Iterator[Claim]:
+    text = context.article.text
+    for saying in said:
+        referents = context.referents.of(saying.source_sentence, saying.source) if saying.source is not None else []
+        source = Source(referents[0].entity, referents[0].quote) if referents else None
+        if source is None and saying.source is not None:
+            source = Source(UNNAMED, Quote(saying.source.span, saying.source.text))
+        yield Claim(
+            context.article.id, source, Quote(saying.cue.span, saying.cue.text),
+            Quote(saying.content, saying.content.of(text)), saying.kind, saying.stance,
+        )  # fmt: skip

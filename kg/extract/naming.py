@@ -1,0 +1,85 @@
+"""Clusters of an article to entities: label, class, id, aliases and links."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from kg.extract.coreference import UNIQUE, Cluster
+from kg.extract.phrases import Phrase
+from kg.gazetteer import Entry
+from kg.identity import local_id, named_id
+from kg.model import Entity, EntityRef, Link
+
+THING = "owl:Thing"
+LINK_SCORES = ((2, 0.97), (4, 0.93), (5, 0.85))  # (highest rank of the gazetteer, score); smaller places below
+SMALL_PLACE = 0.75
+
+
+def entity(cluster: Cluster, article: str, is_a: Callable[[str, str], bool]) -> Entity:
+    """Return the entity of a cluster; `article` is the article's id, to which what bears no name is bound."""
+    type_ = cluster.type or THING
+    label = _label(cluster)
+    names = cluster.names
+    aliases = sorted({_plain(phrase.text) for phrase in names} - {label})
+    mentions = tuple(sorted(phrase.mention(type_) for phrase in cluster.phrases))
+    id_ = _id(cluster, label, type_, article)
+    return Entity(id_, label, type_, tuple(aliases), _links(cluster.entry), mentions)
+
+
+def origin(entry: Entry) -> Entity:
+    """Return the country of a demonym as an entity without mentions of its own."""
+    return Entity(f"e:{entry.id}", entry.label, entry.type, (), _links(entry), ())
+
+
+def reference(entity: Entity) -> EntityRef:
+    return EntityRef(entity.id, entity.label, entity.type)
+
+
+def _id(cluster: Cluster, label: str, type_: str, article: str) -> str:
+    first = min(phrase.span for phrase in cluster.phrases)
+    if cluster.entry is not None:
+        return f"e:{cluster.entry.id}"
+    if cluster.names:
+        single = " " not in label.strip() and "-" not in label
+        if type_ in ("news:Person", THING) and single:  # a surname alone tells no one apart
+            return local_id(label, article, first.start)
+        return named_id(label)
+    best = cluster.phrases[0]
+    if best.head.lemma in UNIQUE and any(c.dep in ("amod", "compound", "nmod") and c.text[0].isupper() for c in best.head.children):
+        return named_id(label)  # "Libyan army"
+    return local_id(label, article, first.start)
+
+
+def _label(cluster: Cluster) -> str:
+    if cluster.entry is not None:
+        return cluster.entry.label
+    names = cluster.names
+    if not names:
+        return _plain(_without_determiner(max(cluster.phrases, key=lambda p: (p.kind == "nominal", min(p.last - p.first, 6), -p.span.start))))
+    counts = Counter(_plain(phrase.text) for phrase in names)
+    if cluster.type == "news:Person":
+        return min(counts, key=lambda text: (-min(len(text.split()), 4), -counts[text], text))
+    return min(counts, key=lambda text: (text.isupper() and len(counts) > 1, -counts[text], -len(text), text))
+
+
+def _without_determiner(phrase: Phrase) -> str:
+    tokens = phrase.tokens
+    while len(tokens) > 1 and tokens[0].tag in ("DT", "PRP$", "PDT", "``", "''", "HYPH", ","):
+        tokens = tokens[1:]
+    return phrase.sentence.words(tokens)
+
+
+def _plain(text: str) -> str:
+    """Return the text on one line, without a leading article."""
+    words = " ".join(text.split())
+    return words[4:] if words[:4].lower() == "the " and len(words) > 4 else words
+
+
+def _links(entry: Entry | None) -> tuple[Link, ...]:
+    if entry is None:
+        return ()
+    score = next((score for rank, score in LINK_SCORES if entry.rank <= rank), SMALL_PLACE)
+    return tuple(Link(iri, score) for iri in sorted(entry.links))
+
+

@@ -1,0 +1,122 @@
+"""Nouns and adjectives to propositions: copula, apposition, title, possessive, compound, and what follows "of" or "by"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.propositions import (
+    Proposition,
+    Propositions,
+    is_nounlike,
+    is_predicate_verb,
+    preposition_objects,
+)
+from kg.extract.tree import Token
+
+COPULAS = frozenset("be become remain stay".split())
+NAMING = frozenset("appoint elect name choose nominate call designate make reelect re-elect declare proclaim crown "
+                   "install confirm pick select hire".split())  # fmt: skip
+AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
+                    "step continue return rule lead describe join start begin return".split())  # fmt: skip
+NAMED = frozenset("name call identify know dub".split())
+
+
+def nominal(noun: Token, others: Propositions) -> Proposition:
+    """Return the proposition of a noun.
+
+    "be" is what the noun is said of: "X is a member", "X, a member", "member X", "a member named X", "served as a
+    member", "was elected member". Possessor, compound and demonym keep their own roles ("poss", "compound", "origin");
+    a pattern decides which of them may stand for "of".
+    """
+    made = Proposition(noun, "noun", noun)
+    for child in noun.children:
+        if child.dep == "poss":
+            made.add("poss", child)
+        elif child.dep in ("compound", "nmod", "npadvmod") and child.tag not in ("HYPH",):
+            made.add("compound", child)
+        elif child.dep in ("amod", "nummod", "advmod"):
+            made.add("origin" if child.ent in ("NORP", "GPE", "LOC") else "modifier", child)
+    for name, head in preposition_objects(noun):
+        made.add(name, head)
+    for head, anchor in predicated_of(noun, others):
+        made.add("be", head)
+        made.anchor = anchor
+    return made
+
+
+def adjectival(adjective: Token, others: Propositions) -> Proposition:
+    """Return the proposition of an adjective: "X is active in Y", "the group active in Y"."""
+    made = Proposition(adjective, "adjective", adjective)
+    for child in adjective.children:
+        if child.dep in ("npadvmod", "compound", "advmod", "amod"):
+            made.add("modifier", child)
+    for name, head in preposition_objects(adjective):
+        made.add(name, head)
+    above = adjective.head
+    if above is not None and adjective.dep in ("acomp", "oprd", "attr", "advcl", "conj"):
+        clause = others.of(above)
+        if clause is not None and is_predicate_verb(above):
+            made.anchor = above
+            for head in clause.heads("subject") or (clause.heads("object") if clause.passive else []):
+                made.add("be", head)
+        elif clause is not None and clause.kind == "adjective":
+            made.anchor = clause.anchor
+            for head in clause.heads("be"):
+                made.add("be", head)
+    elif above is not None and adjective.dep in ("amod", "relcl", "acl") and is_nounlike(above):
+        made.add("be", above)
+    return made
+
+
+def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    """Yield (what the noun is said of, the word that carries polarity and modality)."""
+    head = noun.head
+    if head is None:
+        return
+    if noun.dep == "conj" and is_nounlike(head):
+        if not noun.child("poss") or head.dep in ("attr", "appos"):
+            yield from predicated_of(head, others)
+    elif noun.dep == "appos" and is_nounlike(head):
+        yield head, noun
+    elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
+        yield head, noun
+    elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
+        yield from _through_verb(noun, head, others)
+    elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
+        yield from _as_role(head.head, others)
+    for child in noun.children:
+        if child.dep == "appos" and child.pos == "PROPN" and noun.pos != "PROPN":  # "the group's leader, X"
+            yield child, noun
+        elif child.dep in ("acl", "relcl") and child.lemma in NAMED:
+            name = child.child("oprd", "attr", "dobj")
+            if name is not None and name.pos == "PROPN":
+                yield name, noun
+
+
+def _is_title(noun: Token) -> bool:
+    """Tell whether a noun before a name is a role ("member X", "President X"), not a part of the name."""
+    return noun.pos == "NOUN" or noun.ent in ("", "TITLE")
+
+
+def _through_verb(noun: Token, verb: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    clause = others.of(verb)
+    if clause is None:
+        return
+    if verb.lemma in COPULAS and noun.dep in ("attr", "oprd", "acomp", "dobj", "xcomp") and not verb.child("expl"):
+        for head in clause.heads("subject"):
+            if head is not noun:
+                yield head, verb
+    elif verb.lemma in NAMING and (clause.passive or noun.dep in ("oprd", "attr", "xcomp", "ccomp")):
+        for head in clause.heads("object"):
+            if head is not noun:
+                yield head, verb
+
+
+def _as_role(verb: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    if verb.lemma not in AS_ROLE or not is_predicate_verb(verb):
+        return
+    clause = others.of(verb)
+    if clause is None:
+        return
+    for head in clause.heads("object") or clause.heads("subject"):
+        yield head, verb

@@ -1,0 +1,79 @@
+"""Nominal and pronominal phrases: "the army", "a senior Libyan official", "his"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from kg.extract.phrases import Phrase
+from kg.extract.tree import Sentence, Token
+from kg.gazetteer import nominal
+
+LEFT = ("det", "amod", "compound", "nmod", "poss", "nummod", "advmod", "quantmod", "predet", "npadvmod", "case", "punct")
+PRONOUNS = {
+    "he": ("m", False), "him": ("m", False), "his": ("m", False), "himself": ("m", False),
+    "she": ("f", False), "her": ("f", False), "hers": ("f", False), "herself": ("f", False),
+    "it": ("n", False), "its": ("n", False), "itself": ("n", False),
+    "they": ("u", True), "them": ("u", True), "their": ("u", True), "theirs": ("u", True), "themselves": ("u", True),
+    "i": ("u", False), "me": ("u", False), "my": ("u", False), "mine": ("u", False), "myself": ("u", False),
+    "we": ("u", True), "us": ("u", True), "our": ("u", True), "ours": ("u", True), "ourselves": ("u", True),
+}  # fmt: skip
+TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
+
+
+def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Yield the nominal phrases and pronouns that are no names, in order of their heads.
+
+    A nominal runs from its first determiner or modifier to its head; phrases after the head stay outside.
+    """
+    covered = {i for phrase in names for i in range(phrase.first, phrase.last + 1)}
+    for token in sentence.tokens:
+        if token.lower in PRONOUNS and token.tag in ("PRP", "PRP$"):
+            if not _is_pleonastic(token):
+                gender, plural = PRONOUNS[token.lower]
+                yield Phrase(sentence, token.i, token.i, token, "pronoun", plural=plural, gender=gender)
+        elif token.tag in ("NN", "NNS") and token.i not in covered and token.ent not in TEMPORAL:
+            if token.dep in ("compound", "nmod", "npadvmod") and token.head is not None and token.head.i > token.i:
+                continue
+            yield _nominal(sentence, token, covered)
+        elif token.tag == "CD" and token.i not in covered and token.dep in ("nsubj", "dobj", "nsubjpass", "conj"):
+            if token.ent == "CARDINAL" and _counts_people(token):
+                first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod"))])
+                yield Phrase(sentence, first, token.i, token, "nominal", "news:Person", plural=True)
+
+
+def _nominal(sentence: Sentence, head: Token, covered: Collection[int]) -> Phrase:
+    first = head.i
+    for child in reversed(head.children):
+        if child.i < head.i and child.dep in LEFT and child.subtree()[-1].i == first - 1:
+            first = child.subtree()[0].i
+    while first < head.i and sentence.tokens[first].dep == "punct":
+        first += 1
+    compounds = [c.lower for c in head.children if c.dep == "compound" and c.i < head.i]
+    known = nominal(" ".join([*compounds[-1:], head.lemma])) or nominal(head.lemma)
+    plural = head.tag == "NNS" or (known is not None and known.group)
+    phrase = Phrase(sentence, first, head.i, head, "nominal", plural=plural)
+    if known is not None:
+        phrase.type, phrase.gender = known.type, known.gender
+        phrase.roles.append(known.noun)
+    return phrase
+
+
+def _is_pleonastic(token: Token) -> bool:
+    """Tell whether "it" stands for nothing: "it is expected that", "it seems", "it rained"."""
+    verb = token.head
+    if token.lower != "it" or verb is None or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    if verb.lemma in ("seem", "appear", "rain", "snow", "happen", "follow"):
+        return True
+    return verb.child("ccomp", "csubj", "csubjpass") is not None and (
+        verb.lemma == "be" or verb.child("nsubjpass") is token
+    ) or (verb.lemma == "be" and (adjective := verb.child("acomp")) is not None
+          and adjective.child("xcomp", "ccomp", "prep") is not None and adjective.child("xcomp", "ccomp") is not None)  # fmt: skip
+
+
+def _counts_people(token: Token) -> bool:
+    """Tell whether a bare number counts people: "killing 25 and injuring more than 100"."""
+    verb = token.head
+    while verb is not None and verb.dep == "conj" and verb.tag == "CD":
+        verb = verb.head
+    return verb is not None and verb.lemma in ("kill", "injure", "wound", "die", "hurt", "arrest", "detain", "displace")

@@ -1,0 +1,280 @@
+"""Ontology phrases to patterns on propositions, and patterns to matches.
+
+A phrase is parsed like any sentence, its two places filled with names, and what connects the two fillers becomes the
+pattern. Matching looks up the trigger's lemma, so its cost does not depend on the number of relations.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.extract.propositions import Proposition, Propositions
+from kg.extract.tree import Sentence, Token
+
+Slot = Literal["subject", "object"]
+SLOTS: tuple[Slot, Slot] = ("subject", "object")
+POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relational noun: Y's member, Y member
+AGENT = ("by", "poss", "compound", "origin")
+ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
+IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":"))
+MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Node:
+    """A word of a pattern: lemma, kind of predicate ("verb", "noun", "adjective", or "word" for any), what follows."""
+
+    lemma: str
+    kind: str
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """From a word, by any of these roles, to a slot or a further word."""
+
+    roles: tuple[str, ...]
+    slot: str = ""
+    node: Node | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pattern:
+    """What a phrase says on propositions; `root_slot` is set where the root is a slot itself ("{subject} in {object}")."""
+
+    relation: str
+    phrase: str
+    root: Node
+    root_slot: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return what the index finds the pattern by: the trigger's lemma, or "@" and a role for a slot root."""
+        return tuple(f"@{role}" for role in self.root.steps[0].roles) if self.root_slot else (self.root.lemma,)
+
+
+@dataclass(slots=True)
+class Binding:
+    """A match: the head words of both slots, the proposition, and how sure the attachment is."""
+
+    pattern: Pattern
+    proposition: Proposition
+    slots: dict[str, Token] = field(default_factory=dict)
+    weight: float = 1.0
+    words: tuple[Token, ...] = ()
+
+
+class PatternIndex:
+    """Patterns by the lemma that triggers them."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self.patterns = tuple(sorted(set(patterns)))
+        self._by_key: Mapping[str, list[Pattern]] = defaultdict(list)
+        for pattern in self.patterns:
+            for key in pattern.keys:
+                self._by_key[key].append(pattern)
+
+    def matches(self, propositions: Propositions) -> Iterator[Binding]:
+        """Yield the matches of all patterns in one sentence, in order of the trigger."""
+        by_key = self._by_key
+        for token in propositions.sentence.tokens:
+            patterns = by_key.get(token.lemma, ())
+            relational = [child for child in token.children if child.dep == "prep"] if token.pos in ("NOUN", "PROPN") else ()
+            if not patterns and not relational:
+                continue
+            proposition = propositions.of(token)
+            if proposition is None:
+                continue
+            for pattern in patterns:
+                if not pattern.root_slot:
+                    yield from _bindings(pattern, proposition, propositions)
+            for child in relational:
+                for pattern in by_key.get(f"@{child.lower}", ()):
+                    yield from _bindings(pattern, proposition, propositions)
+
+
+def _bindings(pattern: Pattern, proposition: Proposition, propositions: Propositions) -> Iterator[Binding]:
+    start = {pattern.root_slot: proposition.trigger} if pattern.root_slot else {}
+    for slots, weight, words in _match(pattern.root, proposition, propositions, start):
+        if len(slots) == len(SLOTS) and slots["subject"] is not slots["object"]:
+            yield Binding(pattern, proposition, slots, weight, (proposition.trigger, *words))
+
+
+Partial = tuple[dict[str, Token], float, tuple[Token, ...]]
+
+
+def _match(node: Node, made: Proposition, others: Propositions, slots: dict[str, Token]) -> Iterator[Partial]:
+    if node.kind not in ("word", made.kind):
+        return
+    if made.kind == "verb" and made.heads("particle") and not any("particle" in step.roles for step in node.steps):
+        return
+    found: list[Partial] = [(slots, 1.0, ())]
+    for step in node.steps:
+        found = [extended for partial in found for extended in _steps(step, made, others, partial)]
+        if not found:
+            return
+    yield from found
+
+
+def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial) -> Iterator[Partial]:
+    slots, weight, words = partial
+    for head, factor in reachable(made, step.roles, others):
+        if step.slot:
+            if head not in slots.values():
+                yield {**slots, step.slot: head}, weight * factor, words
+        elif step.node is not None and head.lemma == step.node.lemma:
+            below = others.of(head)
+            if below is None:
+                if not step.node.steps:
+                    yield slots, weight * factor, (*words, head)
+                continue
+            for inner, inner_weight, inner_words in _match(step.node, below, others, slots):
+                yield inner, weight * factor * inner_weight, (*words, head, *inner_words)
+
+
+def reachable(made: Proposition, roles: Sequence[str], others: Propositions) -> Iterator[tuple[Token, float]]:
+    """Yield (head, weight) for the arguments in any of the roles; prepositions are also looked for nearby."""
+    seen = False
+    for argument in made.arguments:
+        if argument.role in roles:
+            seen = True
+            yield argument.head, 1.0
+    if seen:
+        return
+    prepositions = [role for role in roles if role in ARGUMENT_PREPOSITIONS or role == "by"]
+    if prepositions:
+        for head in _moved(made, prepositions, others):
+            yield head, MOVED
+
+
+def _moved(made: Proposition, roles: Sequence[str], others: Propositions) -> Iterator[Token]:
+    """Yield objects of a preposition that the parser hung on a neighbour.
+
+    "expelled IS from Sirte" with "from Sirte" on IS; "carried out an attack on Sirte" with "on Sirte" on the verb.
+    """
+    if made.kind == "verb":
+        for argument in made.arguments:
+            if argument.how == "syntax" and argument.head.i > made.trigger.i and argument.role not in ("subject", "modifier"):
+                below = others.of(argument.head)
+                if below is not None and below.kind == "noun":
+                    for inner in below.arguments:
+                        if inner.role in roles and inner.role != "of" and inner.head.i > argument.head.i:
+                            yield inner.head
+    elif made.kind == "noun" and made.trigger.dep in ("dobj", "nsubjpass") and made.trigger.head is not None:
+        above = others.of(made.trigger.head)
+        if above is not None and above.kind == "verb":
+            for argument in above.arguments:
+                if argument.role in roles and argument.head.i > made.trigger.i:
+                    yield argument.head
+
+
+# ---------------------------------------------------------------- compiling
+
+
+def compiled(
+    relation: str,
+    phrase: str,
+    sentence: Sentence,
+    fillers: Mapping[Slot, tuple[int, int]],
+    carrier: Collection[int] = (),
+) -> Iterator[Pattern]:
+    """Yield the patterns of one parse of a filled phrase; nothing if it does not connect the fillers.
+
+    `fillers` are the ranges of the two fillers in the sentence's text, as offsets like the tokens'; `carrier` the numbers
+    of the tokens that are no part of the phrase, but of the sentence made around it.
+    """
+    heads = {slot: _head_within(sentence, *place) for slot, place in fillers.items()}
+    if heads["subject"] is None or heads["object"] is None:
+        return
+    inside = [t for t in sentence.tokens if any(start <= t.start < end for start, end in fillers.values())]
+    content = [t for t in sentence.tokens if t not in inside and t.i not in carrier and _is_content(t)]
+    propositions = Propositions(sentence)
+    by_head = {head.i: slot for slot, head in heads.items() if head is not None}
+    rank = {"verb": 0, "noun": 1, "adjective": 2}
+    roots = [(rank[made.kind], t.i, t) for t in content if (made := propositions.of(t)) is not None]
+    for _, _, token in sorted(roots, key=lambda row: row[:2]):
+        root, used = _grow(token, propositions, by_head, {t.i for t in content})
+        if root is not None and used >= {*by_head, *(t.i for t in content)}:
+            yield from (Pattern(relation, phrase, variant) for variant in _variants(root))
+            return
+    if not content:
+        token = heads["subject"]
+        root, used = _grow(token, propositions, by_head, set())
+        if root is not None and used >= set(by_head):
+            yield Pattern(relation, phrase, Node("", "noun", root.steps), "subject")
+
+
+def _head_within(sentence: Sentence, start: int, end: int) -> Token | None:
+    for token in sentence.tokens:
+        if start <= token.start < end and (token.head is None or not start <= token.head.start < end):
+            return token
+    return None
+
+
+def _is_content(token: Token) -> bool:
+    return (
+        token.tag not in IGNORED_TAGS
+        and token.dep not in ("aux", "auxpass", "det", "case", "punct")
+        and not (token.lemma == "be" and token.pos in ("AUX", "VERB"))
+    )
+
+
+def _grow(
+    token: Token, propositions: Propositions, slots: Mapping[int, str], content: set[int]
+) -> tuple[Node | None, set[int]]:
+    """Return the pattern below a word and the numbers of the words that it covers."""
+    used = {token.i}
+
+    def node(word: Token) -> Node:
+        made = propositions.of(word)
+        if made is None:
+            return Node(word.lemma, "word")
+        steps: list[Step] = []
+        further = []
+        for argument in made.arguments:
+            if argument.head.i in slots and argument.head.i not in used:
+                used.add(argument.head.i)
+                steps.append(Step((argument.role,), slots[argument.head.i]))
+            elif argument.head.i in content and argument.head.i not in used:
+                used.add(argument.head.i)
+                further.append(argument)
+        steps += [Step((argument.role,), "", node(argument.head)) for argument in further]
+        return Node(word.lemma, made.kind, tuple(sorted(steps, key=lambda s: (not s.slot, s.roles))))
+
+    return node(token), used
+
+
+def _variants(root: Node) -> Iterator[Node]:
+    """Yield the pattern in the other forms of the same noun phrase.
+
+    A relational noun: "member of Y", "Y's member", "Y member", "Libyan member". A deverbal one: "expulsion of X by Y",
+    "Y's expulsion of X", "X's expulsion by Y", "a US attack on X".
+    """
+    if root.kind != "noun":
+        yield Node(root.lemma, root.kind, tuple(_inner_variant(step) for step in root.steps))
+        return
+    roles = {role for step in root.steps for role in step.roles if step.slot}
+    if "be" in roles:
+        yield Node(root.lemma, root.kind, tuple(_widened(s, "of", POSSESSOR) for s in root.steps))
+    elif "by" in roles:
+        yield Node(root.lemma, root.kind, tuple(_widened(s, "by", AGENT) for s in root.steps))
+        if "of" in roles:
+            yield Node(root.lemma, root.kind, tuple(_widened(s, "of", ("poss", "compound")) for s in root.steps))
+    else:
+        yield root
+
+
+def _inner_variant(step: Step) -> Step:
+    """Widen "of" below a verb: "took control of the city", "took the city's control"."""
+    if step.node is None or step.node.kind != "noun":
+        return step
+    inner = tuple(_widened(s, "of", POSSESSOR) if "complement" in step.roles or "as" in step.roles else s
+                  for s in step.node.steps)  # fmt: skip
+    return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, inner))
+
+
+def _widened(step: Step, role: str, roles: tuple[str, ...]) -> Step:
+    return Step(roles, step.slot, step.node) if step.roles == (role,) and step.slot else step

@@ -1,0 +1,100 @@
+"""From a word to the entities it stands for, in the sentence where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.coreference import Cluster
+from kg.extract.phrases import Phrase
+from kg.extract.propositions import conjuncts
+from kg.extract.tree import Sentence, Token
+from kg.model import EntityRef, Quote
+
+QUANTITIES = frozenset(
+    "number dozen dozens hundred hundreds thousand thousands million millions majority minority lot lots series couple handful rest part "
+    "half some many most all both one several few variety range total group".split()
+)
+EXAMPLES = frozenset("including include like as namely".split())
+WEIGHTS = {"name": 1.0, "nominal": 0.95, "pronoun": 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """An entity as an argument: the words that stand for it here, and how sure they are."""
+
+    entity: EntityRef
+    quote: Quote
+    weight: float
+
+
+class Referents:
+    """The phrases of an article by their words, and the entities of their clusters."""
+
+    def __init__(
+        self,
+        phrases: Mapping[tuple[int, int], Phrase],
+        clusters: Mapping[int, Cluster],
+        entities: Mapping[int, EntityRef],
+        origins: Mapping[str, EntityRef],
+    ) -> None:
+        self._phrases = phrases  # (sentence number, token number) -> phrase, for each token of a name, else the head
+        self._clusters = clusters  # id of phrase -> cluster
+        self._entities = entities  # id of cluster -> entity
+        self._origins = origins  # gazetteer id of a demonym's country -> entity
+
+    def of(self, sentence: Sentence, token: Token) -> list[Referent]:
+        """Return what the phrase with this head stands for.
+
+        "a number of leaders" stands for leaders; "groups, particularly IS and Ansar al-Sharia" for the two as well.
+        """
+        token = _counted(token)
+        found = {referent.entity.id: referent for referent in self._members(sentence, token)}
+        own = self._one(sentence, token)
+        if own is not None and (not found or own.weight == 1.0):
+            found.setdefault(own.entity.id, own)
+        return list(found.values())
+
+    def phrase(self, sentence: Sentence, token: Token) -> Phrase | None:
+        return self._phrases.get((sentence.number, token.i))
+
+    def _one(self, sentence: Sentence, token: Token) -> Referent | None:
+        phrase = self.phrase(sentence, token)
+        if phrase is None:
+            return None
+        quote = Quote(phrase.span, phrase.text)
+        if phrase.origin:
+            entity = self._origins.get(phrase.entry.id) if phrase.entry is not None else None
+            return Referent(entity, quote, WEIGHTS["nominal"]) if entity is not None else None
+        cluster = self._clusters.get(id(phrase))
+        entity = self._entities.get(id(cluster)) if cluster is not None else None
+        return Referent(entity, quote, WEIGHTS[phrase.kind]) if entity is not None else None
+
+    def _members(self, sentence: Sentence, token: Token) -> Iterator[Referent]:
+        if token.tag != "NNS":
+            return
+        for child in token.children:
+            if child.dep == "appos" and child.pos == "PROPN":
+                named = [child]
+            elif child.dep in ("prep", "acl") and child.lower in EXAMPLES:
+                named = [inner for inner in child.children if inner.dep in ("pobj", "dobj")]
+            else:
+                continue
+            for head in named:
+                for one in conjuncts(head):
+                    referent = self._one(sentence, one) if one.pos == "PROPN" else None
+                    if referent is not None:
+                        yield referent
+
+
+def _counted(token: Token) -> Token:
+    """Return the head of what is counted: "leaders" of "a number of leaders"."""
+    for _ in range(3):
+        if token.lemma not in QUANTITIES and token.lower not in QUANTITIES:
+            break
+        of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
+        inner = of.child("pobj") if of is not None else None
+        if inner is None or token.lemma == "group" and inner.tag != "NNS":
+            break
+        token = inner
+    return token

@@ -1,0 +1,226 @@
+"""Propositions to statements: the ontology's patterns, the arguments' types, and what qualifies them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.claims import Saying
+from kg.extract.patterns import Binding, PatternIndex
+from kg.extract.propositions import Proposition, Propositions, conjuncts, is_predicate_verb
+from kg.extract.qualifiers import reading
+from kg.extract.referents import Referent, Referents
+from kg.extract.times import datatype, edtf
+from kg.extract.tree import Sentence, Token
+from kg.model import (
+    Article,
+    EntityRef,
+    Evidence,
+    Modality,
+    Polarity,
+    Qualifiers,
+    Quote,
+    Rejection,
+    Relation,
+    Statement,
+    Time,
+    Value,
+)
+from kg.ontology import Ontology, RelationType
+
+CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
+INHERITED = 0.95  # factor for an argument shared with another clause
+PRONOUN = 0.9  # factor for an argument that coreference named
+NOMINAL = 0.95
+UNNAMED = EntityRef("e:unnamed-source", "unnamed source", "owl:Thing")
+PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the relations of one article need."""
+
+    article: Article
+    ontology: Ontology
+    index: PatternIndex
+    referents: Referents
+    sayings: Sequence[Saying]
+
+
+def statements(propositions: Propositions, context: Context) -> Iterator[Statement | Rejection]:
+    """Yield the statements of a sentence, and what was considered and dropped, in order of the trigger.
+
+    A statement that several phrases find comes once, from the surest.
+    """
+    best: dict[tuple[str, int], tuple[float, Statement]] = {}
+    for binding in context.index.matches(propositions):
+        relation = context.ontology.relations[binding.pattern.relation]
+        for made in _made(binding, relation, propositions, context):
+            if isinstance(made, Rejection):
+                yield made
+                continue
+            key = made.id, binding.proposition.trigger.i
+            confidence = made.evidence[0].confidence
+            if key not in best or confidence > best[key][0]:
+                best[key] = confidence, made
+    yield from (statement for _, statement in best.values())
+
+
+def _made(
+    binding: Binding, relation: RelationType, propositions: Propositions, context: Context
+) -> Iterator[Statement | Rejection]:
+    sentence = propositions.sentence
+    subjects = context.referents.of(sentence, binding.slots["subject"])
+    if relation.literal:
+        value = _value(binding.slots["object"], relation, sentence, context.article)
+        for subject in subjects:
+            if value is not None and _fits(subject, relation.domain, context):
+                yield _statement(binding, relation, subject, value, propositions, context)
+        return
+    objects = context.referents.of(sentence, binding.slots["object"])
+    if not subjects or not objects:
+        yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
+    for subject in subjects:
+        for object_ in objects:
+            problem = (
+                "subject is of another class than the domain" if not _fits(subject, relation.domain, context)
+                else "object is of another class than the range" if not _fits(object_, relation.range, context)
+                else "subject and object are the same" if subject.entity.id == object_.entity.id
+                else ""
+            )  # fmt: skip
+            if problem:
+                yield _rejection(binding, relation, sentence, context, problem)
+            else:
+                yield _statement(binding, relation, subject, object_, propositions, context)
+
+
+def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
+    return context.ontology.accepts(classes, referent.entity.type)
+
+
+def _rejection(
+    binding: Binding, relation: RelationType, sentence: Sentence, context: Context, reason: str
+) -> Rejection:
+    trigger = binding.proposition.trigger
+    return Rejection(context.article.id, sentence.quote, Quote(trigger.span, trigger.text), relation.id, reason)
+
+
+def _statement(
+    binding: Binding,
+    relation: RelationType,
+    subject: Referent,
+    object_: Referent | tuple[Value, Quote],
+    propositions: Propositions,
+    context: Context,
+) -> Statement:
+    sentence, proposition = propositions.sentence, binding.proposition
+    target, words = (object_.entity, object_.quote) if isinstance(object_, Referent) else object_
+    trigger = proposition.trigger
+    confidence = CERTAIN * binding.weight * subject.weight
+    confidence *= object_.weight if isinstance(object_, Referent) else 1.0
+    if any(a.how != "syntax" for a in proposition.arguments if a.head in binding.slots.values()):
+        confidence *= INHERITED
+    evidence = Evidence(
+        context.article.id,
+        sentence.quote,
+        Quote(trigger.span, trigger.text),
+        subject.quote,
+        words,
+        qualifiers(proposition, sentence, context),
+        round(confidence, 4),
+        "clauses" if proposition.kind == "verb" else "nominals",
+    )
+    return Statement(subject.entity, Relation(relation.id, relation.label), target, (evidence,))
+
+
+def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -> Qualifiers:
+    """Return polarity, modality, sources (the outermost first), time and place of a proposition."""
+    found = reading(proposition, sentence)
+    polarity, modality = found.polarity, found.modality
+    sources = attribution(proposition.trigger, context)
+    return Qualifiers(
+        polarity, modality, sources,
+        _time(proposition, sentence, context.article, polarity, modality),
+        _place(proposition, sentence, context),
+    )  # fmt: skip
+
+
+def attribution(trigger: Token, context: Context) -> tuple[EntityRef, ...]:
+    """Return who says what the trigger states, the outermost first; empty if the article itself does."""
+    around = [saying for saying in context.sayings if saying.content.covers(trigger.span)]
+    around.sort(key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
+    found: dict[str, EntityRef] = {}
+    for saying in around:
+        referents = context.referents.of(saying.source_sentence, saying.source) if saying.source is not None else []
+        for ref in [referent.entity for referent in referents] or [UNNAMED]:
+            found.setdefault(ref.id, ref)
+    if len(found) > 1:
+        found.pop(UNNAMED.id, None)
+    return tuple(found.values())
+
+
+def _place(proposition: Proposition, sentence: Sentence, context: Context) -> EntityRef | None:
+    for argument in proposition.arguments:
+        if argument.role in PLACE_PREPOSITIONS:
+            for referent in context.referents.of(sentence, argument.head):
+                if context.ontology.is_a(referent.entity.type, "news:Place"):
+                    return referent.entity
+    return None
+
+
+def _time(
+    proposition: Proposition, sentence: Sentence, article: Article, polarity: Polarity, modality: Modality
+) -> Time | None:
+    """Return the dated expression of the proposition's own clause, else of the clauses that govern it."""
+    past = modality == "asserted" or polarity == "negative"
+    dates = [(first, last) for first, last, label in sentence.names if label in ("DATE", "TIME")]
+    if not dates:
+        return None
+    verb: Token | None = proposition.anchor if is_predicate_verb(proposition.anchor) else proposition.trigger
+    for _ in range(4):
+        if verb is None:
+            return None
+        for first, last in dates:
+            if _clause_of(sentence, first, last) is verb:
+                quote = Quote(sentence.tokens[first].span, "")
+                words = sentence.words(sentence.tokens[first : last + 1])
+                value = edtf(words, article.published, past=past)
+                if value is not None:
+                    span = type(quote.span)(sentence.tokens[first].start, sentence.tokens[last].end)
+                    return Time(value, Quote(span, words))
+        if verb.dep not in ("xcomp", "conj", "advcl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "pcomp"):
+            return None
+        verb = verb.head
+    return None
+
+
+def _clause_of(sentence: Sentence, first: int, last: int) -> Token | None:
+    """Return the word that a date modifies: its verb, or the noun it hangs on."""
+    token = sentence.tokens[last]
+    while token.head is not None and first <= token.head.i <= last:
+        token = token.head
+    head = token.head
+    if head is not None and head.dep == "prep" and token.dep in ("pobj", "pcomp"):
+        head = head.head
+    return head
+
+
+def _value(token: Token, relation: RelationType, sentence: Sentence, article: Article) -> tuple[Value, Quote] | None:
+    """Return the typed value at a token: a date, or a number, with its words."""
+    wanted = relation.range
+    if any(one in wanted for one in ("xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime")):
+        for first, last, label in sentence.names:
+            if label == "DATE" and first <= token.i <= last:
+                words = sentence.words(sentence.tokens[first : last + 1])
+                value = edtf(words, article.published)
+                if value is not None:
+                    span = type(token.span)(sentence.tokens[first].start, sentence.tokens[last].end)
+                    return Value(value, datatype(value)), Quote(span, words)
+        return None
+    digits = token.text.replace(",", "")
+    if "xsd:integer" in wanted and digits.isdigit():
+        return Value(str(int(digits)), "xsd:integer"), Quote(token.span, token.text)
+    return None
+
+
+__all__ = ["Context", "attribution", "conjuncts", "qualifiers", "statements"]
