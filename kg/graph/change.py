@@ -1,0 +1,190 @@
+"""What adding or retracting an article does to the merged graph, as quads to remove and to insert.
+
+Only the statements, entities and relations that the article names, before or after, are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph import vocabulary as v
+from kg.graph.merge import Tally, Weight, Witness, entity_tally, merged_entity, weight, witness
+from kg.graph.rdf import DEFAULT, article_graph, entities_of, merged_entity_quads, statement_quads
+from kg.graph.reading import Reader
+from kg.model import Extraction, Statement, merged
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What became of one statement of the article; `before` or `after` is None where the graph lacks it.
+
+    `statement` has the article's own evidence only.
+    """
+
+    statement: Statement
+    before: Weight | None
+    after: Weight | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an article brought or took; entities are given by label."""
+
+    article: str
+    effects: tuple[Effect, ...] = ()
+    entities_gained: tuple[str, ...] = ()
+    entities_lost: tuple[str, ...] = ()
+
+    @property
+    def gained(self) -> tuple[Effect, ...]:
+        """Return the statements that are new in the graph."""
+        return tuple(effect for effect in self.effects if effect.before is None)
+
+    @property
+    def lost(self) -> tuple[Effect, ...]:
+        """Return the statements that are gone from the graph."""
+        return tuple(effect for effect in self.effects if effect.after is None)
+
+    @property
+    def weakened(self) -> tuple[Effect, ...]:
+        """Return the statements that stay with less behind them: no longer a fact, fewer sources, less confidence."""
+        return tuple(
+            effect for effect in self.effects if effect.before and effect.after and effect.after < effect.before
+        )
+
+    @property
+    def kept(self) -> tuple[Effect, ...]:
+        """Return the statements that stay as strong as they were, or grew."""
+        return tuple(one for one in self.effects if one.before and one.after and one.after >= one.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the graph holds of one article, before or after."""
+
+    quads: frozenset[Quad] = frozenset()
+    statements: Mapping[NamedNode, Statement] = field(default_factory=dict)
+    witnesses: Mapping[NamedNode, list[Witness]] = field(default_factory=dict)
+    tallies: Mapping[NamedNode, Tally] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """The quads to remove and to insert, and the tallies that hold once that is done."""
+
+    change: Change
+    removed: frozenset[Quad]
+    inserted: frozenset[Quad]
+    tallies: Mapping[NamedNode, Tally]
+
+
+def arriving(extraction: Extraction, names: v.Names) -> Side:
+    """Return the side of an article that is to be in the graph."""
+    statements = {v.statement(one.id): one for one in merged(extraction.statements)}
+    publisher = extraction.article.publisher
+    return Side(
+        quads=frozenset(article_graph(extraction, names)),
+        statements=statements,
+        witnesses={node: [witness(one, publisher) for one in s.evidence] for node, s in statements.items()},
+        tallies={v.entity(entity.id): entity_tally(entity) for entity in entities_of(extraction)},
+    )
+
+
+def present(reader: Reader, article: NamedNode) -> Side:
+    """Return the side of an article as the graph holds it; empty if it does not."""
+    rows = list(reader.match(None, None, None, article))
+    return Side(
+        quads=frozenset(Quad(*row) for row in rows),
+        statements={row[0]: reader.statement(row[0], article) for row in rows if row[1] == v.DERIVED_FROM},
+        tallies={cast(NamedNode, row[2]): reader.tally_in(row[0], article) for row in rows if row[1] == v.REFERS_TO},
+    )
+
+
+def rewriting(
+    reader: Reader, article: NamedNode, old: Side, new: Side, tally: Callable[[NamedNode], Tally]
+) -> Rewriting:
+    """Return what turns the graph with the old side of an article into the graph with the new one.
+
+    `tally` returns what all articles say of an entity before the change.
+    """
+    weighed = list(_weighed(reader, article, old, new))
+    named = list(_named(old, new, tally))
+    before = {quad for effect in weighed for quad in _statement(effect, effect.before, reader.names)}
+    after = {quad for effect in weighed for quad in _statement(effect, effect.after, reader.names)}
+    for entity, said, will_be_said in named:
+        before |= merged_entity_quads(v.local(entity, v.ENTITY), said, reader.names)
+        after |= merged_entity_quads(v.local(entity, v.ENTITY), will_be_said, reader.names)
+    kept = {quad for quad in before - after if _stated_elsewhere(reader, quad, {*old.statements, *new.statements})}
+    labels = _relation_labels(new, article)
+    forgotten = {quad for quad in _relation_labels(old, article) - labels if not _used_elsewhere(reader, quad, article)}
+    return Rewriting(
+        Change(
+            v.local(article, v.ARTICLE),
+            tuple(weighed),
+            tuple(sorted(_label(will) for _, said, will in named if not said)),
+            tuple(sorted(_label(said) for _, said, will in named if not will)),
+        ),
+        frozenset((before - after - kept) | forgotten | (old.quads - new.quads)),
+        frozenset((after - before) | labels | (new.quads - old.quads)),
+        {entity: will_be_said for entity, _, will_be_said in named},
+    )
+
+
+def _weighed(reader: Reader, article: NamedNode, old: Side, new: Side) -> Iterator[Effect]:
+    """Yield what becomes of every statement of either side, in order of id."""
+    id_ = v.local(article, v.ARTICLE)
+    for node in sorted({*old.statements, *new.statements}, key=str):
+        witnesses = list(reader.witnesses(node))
+        coming = [one for one in witnesses if one.article != id_] + new.witnesses.get(node, [])
+        before, after = (weight(some) if some else None for some in (witnesses, coming))
+        yield Effect(new.statements.get(node) or old.statements[node], before, after)
+
+
+def _statement(effect: Effect, weight_: Weight | None, names: v.Names) -> set[Quad]:
+    return statement_quads(effect.statement, weight_, names) if weight_ else set()
+
+
+def _named(old: Side, new: Side, tally: Callable[[NamedNode], Tally]) -> Iterator[tuple[NamedNode, Tally, Tally]]:
+    """Yield each entity of either side with what is said of it before and after."""
+    for entity in sorted({*old.tallies, *new.tallies}, key=str):
+        said = tally(entity)
+        will_be_said = Tally(said)
+        will_be_said.subtract(old.tallies.get(entity, Tally()))
+        will_be_said.update(new.tallies.get(entity, Tally()))
+        yield entity, said, +will_be_said
+
+
+def _label(said: Tally) -> str:
+    return merged_entity("", said).label
+
+
+def _stated_elsewhere(reader: Reader, quad: Quad, looked_at: Collection[NamedNode]) -> bool:
+    """Tell whether another statement makes the same plain triple: "023" and "23" are one integer, two statements."""
+    subject, predicate, object_ = quad.triple
+    if not isinstance(object_, Literal):
+        return False
+    same = {found[0] for found in reader.match(None, v.OBJECT, object_, DEFAULT)} - set(looked_at)
+    return any(
+        reader.object(node, v.SUBJECT, DEFAULT) == subject
+        and reader.object(node, v.PREDICATE, DEFAULT) == predicate
+        and weight(reader.witnesses(node)).fact
+        for node in same
+    )
+
+
+def _relation_labels(side: Side, article: NamedNode) -> set[Quad]:
+    own = f"{article.value}#"
+    return {
+        Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
+        for quad in side.quads
+        if quad.predicate == v.LABEL and not cast(NamedNode, quad.subject).value.startswith(own)
+    }
+
+
+def _used_elsewhere(reader: Reader, label: Quad, article: NamedNode) -> bool:
+    relation, object_ = cast(NamedNode, label.subject), cast(Literal, label.object)
+    return any(row[3] not in (DEFAULT, article) for row in reader.match(relation, v.LABEL, object_, None))

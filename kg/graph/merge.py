@@ -1,0 +1,129 @@
+"""What the articles say together: one label and class for an entity, one confidence for a statement.
+
+All functions are pure and blind to the order of the articles, so that adding and retracting commute.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import prod
+
+from kg.graph.literals import rounded
+from kg.model import Entity, Evidence, Link, digest
+
+Tally = Counter[tuple[str, str, float]]
+"""How often the articles say (field, value, score) of one entity; fields are "label", "class", "name" and "link"."""
+
+
+Mark = tuple[str, str]
+"""What makes two witnesses one source: ("publisher", name), ("sentence", digest) or ("article", id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What counts of one evidence when evidence is weighed: `publisher` and `sentence` are normalised."""
+
+    article: str
+    publisher: str
+    sentence: str
+    fact: bool
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Weight:
+    """What all evidence of a statement amounts to; `sources` counts independent ones."""
+
+    fact: bool
+    confidence: float
+    sources: int
+
+
+def witness(evidence: Evidence, publisher: str) -> Witness:
+    """Return what counts of an evidence; case and white space do not make another sentence."""
+    sentence = digest(" ".join(evidence.sentence.text.casefold().split()))
+    fact, confidence = evidence.qualifiers.fact, rounded(evidence.confidence)
+    return Witness(evidence.article, publisher.casefold().strip(), sentence, fact, confidence)
+
+
+def weight(witnesses: Iterable[Witness]) -> Weight:
+    """Return the weight of a statement: 1 - the product over its sources of (1 - the source's best confidence).
+
+    Where some evidence states it as fact, only that counts; claims do not make a fact surer.
+    """
+    all_ = list(witnesses)
+    facts = [one for one in all_ if one.fact]
+    best = sorted(max(one.confidence for one in source) for source in sources(facts or all_))
+    return Weight(bool(facts), rounded(1 - prod(1 - confidence for confidence in best)), len(best))
+
+
+def sources(witnesses: Iterable[Witness]) -> list[list[Witness]]:
+    """Return the evidence in independent groups.
+
+    Two articles are one source if they have one publisher, or share a sentence word for word (wire copies), or are
+    both one source with a third.
+    """
+    leader: dict[Mark, Mark] = {}
+    members: dict[Mark, list[Witness]] = {}
+    everyone = list(witnesses)
+    for one in everyone:
+        article, *others = _marks(one)
+        for mark in others:
+            leader[_foremost(leader, mark)] = _foremost(leader, article)
+    for one in everyone:
+        members.setdefault(_foremost(leader, ("article", one.article)), []).append(one)
+    return list(members.values())
+
+
+def _marks(one: Witness) -> Iterator[Mark]:
+    yield "article", one.article
+    yield "sentence", one.sentence
+    if one.publisher:
+        yield "publisher", one.publisher
+
+
+def _foremost(leader: dict[Mark, Mark], mark: Mark) -> Mark:
+    """Return the mark that stands for all that are joined with this one, and shorten the way there."""
+    foremost = mark
+    while leader.setdefault(foremost, foremost) != foremost:
+        foremost = leader[foremost]
+    while mark != foremost:
+        leader[mark], mark = foremost, leader[mark]
+    return foremost
+
+
+def tally(label: str, class_: str, aliases: Iterable[str], links: Iterable[Link], mentions: int) -> Tally:
+    """Return what one article says of an entity: its label and class weigh as much as it has mentions there."""
+    said: Tally = Counter({("label", label, 0.0): max(1, mentions), ("class", class_, 0.0): max(1, mentions)})
+    said.update({("name", name, 0.0) for name in (label, *aliases)})
+    said.update({("link", link.iri, rounded(link.score)) for link in links})
+    return said
+
+
+def entity_tally(entity: Entity) -> Tally:
+    """Return the tally of an entity as one article describes it."""
+    return tally(entity.label, entity.type, entity.aliases, entity.links, len(entity.mentions))
+
+
+def merged_entity(id_: str, said: Tally) -> Entity:
+    """Return the entity of a tally.
+
+    It has the most frequent label and class (of several the first in the alphabet), all other names as aliases, each
+    link with its best score, and no mentions: those belong to one article.
+    """
+    label, type_ = _most_frequent(said, "label"), _most_frequent(said, "class")
+    aliases = sorted({value for value, _ in _values(said, "name")} - {label})
+    scores: dict[str, float] = {}
+    for iri, score in _values(said, "link"):
+        scores[iri] = max(score, scores.get(iri, score))
+    return Entity(id_, label, type_, tuple(aliases), tuple(Link(iri, scores[iri]) for iri in sorted(scores)))
+
+
+def _most_frequent(said: Tally, field: str) -> str:
+    return min((-count, value) for (name, value, _), count in said.items() if name == field)[1]
+
+
+def _values(said: Tally, field: str) -> Iterator[tuple[str, float]]:
+    return ((value, score) for name, value, score in said if name == field)

@@ -1,0 +1,260 @@
+"""Read model values back out of the quads that `kg.graph.rdf` writes, equal to what went in.
+
+Aliases, links and mentions come back sorted; an entity as a statement names it carries its merged label and class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast, get_args
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import StoreError
+from kg.graph import merge
+from kg.graph import vocabulary as v
+from kg.graph.rdf import DEFAULT, Term
+from kg.model import (
+    Article,
+    Entity,
+    EntityRef,
+    Evidence,
+    Link,
+    Mention,
+    MentionKind,
+    Modality,
+    Polarity,
+    Qualifiers,
+    Quote,
+    Relation,
+    Span,
+    Statement,
+    Time,
+    Value,
+)
+
+Graph = NamedNode | DefaultGraph
+Row = tuple[NamedNode, NamedNode, Term, NamedNode]
+Description = dict[str, list[Any]]
+"""What a graph says of one node: predicate IRI -> objects, each a NamedNode or a Literal."""
+
+
+class Reader:
+    """Model values out of an open Oxigraph store. Raises StoreError where the graph lacks what it must hold."""
+
+    def __init__(self, quads: Oxigraph, names: v.Names) -> None:
+        self.quads, self.names = quads, names
+
+    def article_nodes(self) -> list[NamedNode]:
+        """Return the graph name of every article, sorted."""
+        return sorted(cast("Iterator[NamedNode]", self.quads.named_graphs()), key=_by_iri)
+
+    def article(self, node: NamedNode) -> Article:
+        """Return an article with its text."""
+        about = self.about(node, node)
+        return Article(
+            id=v.local(node, v.ARTICLE),
+            text=_one(about, v.TEXT, node).value,
+            title=_value(about, v.HEADLINE),
+            published=_value(about, v.PUBLISHED),
+            publisher=_value(about, v.PUBLISHER),
+            author=_value(about, v.AUTHOR),
+            url=_value(about, v.SOURCE),
+            language=_value(about, v.LANGUAGE),
+        )
+
+    def match(
+        self, subject: NamedNode | None, predicate: NamedNode | None, object_: Term | None, graph: Graph | None
+    ) -> Iterator[Row]:
+        """Yield (subject, predicate, object, graph) of the quads that fit; the graph holds no blank nodes."""
+        return cast("Iterator[Row]", self.quads.quads_for_pattern(subject, predicate, object_, graph))
+
+    def about(self, node: NamedNode, graph: Graph) -> Description:
+        """Return what a graph (by default the merged one) says of a node."""
+        found: Description = {}
+        for _, predicate, object_, _ in self.match(node, None, None, graph):
+            found.setdefault(predicate.value, []).append(object_)
+        return found
+
+    def object(self, node: NamedNode, predicate: NamedNode, graph: Graph) -> Term | None:
+        """Return the one object of a node and a predicate, None if there is none."""
+        return next((found for _, _, found, _ in self.match(node, predicate, None, graph)), None)
+
+    def entity(self, node: NamedNode) -> Entity:
+        """Return a merged entity; it has no mentions, which belong to one article each."""
+        about = self.about(node, DEFAULT)
+        label, class_ = _one(about, v.LABEL, node).value, self.names.curie(_one(about, v.TYPE, node))
+        return Entity(v.local(node, v.ENTITY), label, class_, _aliases(about), self._links(about, DEFAULT))
+
+    def reference(self, node: NamedNode) -> EntityRef:
+        """Return an entity as a statement names it, with its merged label and class."""
+        label, class_ = self.object(node, v.LABEL, DEFAULT), self.object(node, v.TYPE, DEFAULT)
+        if label is None or not isinstance(class_, NamedNode):
+            raise _lacking(node, v.LABEL)
+        return EntityRef(v.local(node, v.ENTITY), label.value, self.names.curie(class_))
+
+    def described(self, node: NamedNode, article: NamedNode, text: str) -> Entity:
+        """Return an entity as one article describes it, with its mentions there; `text` is the article's."""
+        about = self.about(node, article)
+        class_ = self.names.curie(_one(about, v.CLASS, node))
+        mentions = sorted(
+            _mention(phrase, kind, class_, text)
+            for kind, predicate in v.MENTIONS.items()
+            for phrase in about.get(predicate.value, ())
+        )
+        id_ = v.local(_one(about, v.REFERS_TO, node), v.ENTITY)
+        label, links = _one(about, v.LABEL, node).value, self._links(about, article)
+        return Entity(id_, label, class_, _aliases(about), links, tuple(mentions))
+
+    def described_in(self, article: NamedNode) -> list[NamedNode]:
+        """Return the nodes under which an article describes its entities, sorted."""
+        return sorted((found[0] for found in self.match(None, v.REFERS_TO, None, article)), key=_by_iri)
+
+    def tally(self, entity: NamedNode) -> merge.Tally:
+        """Return what all articles say of an entity; empty if none does."""
+        said: merge.Tally = merge.Tally()
+        for described, _, _, article in self.match(None, v.REFERS_TO, entity, None):
+            said.update(self.tally_in(described, article))
+        return said
+
+    def tally_in(self, described: NamedNode, article: NamedNode) -> merge.Tally:
+        """Return what one article says of an entity, as `merge.tally` counts it."""
+        about = self.about(described, article)
+        mentions = sum(len(about.get(kind.value, ())) for kind in v.MENTIONS.values())
+        label, class_ = _one(about, v.LABEL, described).value, self.names.curie(_one(about, v.CLASS, described))
+        return merge.tally(label, class_, _aliases(about), self._links(about, article), mentions)
+
+    def _links(self, about: Description, graph: Graph) -> tuple[Link, ...]:
+        return tuple(sorted(self._link(node, graph) for node in about.get(v.HAS_LINK.value, ())))
+
+    def _link(self, node: NamedNode, graph: Graph) -> Link:
+        about = self.about(node, graph)
+        return Link(_one(about, v.TARGET, node).value, float(_one(about, v.SCORE, node).value))
+
+    def statement(self, node: NamedNode, article: NamedNode | None = None) -> Statement:
+        """Return a statement with its evidence in all articles, or in one."""
+        subject, relation, object_ = self.triple(node)
+        evidence = [self.evidence(one, graph) for one, graph in self.evidence_of(node) if article in (None, graph)]
+        evidence.sort(key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(f"st-{v.tail(node)}")))
+        return Statement(self.reference(v.entity(subject)), relation, object_, tuple(evidence))
+
+    def triple(self, node: NamedNode) -> tuple[str, Relation, EntityRef | Value]:
+        """Return subject id, relation and object of a statement."""
+        about = self.about(node, DEFAULT)
+        relation: NamedNode = _one(about, v.PREDICATE, node)
+        subject = v.local(_one(about, v.SUBJECT, node), v.ENTITY)
+        return subject, self.relation(relation), self._object(about, node)
+
+    def relation(self, node: NamedNode) -> Relation:
+        """Return a relation; of several labels the first in the alphabet."""
+        labels = sorted(found.value for _, _, found, _ in self.match(node, v.LABEL, None, DEFAULT))
+        return Relation(self.names.curie(node), labels[0] if labels else "")
+
+    def _object(self, about: Description, node: NamedNode) -> EntityRef | Value:
+        term = _one(about, v.OBJECT, node)
+        if isinstance(term, Literal):
+            written = about.get(v.LEXICAL.value, [term])[0]
+            return Value(written.value, self.names.curie(term.datatype))
+        return self.reference(term)
+
+    def evidence_of(self, statement: NamedNode) -> Iterator[tuple[NamedNode, NamedNode]]:
+        """Yield (evidence, article) for each evidence of a statement."""
+        for _, _, evidence, article in self.match(statement, v.DERIVED_FROM, None, None):
+            yield cast(NamedNode, evidence), article
+
+    def evidence(self, node: NamedNode, article: NamedNode) -> Evidence:
+        """Return one evidence; its quotes are cut from the article's text."""
+        about, text = self.about(node, article), self.text(article)
+        return Evidence(
+            article=v.local(article, v.ARTICLE),
+            sentence=_quote(_one(about, v.SENTENCE, node), text),
+            trigger=_quote(_one(about, v.TRIGGER, node), text),
+            subject=_quote(_one(about, v.SUBJECT_PHRASE, node), text),
+            object=_quote(about[v.OBJECT_PHRASE.value][0], text) if v.OBJECT_PHRASE.value in about else None,
+            qualifiers=self._qualifiers(about, node, text),
+            confidence=float(_one(about, v.CONFIDENCE, node).value),
+            extractor=_one(about, v.EXTRACTOR, node).value,
+        )
+
+    def text(self, article: NamedNode) -> str:
+        """Return an article's text."""
+        found = self.object(article, v.TEXT, article)
+        if found is None:
+            raise _lacking(article, v.TEXT)
+        return found.value
+
+    def witnesses(self, statement: NamedNode) -> Iterator[merge.Witness]:
+        """Yield what counts of each evidence of a statement."""
+        for node, article in self.evidence_of(statement):
+            publisher = self.object(article, v.PUBLISHER, article)
+            yield merge.witness(self.evidence(node, article), publisher.value if publisher else "")
+
+    def weight(self, statement: NamedNode) -> merge.Weight:
+        """Return the weight that the default graph states."""
+        about = self.about(statement, DEFAULT)
+        subject, predicate, object_ = (_one(about, name, statement) for name in (v.SUBJECT, v.PREDICATE, v.OBJECT))
+        fact = any(self.match(subject, predicate, object_, DEFAULT))
+        confidence, sources = _one(about, v.CONFIDENCE, statement), _one(about, v.SOURCES, statement)
+        return merge.Weight(fact, float(confidence.value), int(sources.value))
+
+    def _qualifiers(self, about: Description, node: NamedNode, text: str) -> Qualifiers:
+        time = None
+        if v.TIME.value in about:
+            time = Time(about[v.TIME.value][0].value, _quote(_one(about, v.TIME_PHRASE, node), text))
+        place = about.get(v.PLACE.value)
+        return Qualifiers(
+            polarity=cast(Polarity, _among(get_args(Polarity), _one(about, v.POLARITY, node))),
+            modality=cast(Modality, _among(get_args(Modality), _one(about, v.MODALITY, node))),
+            attributed_to=tuple(self.reference(source) for source in _in_order(about)),
+            time=time,
+            place=self.reference(place[0]) if place else None,
+        )
+
+
+def _by_iri(node: NamedNode) -> str:
+    return node.value
+
+
+def _in_order(about: Description) -> list[NamedNode]:
+    sources: list[NamedNode] = about.get(v.ATTRIBUTED_TO.value, [])
+    numbered = v.PREFIXES["rdf"] + "_"
+    places = {int(key.removeprefix(numbered)): about[key][0] for key in about if key.startswith(numbered)}
+    return [places[number] for number in sorted(places)] or sources
+
+
+def _mention(phrase: NamedNode, kind: str, class_: str, text: str) -> Mention:
+    quote = _quote(phrase, text)
+    return Mention(quote.span, quote.text, cast(MentionKind, kind), v.mention_class(phrase) or class_)
+
+
+def _quote(node: NamedNode, text: str) -> Quote:
+    span: Span = v.span_of(node)
+    return Quote(span, span.of(text))
+
+
+def _aliases(about: Description) -> tuple[str, ...]:
+    return tuple(sorted(alias.value for alias in about.get(v.ALT_LABEL.value, ())))
+
+
+def _value(about: Description, predicate: NamedNode) -> str:
+    found = about.get(predicate.value)
+    return found[0].value if found else ""
+
+
+def _one(about: Description, predicate: NamedNode, node: NamedNode) -> Any:  # noqa: ANN401 - an IRI or a literal, as the predicate has it
+    found = about.get(predicate.value)
+    if not found:
+        raise _lacking(node, predicate)
+    return found[0]
+
+
+def _among(known: tuple[str, ...], node: NamedNode) -> str:
+    name = node.value.removeprefix(v.KG)
+    if name not in known:
+        raise StoreError(node.value, "an unknown value", f"expected one of {', '.join(known)}", "build the graph anew")
+    return name
+
+
+def _lacking(node: NamedNode, predicate: NamedNode) -> StoreError:
+    return StoreError(node.value, f"it has no {v.Names().curie(predicate)}", "the graph is damaged", "run `kg check`")

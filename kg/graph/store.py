@@ -1,0 +1,236 @@
+"""The store: articles go in and out as a whole, and the merged graph follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import StoreError
+from kg.graph import vocabulary as v
+from kg.graph.change import Change, Rewriting, Side, arriving, present, rewriting
+from kg.graph.literals import canonical, typed
+from kg.graph.merge import Tally, Weight
+from kg.graph.place import opened
+from kg.graph.rdf import DEFAULT
+from kg.graph.reading import Reader
+from kg.graph.sparql import answer
+from kg.model import Article, Entity, Extraction, Mention, Statement, Value, verify
+
+TALLIES_KEPT = 20_000
+
+
+class Store:
+    """A graph on disk. One process writes at a time; several may read.
+
+    The default graph is a function of the set of articles: the order in which they came and went leaves no trace.
+    """
+
+    def __init__(self, place: Path, quads: Oxigraph, prefixes: Mapping[str, str]) -> None:
+        self.place, self.names = place, v.Names(prefixes)
+        self._quads: Oxigraph | None = quads
+        self._reader = Reader(quads, self.names)
+        self._tallies: dict[NamedNode, Tally] = {}
+
+    @classmethod
+    def open(
+        cls, place: Path, create: bool = False, read_only: bool = False, prefixes: Mapping[str, str] = v.PREFIXES
+    ) -> Store:
+        """Return the store of a folder; `prefixes` are those of the ontology that the statements use.
+
+        Raises StoreError if there is none (and `create` is not set), it is not a graph or one of another format, its
+        prefixes mean something else, or another process is writing to it.
+        """
+        return cls(place, *opened(place, create, read_only, prefixes))
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the folder, so that another process may write to it."""
+        self._quads = None
+        self._reader = Reader(Oxigraph(), self.names)
+
+    def holds(self, article: Article) -> bool:
+        """Tell whether the article is there with just this content."""
+        node = v.article(article.id)
+        found = self._reader.object(node, v.DIGEST, node)
+        return found is not None and found.value == article.digest()
+
+    def add(self, extraction: Extraction) -> Change:
+        """Put an article in, in the place of one with the same id, and return what changed; all of it or nothing.
+
+        Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
+        """
+        verify(extraction)
+        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names))
+
+    def retract(self, article: str) -> Change:
+        """Take an article out with all that rests on it alone, and return what changed; raise StoreError without it."""
+        node = v.article(article)
+        if not self._open().contains_named_graph(node):
+            raise self.unknown(article)
+        return self._replace(node, Side())
+
+    def unknown(self, article: str) -> StoreError:
+        """Return the error for an article that is not there."""
+        query = "kg query 'SELECT * { GRAPH ?id { ?id schema:headline ?title } }'"
+        return StoreError(
+            str(self.place), f"no article {article!r}", "expected the id of one", f"list them with {query}"
+        )
+
+    def _replace(self, article: NamedNode, new: Side) -> Change:
+        old = present(self._reader, article)
+        if old.quads == new.quads:
+            return Change(v.local(article, v.ARTICLE))
+        change = rewriting(self._reader, article, old, new, self._tally)
+        try:
+            self._open().update(_update(article, change, gone=not new.quads))
+        except OSError as fault:
+            raise StoreError(
+                str(self.place), f"cannot be written: {fault}", "", "check the disk; nothing changed"
+            ) from None
+        self._remember(change.tallies)
+        return change.change
+
+    def _tally(self, entity: NamedNode) -> Tally:
+        known = self._tallies.get(entity)
+        return self._reader.tally(entity) if known is None else known
+
+    def _remember(self, tallies: Mapping[NamedNode, Tally]) -> None:
+        """Keep what was last said of entities: without it a name in every article would be counted anew each time."""
+        for entity, tally in tallies.items():
+            self._tallies.pop(entity, None)
+            self._tallies[entity] = tally
+        while len(self._tallies) > TALLIES_KEPT:
+            del self._tallies[next(iter(self._tallies))]
+
+    def _open(self) -> Oxigraph:
+        if self._quads is None:
+            raise StoreError(str(self.place), "it was closed", "", "open it again")
+        return self._quads
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article with its text, by id."""
+        return (self._reader.article(node) for node in self._reader.article_nodes())
+
+    def article(self, id_: str) -> Article:
+        """Return an article; raise StoreError if it is not there."""
+        if not self._open().contains_named_graph(v.article(id_)):
+            raise self.unknown(id_)
+        return self._reader.article(v.article(id_))
+
+    def extraction(self, id_: str) -> Extraction:
+        """Return what the graph holds of one article; statements have its evidence only, sorted by id.
+
+        Of its sentences, those that say something are there.
+        """
+        article, node = self.article(id_), v.article(id_)
+        side = present(self._reader, node)
+        statements = tuple(side.statements[key] for key in sorted(side.statements, key=str))
+        described = self._reader.described_in(node)
+        entities = tuple(self._reader.described(one, node, article.text) for one in described)
+        sentences = {one.sentence.span for statement in statements for one in statement.evidence}
+        return Extraction(article, tuple(sorted(sentences)), entities, statements)
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield every entity as all articles together describe it, by id, without mentions."""
+        return (self._reader.entity(node) for node in self._entity_nodes())
+
+    def _entity_nodes(self) -> list[NamedNode]:
+        rows = self._reader.match(None, v.LABEL, None, DEFAULT)
+        return sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+
+    def entity(self, id_: str) -> Entity | None:
+        """Return an entity as all articles together describe it, without mentions; None if it is not there."""
+        node = v.entity(id_)
+        return self._reader.entity(node) if self._reader.object(node, v.LABEL, DEFAULT) else None
+
+    def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
+        """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""
+        rows = sorted(self._reader.match(None, v.REFERS_TO, v.entity(entity), None), key=lambda row: row[0].value)
+        for described, _, _, article in rows:
+            found = self._reader.described(described, article, self._reader.text(article))
+            yield from ((v.local(article, v.ARTICLE), mention) for mention in found.mentions)
+
+    def find(self, name: str) -> list[Entity]:
+        """Return the entities of an id, label or alias, whatever its case; else of one that begins so, or holds it."""
+        exact, wanted = self.entity(name), " ".join(name.casefold().split())
+        if exact or not wanted:
+            return [exact] if exact else []
+        ranks: dict[NamedNode, int] = {}
+        for predicate in (v.LABEL, v.ALT_LABEL):
+            for node, _, label, _ in self._reader.match(None, predicate, None, DEFAULT):
+                rank = _rank(" ".join(label.value.casefold().split()), wanted)
+                if rank is not None and node.value.startswith(v.ENTITY):
+                    ranks[node] = min(rank, ranks.get(node, rank))
+        best = min(ranks.values(), default=0)
+        return [self._reader.entity(node) for node in sorted(ranks, key=str) if ranks[node] == best]
+
+    def statements(
+        self, subject: str | None = None, relation: str | None = None, object: str | Value | None = None
+    ) -> Iterator[Statement]:
+        """Yield the statements of entity ids, a relation's CURIE or a value, by id; without any, all of them.
+
+        Evidence is in order of article and offset.
+        """
+        return (self._reader.statement(node) for node in sorted(self._said(subject, relation, object), key=str))
+
+    def _said(self, subject: str | None, relation: str | None, object_: str | Value | None) -> Iterable[NamedNode]:
+        wanted: list[tuple[NamedNode, NamedNode | Literal]] = []
+        if subject is not None:
+            wanted.append((v.SUBJECT, v.entity(subject)))
+        if relation is not None:
+            wanted.append((v.PREDICATE, self.names.iri(relation)))
+        if object_ is not None:
+            wanted.append((v.OBJECT, self._term(object_)))
+        wanted = wanted or [(v.TYPE, v.RDF_STATEMENT)]
+        return set.intersection(
+            *({row[0] for row in self._reader.match(None, predicate, term, DEFAULT)} for predicate, term in wanted)
+        )
+
+    def _term(self, object_: str | Value) -> NamedNode | Literal:
+        if isinstance(object_, Value):
+            return canonical(typed(object_.value, self.names.iri(object_.datatype)))
+        return v.entity(object_)
+
+    def weight(self, statement: Statement) -> Weight:
+        """Return what all evidence of a statement amounts to: whether it is a fact, its confidence, its sources."""
+        return self._reader.weight(v.statement(statement.id))
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield every quad, in no order."""
+        return iter(self._open())
+
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return the answer to a query, in which the graph's prefixes are bound.
+
+        Raises QueryError on one that cannot be parsed, writes, or asks another server.
+        """
+        return answer(self._open(), sparql, self.names.prefixes)
+
+
+def _rank(label: str, wanted: str) -> int | None:
+    if label == wanted:
+        return 0
+    return 1 if label.startswith(wanted) else 2 if wanted in label else None
+
+
+def _update(article: NamedNode, change: Rewriting, gone: bool) -> str:
+    """Return one SPARQL update, which Oxigraph carries out wholly or not at all."""
+    removed = [quad for quad in change.removed if not (gone and quad.graph_name == article)]
+    emptied = f"DROP SILENT GRAPH {article}; " if gone else ""  # a graph emptied by DELETE would still be listed
+    return f"{emptied}DELETE DATA {{ {_block(removed)} }}; INSERT DATA {{ {_block(change.inserted)} }}"
+
+
+def _block(quads: Iterable[Quad]) -> str:
+    return " ".join(
+        f"{quad.triple} ." if quad.graph_name == DEFAULT else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
+        for quad in quads
+    )
