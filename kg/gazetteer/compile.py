@@ -23,12 +23,13 @@ CITY_NAME_COLUMNS = ("geonames", "label", "aliases")
 # Countries whose first-order divisions are states that news names as often as cities.
 _FEDERAL = frozenset({"US", "CA", "AU", "DE", "GB"})
 # Countries whose first-order divisions are municipalities or parishes: their names are those of the towns.
-_MUNICIPAL = frozenset("AD AG AZ BB DM GD IS JM KN LC LI LT LV MK MT NR PW SI SM VC".split())
+_MUNICIPAL = "AD AG AZ BB DM GD IS JM KN LC LI LT LV MK MT NR PW SI SM VC"
 # Countries whose names reach English by transliteration, now one way, now another.
-_TRANSLITERATED = frozenset(
-    """AE AF AM BD BG BH BY DJ DZ EG ER ET GE GR IL IQ IR JO KG KM KW KZ LB LK LY MA MM MN MR NP OM PK PS QA RS RU SA
-    SD SO SY TD TJ TM TN UA UZ YE""".split()
+_TRANSLITERATED = (
+    "AE AF AM BD BG BH BY DJ DZ EG ER ET GE GR IL IQ IR JO KG KM KW KZ LB LK LY MA MM MN MR NP OM PK PS QA RS RU SA "
+    "SD SO SY TD TJ TM TN UA UZ YE"
 )
+_WIKIDATA = {"CA-BC": "Q1974"}  # which rigour 2.6 gives as another item
 _ARABIC = re.compile(r"^(?:A[dnrstzl]|Ash|El)[ -](?=\w+$)")
 _LATIN_ENDS = 0x250
 
@@ -54,8 +55,8 @@ def city_rows() -> Iterator[tuple[str, ...]]:
         aliases = _aliases(label, more, (city["name"], *others))
         capital = capitals.get(country) in {key(label), key(city["name"]), *map(key, more)}
         yield (
-            id_, label, "news:City", country, str(_city_rank(population)), str(population),
-            f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", "", geonames, "1" if capital else "",
+            id_, label, "news:City", country, f"{country}.{city['admin1code']}", str(_city_rank(population)),
+            str(population), f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", "", geonames, "1" if capital else "",
             "|".join(aliases), "|".join(dict.fromkeys(map(key, (label, *aliases)))),
         )  # fmt: skip
 
@@ -67,9 +68,10 @@ def region_rows(cities: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """
     ranks: dict[tuple[str, str], int] = {}
     for row in cities:
-        for name in row[12].split("|"):
-            ranks.setdefault((name, row[3]), int(row[4]))
+        for name in row[13].split("|"):
+            ranks.setdefault((name, row[3]), int(row[5]))
     wikidata = {t.code.upper(): t.qid for t in import_module("rigour.territories").get_territories() if "-" in t.code}
+    wikidata |= _WIKIDATA
     listed = set(_listed())
     given, taken = _given(), set[str]()
     found = []
@@ -88,8 +90,8 @@ def region_rows(cities: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         if rank > MIDDLING:
             rank = TERRITORY if country in _FEDERAL else MIDDLING if rank == MINOR else SMALL
         found.append((
-            _free(taken, f"{label} {country} region", geonames, geonames), label, "news:Region", country, str(rank),
-            "0", "", "", wikidata.get(iso, ""), geonames, "", "|".join(aliases), "|".join(names),
+            _free(taken, f"{label} {country} region", geonames, geonames), label, "news:Region", country, code,
+            str(rank), "0", "", "", wikidata.get(iso, ""), geonames, "", "|".join(aliases), "|".join(names),
         ))  # fmt: skip
     yield from sorted(found)
 
@@ -165,7 +167,7 @@ def _readable(alias: str) -> bool:
     )
 
 
-def _json(package: str, path: str) -> Any:
+def _json(package: str, path: str) -> Any:  # noqa: ANN401
     return json.loads(files(package).joinpath(path).read_bytes())
 
 

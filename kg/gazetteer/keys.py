@@ -24,7 +24,7 @@ _SPACE = re.compile(r"\s+")
 def key(name: str) -> str:
     """Return the name without case, accents, punctuation and a leading "the"; Arabic articles become "al".
 
-    "The U.S." gives "us", "Al-Qaïda" and "el-Qaida" give "al qaida", "St. Louis" gives "saint louis". Two names are compared by their keys.
+    "The U.S." gives "us", "Al-Qaïda" and "el-Qaida" give "al qaida", "St. Louis" gives "saint louis".
     """
     folded = _ARTICLE.sub("al ", name).casefold()
     if not folded.isascii():

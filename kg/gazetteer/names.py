@@ -18,13 +18,15 @@ GEONAMES = "https://sws.geonames.org/"
 COUNTRY, TERRITORY, ORGANIZATION, LARGE, MIDDLING, SMALL, MINOR = range(7)
 PLACE_COLUMNS = ("id", "label", "type", "aliases", "acronyms", "wikidata", "geonames", "country", "population",
                  "latitude", "longitude")  # fmt: skip
-GEONAMES_COLUMNS = ("id", "label", "type", "country", "rank", "population", "latitude", "longitude", "wikidata",
-                    "geonames", "capital", "aliases", "keys")  # fmt: skip
+GEONAMES_COLUMNS = ("id", "label", "type", "country", "division", "rank", "population", "latitude", "longitude",
+                    "wikidata", "geonames", "capital", "aliases", "keys")  # fmt: skip
+AMBIGUOUS_COLUMNS = ("name", "entries")
 ORGANIZATION_COLUMNS = ("id", "label", "type", "aliases", "acronyms", "wikidata", "country")
 # "Kunar Province", "Rostov region": the head noun says that a region is meant, not its city.
-_REGION_WORDS = frozenset(
-    "province governorate oblast region state district county prefecture canton krai department territory".split()
-)
+_REGION_WORDS = frozenset({
+    "province", "governorate", "oblast", "region", "state", "district", "county", "prefecture", "canton", "krai",
+    "department", "territory",
+})  # fmt: skip
 _DOMINANCE = 3  # times the inhabitants of the next namesake
 _PERSONAL = 500_000  # "Florence", "Austin": a place whose name people bear needs as many inhabitants to stand alone
 
@@ -34,6 +36,7 @@ class Entry:
     """A known name: `type` a CURIE, `links` IRIs, `country` ISO 3166-1 alpha-2 or "", latitude/longitude in degrees.
 
     `rank` orders namesakes, lowest first: country, territory, organization, then cities and regions by size.
+    `division` is the GeoNames code of the first-order division a place is or lies in ("US.IN").
     """
 
     id: str
@@ -48,6 +51,7 @@ class Entry:
     rank: int = MINOR
     capital: bool = False
     acronyms: tuple[str, ...] = ()
+    division: str = ""
 
 
 class Gazetteer:
@@ -56,10 +60,13 @@ class Gazetteer:
     The many places of `geonames.tsv` stay lines of text until they are asked for.
     """
 
-    def __init__(self, listed: Iterable[Entry], geonames: Sequence[str] = ()) -> None:
+    def __init__(
+        self, listed: Iterable[Entry], geonames: Sequence[str] = (), defaults: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self._entries: dict[str, Entry] = {}
         self._names: dict[str, list[Entry]] = {}
         self._acronyms: dict[str, list[Entry]] = {}
+        self._defaults = dict(defaults)
         self._lines = geonames
         self._line_names = _index(geonames)
         for entry in listed:
@@ -69,7 +76,7 @@ class Gazetteer:
     @lru_cache(maxsize=1)
     def load() -> Gazetteer:
         """Return the gazetteer of `ontologies/`, read once. Raises KgError if a table is missing or malformed."""
-        return Gazetteer((*_places(), *_organizations()), lines("geonames", GEONAMES_COLUMNS))
+        return Gazetteer((*_places(), *_organizations()), lines("geonames", GEONAMES_COLUMNS), _defaults())
 
     def lookup(self, name: str, countries: Collection[str] = ()) -> tuple[Entry, ...]:
         """Return what the name can stand for, likeliest first; nothing for a name that is not listed.
@@ -86,7 +93,7 @@ class Gazetteer:
             for entry in self._lines_called(words):
                 if entry.country in countries or not _shy(words, entry):
                     found[entry.id] = entry
-        return tuple(sorted(found.values(), key=_order)) if found else self._regions_called(words)
+        return tuple(sorted(found.values(), key=_order)) if found else self._described(name, countries)
 
     def best(self, name: str, countries: Collection[str] = ()) -> Entry | None:
         """Return the one entry the name most likely stands for, or None if there is none or the choice is open.
@@ -101,6 +108,9 @@ class Gazetteer:
         near = [entry for entry in peers if entry.country in countries]
         if near:
             return near[0]
+        chosen = self._defaults.get(acronym_key(name)) or self._defaults.get(key(name))
+        if chosen:
+            return next((entry for entry in peers if entry.id == chosen), None)
         return peers[0] if _dominates(peers[0], peers[1:]) else None
 
     def demonym(self, word: str) -> Entry | None:
@@ -138,13 +148,32 @@ class Gazetteer:
         for place in self._line_names.get(words, ()):
             yield _parse(self._lines[place])
 
-    def _regions_called(self, words: str) -> tuple[Entry, ...]:
-        """Return the regions that "Kunar province" names: the head noun says that no city is meant."""
-        bare, _, last = words.rpartition(" ")
-        if last not in _REGION_WORDS:
+    def _described(self, name: str, countries: Collection[str]) -> tuple[Entry, ...]:
+        """Return what a name means that is not listed as it stands.
+
+        "Evansville, Indiana" is the Evansville in Indiana, "Kunar province" no city, "Libya's" Libya.
+        """
+        if name.endswith(("'s", "’s")):
+            return self.lookup(name[:-2], countries)
+        place, comma, around = name.rpartition(", ")
+        if comma:
+            return self._within(place, self.lookup(around))
+        bare, _, last = name.rpartition(" ")
+        if key(last) not in _REGION_WORDS:
             return ()
-        found = (*self._names.get(bare, ()), *self._lines_called(bare))
+        found = (*self._names.get(key(bare), ()), *self._lines_called(key(bare)))
         return tuple(sorted((entry for entry in found if entry.type == "news:Region"), key=_order))
+
+    def _within(self, place: str, around: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Return the places of this name in the first of `around` that has any."""
+        for outer in around:
+            found = self.lookup(place, (outer.country,)) if outer.country else ()
+            inner = [entry for entry in found if entry.country == outer.country]
+            if outer.division:
+                inner = [entry for entry in inner if entry.division == outer.division]
+            if inner:
+                return tuple(inner)
+        return ()
 
 
 def _index(table: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -189,10 +218,12 @@ def _dominates(first: Entry, others: Sequence[Entry]) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _parse(line: str) -> Entry:
     cells = line.split("\t")
-    id_, label, type_, country, rank, population, latitude, longitude, wikidata, geonames, capital, aliases, _ = cells
+    id_, label, type_, country, division, rank, population, latitude, longitude = cells[:9]
+    wikidata, geonames, capital, aliases = cells[9:13]
     return Entry(
         id_, label, type_, parts(aliases), links(wikidata, geonames), country, int(population),
-        _degrees(latitude), _degrees(longitude), int(rank), bool(capital),
+        _degrees(latitude), _degrees(longitude), int(rank), bool(capital), (),
+        division,
     )  # fmt: skip
 
 
@@ -211,6 +242,12 @@ def _organizations() -> Iterator[Entry]:
         yield Entry(
             id_, label, type_, parts(aliases), links(wikidata), country, rank=ORGANIZATION, acronyms=parts(acronyms)
         )
+
+
+def _defaults() -> Iterator[tuple[str, str]]:
+    """Yield the key of each ambiguous name with the entry it stands for where nothing else speaks: "-" if with none."""
+    for name, entries in rows("ambiguous-names", AMBIGUOUS_COLUMNS):
+        yield acronym_key(name) if name.isupper() else key(name), parts(entries)[0]
 
 
 def _degrees(cell: str) -> float | None:
