@@ -1,0 +1,173 @@
+"""Picture -> one HTML file that needs no network and runs no script but its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from kg.view.layout import Curve, Layout, Spot, layout
+from kg.view.lettering import shortened
+from kg.view.palette import KINDS, LINES, Points
+from kg.view.picture import Citation, Mark, Passage, Picture, class_words
+from kg.view.wording import day, web_address
+
+LABEL_LENGTH = 80
+SCRIPTS = ("stage.js", "lettering.js", "panel.js", "filters.js", "search.js", "start.js")
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def html(picture: Picture) -> bytes:
+    """Return a self-contained page in UTF-8: graph, search, filters, and the sentences behind each statement.
+
+    The Content-Security-Policy names the hashes of the page's own scripts and style and allows nothing else.
+    """
+    style = _read("page", "page.css").replace("/* palette */", _colours())
+    library = _read("vendor", "cytoscape.min.js")
+    script = "(() => {\n'use strict';\n" + "\n".join(_read("page", name) for name in SCRIPTS) + "})();\n"
+    return _filled(
+        _read("page", "page.html"),
+        {
+            "policy": _policy((library, script), style),
+            "title": escape(shortened(picture.title, LABEL_LENGTH)),
+            "style": style,
+            "library": library,
+            "script": script,
+            "picture": _json(_content(picture, layout(picture))),
+        },
+    ).encode("utf-8", "replace")
+
+
+def _read(folder: str, name: str) -> str:
+    return (files("kg.view") / folder / name).read_text(encoding="utf-8")
+
+
+def _filled(template: str, parts: Mapping[str, str]) -> str:
+    # in one pass: what is filled in is never searched for further places
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], template)
+
+
+def _policy(scripts: tuple[str, ...], style: str) -> str:
+    allowed = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+
+
+def _colours() -> str:
+    def declared(theme: str) -> str:
+        kinds = "".join(f"--{kind.root.lower()}:{getattr(kind, theme)};" for kind in KINDS)
+        return kinds + "".join(f"--{line.standing}:{getattr(line, theme)};" for line in LINES)
+
+    return f":root{{{declared('light')}}}\n@media (prefers-color-scheme: dark){{:root{{{declared('dark')}}}}}"
+
+
+def _content(picture: Picture, places: Layout) -> dict[str, Any]:
+    numbers = {citation.id: number for number, citation in enumerate(picture.citations)}
+    return {
+        "title": picture.title,
+        "leftOut": picture.left_out,
+        "kinds": [
+            {"root": kind.root, "plural": kind.plural, "shape": kind.shape, "outline": _outline(kind.points)}
+            for kind in KINDS
+        ],
+        "lines": [
+            {"standing": line.standing, "plural": line.plural, "dash": line.dash, "arrow": line.arrow} for line in LINES
+        ],
+        "articles": [_article(citation) for citation in picture.citations],
+        "nodes": [_node(spot) for spot in places.spots],
+        "edges": [_edge(curve, numbers) for curve in places.curves],
+    }
+
+
+def _outline(points: Points) -> str:
+    return " ".join(f"{7 + 6 * x:.1f},{7 + 6 * y:.1f}" for x, y in points)
+
+
+def _article(citation: Citation) -> dict[str, Any]:
+    return {
+        "title": citation.title,
+        "publisher": citation.publisher,
+        "day": day(citation.published),
+        "order": citation.published,
+        "url": web_address(citation.url),
+    }
+
+
+def _node(spot: Spot) -> dict[str, Any]:
+    node = spot.node
+    return {
+        "id": node.id,
+        "label": node.label,
+        "lettering": "\n".join(spot.lines),
+        "type": class_words(node.type),
+        "root": node.root,
+        "degree": node.degree,
+        "side": spot.side,
+        "rank": spot.rank,
+        "aliases": list(node.aliases),
+        "links": [address for link in node.links if (address := web_address(link))],
+        "x": spot.x,
+        "y": spot.y,
+        "width": spot.width,
+        "height": spot.height,
+    }
+
+
+def _edge(curve: Curve, numbers: Mapping[str, int]) -> dict[str, Any]:
+    edge = curve.edge
+    return {
+        "id": edge.id,
+        "source": edge.source,
+        "target": edge.target,
+        "relation": edge.relation,
+        "label": edge.label,
+        "lettering": curve.words,
+        "standing": edge.standing,
+        "confidence": edge.confidence,
+        "sources": edge.sources,
+        "bend": curve.bend,
+        "passages": [_passage(passage, numbers) for passage in edge.passages],
+    }
+
+
+def _passage(passage: Passage, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "article": numbers[passage.article],
+        "pieces": _pieces(passage.text, passage.marks),
+        "by": list(passage.attributed_to),
+        "polarity": passage.polarity,
+        "modality": passage.modality,
+        "time": day(passage.time),
+        "place": passage.place,
+        "fact": passage.fact,
+    }
+
+
+def _pieces(text: str, marks: tuple[Mark, ...]) -> list[list[str]]:
+    """Return the text cut into [words, role] pairs; where marks overlap, the shortest wins.
+
+    Offsets are code points here and UTF-16 units in the page, so the cutting is done on this side.
+    """
+    cuts = sorted({0, len(text), *(end for mark in marks for end in (mark.start, mark.end))})
+    out: list[list[str]] = []
+    for start, end in pairwise(cuts):
+        over = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        role = min(over, key=lambda mark: mark.end - mark.start).role if over else ""
+        out.append([text[start:end], role])
+    return out

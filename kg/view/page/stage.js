@@ -1,0 +1,124 @@
+// The graph itself: elements, their look, and moving about.
+const picture = JSON.parse(document.getElementById('picture').textContent);
+const nodeOf = new Map(picture.nodes.map((node) => [node.id, node]));
+const edgeOf = new Map(picture.edges.map((edge) => [edge.id, edge]));
+const kindOf = new Map(picture.kinds.map((kind) => [kind.root, kind]));
+const lineOf = new Map(picture.lines.map((line) => [line.standing, line]));
+const edgesAt = new Map(picture.nodes.map((node) => [node.id, []]));
+for (const edge of picture.edges) {
+  edgesAt.get(edge.source).push(edge);
+  if (edge.target !== edge.source) edgesAt.get(edge.target).push(edge);
+}
+const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const byId = (id) => document.getElementById(id);
+
+// Ids come from articles and may hold anything: cytoscape gets numbers of its own.
+const stageId = new Map();
+picture.nodes.forEach((node, number) => stageId.set(node.id, `n${number}`));
+picture.edges.forEach((edge, number) => stageId.set(edge.id, `e${number}`));
+
+function elements() {
+  return [
+    ...picture.nodes.map((node) => ({
+      group: 'nodes',
+      data: { ...node, id: stageId.get(node.id), key: node.id },
+      position: { x: node.x, y: node.y },
+    })),
+    ...picture.edges.map((edge) => ({
+      group: 'edges',
+      data: {
+        id: stageId.get(edge.id), key: edge.id, source: stageId.get(edge.source), target: stageId.get(edge.target),
+        relation: edge.relation, lettering: edge.lettering, standing: edge.standing, bend: edge.bend,
+      },
+    })),
+  ];
+}
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+function look() {
+  const sans = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+  const ground = colour('ground');
+  return [
+    { selector: 'node', style: {
+      width: 'data(width)', height: 'data(height)', 'border-width': 2, 'border-color': ground,
+      label: '', 'font-family': sans, 'font-size': 13, 'font-weight': 500, color: colour('ink'), 'line-height': 1.15,
+      'text-valign': 'bottom', 'text-margin-y': 4, 'text-wrap': 'wrap', 'text-max-width': '100000px',
+      'text-outline-color': ground, 'text-outline-width': 2.5, 'overlay-opacity': 0, 'z-index': 10,
+    } },
+    ...picture.kinds.map((kind) => ({ selector: `node[root = "${kind.root}"]`, style: {
+      shape: kind.shape, 'background-color': colour(kind.root.toLowerCase()),
+    } })),
+    { selector: 'node[root = "Value"]', style: {
+      'background-color': colour('paper'), 'border-color': colour('value'), 'border-width': 1,
+      'text-valign': 'center', 'text-margin-y': 0, 'text-outline-width': 0, 'font-weight': 400, color: colour('soft'),
+    } },
+    { selector: 'edge', style: {
+      width: 1.8, 'curve-style': 'unbundled-bezier', 'control-point-distances': 'data(bend)', 'control-point-weights': 0.5,
+      'arrow-scale': 1, 'source-distance-from-node': 3, 'target-distance-from-node': 3, label: '',
+      'loop-direction': '-45deg', 'loop-sweep': '60deg',
+      'font-family': sans, 'font-size': 11.5, color: colour('soft'), 'text-rotation': 'autorotate',
+      'text-outline-color': ground, 'text-outline-width': 2.5, 'overlay-opacity': 0,
+    } },
+    ...picture.lines.map((line) => ({ selector: `edge[standing = "${line.standing}"]`, style: {
+      'line-color': colour(line.standing), 'target-arrow-color': colour(line.standing), 'target-arrow-shape': line.arrow,
+      'line-style': line.dash ? 'dashed' : 'solid', 'line-cap': line.standing === 'denied' ? 'round' : 'butt',
+      'line-dash-pattern': line.dash ? line.dash.split(' ').map(Number) : [6, 3],
+      ...(line.standing === 'denied' ? { width: 2.4, 'line-dash-pattern': [0.5, 6], color: colour('denied') } : {}),
+    } })),
+    { selector: '.named', style: { label: 'data(lettering)' } },
+    { selector: '.dim', style: { opacity: 0.13 } },
+    { selector: 'node.dim', style: { 'z-index': 1 } },
+    { selector: '.away', style: { display: 'none' } },
+    { selector: 'edge.near', style: { width: 2.4, color: colour('ink'), 'z-index': 9 } },
+    { selector: 'edge.chosen', style: { width: 3.6, color: colour('ink'), 'font-weight': 600, 'z-index': 20 } },
+    { selector: 'node.chosen', style: { 'border-width': 3, 'border-color': colour('ink'), 'z-index': 20 } },
+    { selector: 'edge.over', style: { width: 3, 'z-index': 15 } },
+    { selector: 'node.over', style: { 'border-color': colour('soft'), 'z-index': 15 } },
+  ];
+}
+
+const cy = cytoscape({
+  container: byId('stage'), elements: elements(), style: look(), layout: { name: 'preset' },
+  minZoom: 0.03, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true, autoungrabify: false,
+  hideEdgesOnViewport: picture.edges.length > 1500,
+});
+const drawn = (id) => cy.getElementById(stageId.get(id));
+
+function fit(what, moving = true) {
+  const some = what && what.length ? what : cy.elements(':visible');
+  if (!some.length) return;
+  const padding = Math.min(48, cy.width() / 12);
+  const box = some.boundingBox({ includeLabels: false, includeOverlays: false });
+  const zoom = Math.min((cy.width() - 2 * padding) / (box.w + 60), (cy.height() - 2 * padding) / (box.h + 60), 1.35);
+  glide({ zoom, pan: centred(box, zoom) }, moving);
+}
+
+function centred(box, zoom) {
+  return { x: cy.width() / 2 - zoom * (box.x1 + box.w / 2), y: cy.height() / 2 - zoom * (box.y1 + box.h / 2) };
+}
+
+function glide(view, moving = true) {
+  cy.stop();
+  if (moving && !calm.matches) cy.animate({ ...view, duration: 280, easing: 'ease-out-cubic' });
+  else cy.viewport(view);
+}
+
+function bringIntoView(element) {
+  const part = element.isNode() ? element.closedNeighborhood().filter(':visible') : element.union(element.connectedNodes());
+  const box = part.boundingBox({ includeLabels: false });
+  const seen = cy.extent();
+  const inside = box.x1 >= seen.x1 && box.x2 <= seen.x2 && box.y1 >= seen.y1 && box.y2 <= seen.y2;
+  if (!inside || cy.zoom() < 0.55) fit(part);
+}
+
+function zoomBy(factor) {
+  const zoom = Math.min(cy.maxZoom(), Math.max(cy.minZoom(), cy.zoom() * factor));
+  const middle = { x: cy.width() / 2, y: cy.height() / 2 };
+  const pan = cy.pan();
+  const share = zoom / cy.zoom();
+  glide({ zoom, pan: { x: middle.x - (middle.x - pan.x) * share, y: middle.y - (middle.y - pan.y) * share } });
+}

@@ -1,0 +1,94 @@
+// What is chosen stands in the address (#node=… or #edge=…), so that Back works and a place can be sent to a colleague.
+function go(kind, id) {
+  const wanted = kind ? `#${kind}=${encodeURIComponent(id)}` : '#';
+  if (window.location.hash === wanted || (!kind && !window.location.hash)) refresh();
+  else window.location.hash = wanted;
+}
+
+function chosen() {
+  const [, kind, code] = /^#(node|edge)=(.*)$/.exec(window.location.hash) ?? [];
+  let id = '';
+  try { id = decodeURIComponent(code ?? ''); } catch { /* a broken address chooses nothing */ }
+  const one = kind === 'node' ? nodeOf.get(id) : kind === 'edge' ? edgeOf.get(id) : undefined;
+  return one ? { kind, one } : null;
+}
+
+function refresh() {
+  const now = chosen();
+  cy.batch(() => {
+    cy.elements().removeClass('dim chosen near');
+    if (now) {
+      const element = drawn(now.one.id);
+      const near = now.kind === 'node' ? element.closedNeighborhood() : element.union(element.connectedNodes());
+      cy.elements().difference(near).addClass('dim');
+      near.edges().addClass('near');
+      element.addClass('chosen');
+    }
+  });
+  if (!now) showStart();
+  else if (now.kind === 'node') showNode(now.one);
+  else showEdge(now.one);
+  relabel();
+}
+
+function arrive() {
+  const now = chosen();
+  if (now && drawn(now.one.id).hasClass('away')) clearFilters();
+  refresh();
+  panel.scrollTop = 0;
+  cy.resize();
+  if (now) bringIntoView(drawn(now.one.id));
+}
+
+function buildHead() {
+  const by = tally(picture.edges.map((edge) => edge.standing));
+  byId('title').textContent = picture.title;
+  byId('counts').textContent = [
+    count(picture.articles.length, 'article'), count(by.get('fact') ?? 0, 'fact'), count(by.get('claim') ?? 0, 'claim'),
+    ...(by.has('denied') ? [`${by.get('denied').toLocaleString('en')} denied`] : []),
+  ].join(' · ');
+  if (picture.leftOut) {
+    byId('notice').hidden = false;
+    byId('notice').textContent = `The ${picture.nodes.length.toLocaleString('en')} best connected of ${(picture.nodes.length + picture.leftOut).toLocaleString('en')} names`;
+  }
+}
+
+const stage = byId('stage');
+cy.on('tap', 'node', (event) => go('node', event.target.data('key')));
+cy.on('tap', 'edge', (event) => go('edge', event.target.data('key')));
+cy.on('tap', (event) => { if (event.target === cy) go(); });
+cy.on('mouseover', 'node, edge', (event) => { event.target.addClass('over'); stage.classList.add('pointing'); relabel(); });
+cy.on('mouseout', 'node, edge', (event) => { event.target.removeClass('over'); stage.classList.remove('pointing'); relabel(); });
+
+const STEPS = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] };
+stage.addEventListener('keydown', (event) => {
+  if (STEPS[event.key]) cy.panBy({ x: STEPS[event.key][0], y: STEPS[event.key][1] });
+  else if (event.key === '+' || event.key === '=') zoomBy(1.3);
+  else if (event.key === '-') zoomBy(1 / 1.3);
+  else if (event.key === '0') fit();
+  else return;
+  event.preventDefault();
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key === '/' && document.activeElement !== find && !event.ctrlKey && !event.metaKey) { find.focus(); event.preventDefault(); }
+  if (event.key === 'Escape' && document.activeElement !== find) { closeFilters(); go(); }
+});
+byId('zoom-in').addEventListener('click', () => zoomBy(1.4));
+byId('zoom-out').addEventListener('click', () => zoomBy(1 / 1.4));
+byId('fit').addEventListener('click', () => fit());
+
+const opener = byId('show-filters');
+function closeFilters() { filters.classList.remove('open'); opener.setAttribute('aria-expanded', 'false'); }
+opener.addEventListener('click', () => opener.setAttribute('aria-expanded', String(filters.classList.toggle('open'))));
+stage.addEventListener('pointerdown', closeFilters);
+
+dark.addEventListener('change', () => { cy.style(look()); relabel(); });
+window.addEventListener('hashchange', arrive);
+buildHead();
+buildFilters();
+refresh();
+cy.resize();
+fit(null, false);
+if (chosen()) arrive();
+letter();
+document.documentElement.dataset.ready = 'yes';
