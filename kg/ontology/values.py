@@ -99,7 +99,21 @@ class Ontology:
         """Return the nearest of ROOTS above `cls`, else owl:Thing: what a picture colours by."""
         return next((one for one in self.lineages.get(cls, ()) if one in ROOTS), THING)
 
+    def find(self, name: str) -> list[RelationType]:
+        """Return the relation of this id ("news:expelled", "expelled") or label, else all that use the word."""
+        name = name.casefold()
+        exact = [
+            one
+            for one in self.relations.values()
+            if name in (one.id.casefold(), one.id.partition(":")[2].casefold(), one.label.casefold())
+        ]
+        return exact or [one for one in self.relations.values() if any(name in text for text in _wording(one))]
+
     def expand(self, curie: str) -> str:
         """Return the IRI of a CURIE; KeyError for a prefix that no file declares."""
         prefix, _, name = curie.partition(":")
         return self.prefixes[prefix] + name
+
+
+def _wording(relation: RelationType) -> list[str]:
+    return [text.casefold() for text in (relation.id, relation.label, relation.inverse_label, *relation.phrases)]
