@@ -46,7 +46,7 @@ def read(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
                     ReadError(
                         place,
                         f"the id {article.id!r} is that of another article, in {first}",
-                        "one id for each article",
+                        "expected one id for each article",
                         "give one of them another id",
                     )
                 )

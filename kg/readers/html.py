@@ -25,7 +25,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]+)", re.I
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_TAG = re.compile(r"<(html|meta|time)\b([^<>]*)>", re.I)
+_TAG = re.compile(r"<(html|meta|time)\b([^<>]{0,2000})>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _JSON_DATE = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]+)\"")
 _OPENING = re.compile(rb"<(!doctype html|html|head|body|!--|\?xml[^>]*>\s*<(!doctype html|html))", re.I)
@@ -64,7 +64,7 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
         found = article((line.removeprefix("- ") for line in text.split("\n")), known)
     if found is None:
         raise ReadError(
-            place, "no article on the page", "a web page with a news article", "leave it out, or save its text"
+            place, "no article on the page", "expected a web page with a news article", "leave it out, or save its text"
         )
     yield place, found
 

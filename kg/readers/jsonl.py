@@ -36,7 +36,7 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
         except ReadError as error:
             on_error(error)
     if not anything:
-        raise ReadError(place, "the file is empty", "one JSON object a line", "leave it out")
+        raise ReadError(place, "the file is empty", "expected one JSON object a line", "leave it out")
 
 
 def article(row: bytes, place: str) -> Article:
@@ -45,22 +45,24 @@ def article(row: bytes, place: str) -> Article:
         raise ReadError(
             place,
             f"the line is longer than {LIMIT:,} bytes",
-            "one article a line",
+            "expected one article a line",
             "split the article, or leave it out",
         )
     fields = _object(row, place)
     for name in ("id", "text"):
         if name not in fields:
-            raise ReadError(place, f"no {name!r}", 'an object with "id" and "text"', f"add the {name}")
+            raise ReadError(place, f"no {name!r}", 'expected an object with "id" and "text"', f"add the {name}")
     given = {name: _string(fields, name, place) for name in ("id", "text", *OPTIONAL)}
     for name in ("id", "text"):
         if not given[name].strip():
-            raise ReadError(place, f"{name!r} is empty", "a string with content", f"add the {name}, or drop the line")
+            raise ReadError(
+                place, f"{name!r} is empty", "expected a string with content", f"add the {name}, or drop the line"
+            )
     if given["published"] and not is_iso(given["published"]):
         raise ReadError(
             place,
             f"'published' is {given['published'][:40]!r}",
-            "an ISO 8601 date such as 2017-06-28 or 2017-06-28T20:00:36",
+            "expected an ISO 8601 date such as 2017-06-28 or 2017-06-28T20:00:36",
             "change it, or leave it out",
         )
     return Article(**{**given, "language": given["language"] or "en"})
@@ -93,12 +95,15 @@ def _object(row: bytes, place: str) -> dict[str, object]:
         raise ReadError(
             place,
             f"not JSON at character {error.pos + 1} ({error.msg})",
-            'one object a line: {"id": …, "text": …}',
+            'expected one object a line: {"id": …, "text": …}',
             "mend the line",
         ) from None
     if not isinstance(fields, dict):
         raise ReadError(
-            place, f"a JSON {_kind(fields)}", 'one object a line: {"id": …, "text": …}', "write one article a line"
+            place,
+            f"a JSON {_kind(fields)}",
+            'expected one object a line: {"id": …, "text": …}',
+            "write one article a line",
         )
     return fields
 
@@ -108,7 +113,7 @@ def _string(fields: dict[str, object], name: str, place: str) -> str:
     if value is None and name in OPTIONAL:
         return ""
     if not isinstance(value, str):
-        raise ReadError(place, f"{name!r} is a {_kind(value)}", "a string", 'put it in quotes ("…")')
+        raise ReadError(place, f"{name!r} is a {_kind(value)}", "expected a string", 'put it in quotes ("…")')
     return value
 
 

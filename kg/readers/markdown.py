@@ -37,7 +37,9 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
     known["title"] = known.get("title") or _heading(tokens)
     found = article(_paragraphs(tokens), Known(**known))
     if found is None:
-        raise ReadError(place, "no paragraph of an article", "a news article in Markdown", "leave the file out")
+        raise ReadError(
+            place, "no paragraph of an article", "expected a news article in Markdown", "leave the file out"
+        )
     yield place, found
 
 

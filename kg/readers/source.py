@@ -33,11 +33,13 @@ def page_text(stream: BinaryIO, place: str, charset: Callable[[bytes], str] | No
         raise ReadError(
             place,
             f"the page is longer than {LIMIT:,} bytes",
-            "one article a file",
+            "expected one article a file",
             "split it, or use JSON Lines (.jsonl)",
         )
     if not raw.strip():
-        raise ReadError(place, "the file is empty", "the text of an article", "leave it out, or save the page again")
+        raise ReadError(
+            place, "the file is empty", "expected the text of an article", "leave it out, or save the page again"
+        )
     refuse_binary(raw, place)
     if raw.startswith(UTF8_BOM):
         return decoded(raw[len(UTF8_BOM) :], place, base=len(UTF8_BOM))
@@ -47,11 +49,13 @@ def page_text(stream: BinaryIO, place: str, charset: Callable[[bytes], str] | No
 def refuse_binary(raw: bytes, place: str) -> None:
     """Raise ReadError if the bytes are no text: a NUL anywhere, or more than one control character in a hundred."""
     if raw.startswith(_UTF16_BOMS):
-        raise ReadError(place, "text in UTF-16", "UTF-8", "save it as UTF-8")
+        raise ReadError(place, "text in UTF-16", "expected UTF-8", "save it as UTF-8")
     nul = raw.find(b"\0")
     if nul >= 0 or len(_CONTROLS.findall(raw)) * 100 > len(raw):
         where = f" (a NUL at byte {nul})" if nul >= 0 else ""
-        raise ReadError(place, f"binary data{where}", "text in UTF-8", "leave the file out, or save it as text")
+        raise ReadError(
+            place, f"binary data{where}", "expected text in UTF-8", "leave the file out, or save it as text"
+        )
 
 
 def decoded(raw: bytes, place: str, charset: str = "utf-8", base: int = 0) -> str:
@@ -61,8 +65,13 @@ def decoded(raw: bytes, place: str, charset: str = "utf-8", base: int = 0) -> st
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         shown = f"byte 0x{raw[start]:02x} at offset {base + start}"
-        raise ReadError(place, f"{shown} is not {charset.upper()}", "text in UTF-8", "save it as UTF-8") from None
+        raise ReadError(
+            place, f"{shown} is not {charset.upper()}", "expected text in UTF-8", "save it as UTF-8"
+        ) from None
     except LookupError:
         raise ReadError(
-            place, f"the page declares the unknown encoding {charset!r}", "a known encoding", "save it as UTF-8"
+            place,
+            f"the page declares the unknown encoding {charset!r}",
+            "expected UTF-8 or a known encoding",
+            "save it as UTF-8",
         ) from None

@@ -16,5 +16,5 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
     """Yield the one article of the file. Raises ReadError if it is not text or has no paragraph."""
     found = article(paragraphs(page_text(stream, place)))
     if found is None:
-        raise ReadError(place, "no paragraph of an article", "a news article as text", "leave the file out")
+        raise ReadError(place, "no paragraph of an article", "expected a news article as text", "leave the file out")
     yield place, found

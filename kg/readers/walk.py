@@ -28,10 +28,14 @@ def files(paths: Sequence[str], suffixes: Collection[str], on_error: OnError) ->
         elif place.is_dir():
             yield from _within(place, suffixes, on_error)
         elif not place.exists():
-            on_error(ReadError(path, "there is no such file", "a file or a folder", "check the path"))
+            on_error(ReadError(path, "there is no such file", "expected a file or a folder", "check the path"))
         elif place.suffix.lower() not in suffixes:
             found = f"the suffix {place.suffix!r}" if place.suffix else "a file without a suffix"
-            on_error(ReadError(path, found, f"one of {', '.join(sorted(suffixes))}", "rename it, or pipe it in as -"))
+            on_error(
+                ReadError(
+                    path, found, f"expected one of {', '.join(sorted(suffixes))}", "rename it, or pipe it in as -"
+                )
+            )
         else:
             yield path
 
@@ -67,4 +71,4 @@ def _is_listing(path: Path) -> bool:
 def unreadable(place: str, error: OSError) -> ReadError:
     """Return the error for a file or folder that the system does not let us read."""
     reason = (error.strerror or "read error").lower()
-    return ReadError(place, reason, "a file that can be read", "check its permissions")
+    return ReadError(place, reason, "expected a file that can be read", "check its permissions")

@@ -88,7 +88,7 @@ def is_credit(paragraph: str) -> bool:
     "Troops near the port on Monday. (Agency Photo)" is one; "He sent her a letter (with a photo)." is not.
     """
     words = len(paragraph.split())
-    if words > 100:
+    if words > 100 or len(paragraph) > 1000:
         return False
     return bool(
         _CREDIT_AT_END.search(paragraph)
@@ -103,6 +103,8 @@ def is_contact(paragraph: str, after_heading: bool = False) -> bool:
 
     After such a heading, a short line with a telephone number or a mail address is one too.
     """
+    if len(paragraph) > 300:
+        return False
     reachable = bool(_PHONE.search(paragraph) or _MAIL.search(paragraph))
     if _CONTACT.match(paragraph):
         return reachable or bool(_CONTACT.fullmatch(paragraph))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kg.readers.page.furniture import SENTENCE_END, is_contact, is_credit, is_furniture
 from kg.readers.page.stated import DATELINE, stated
@@ -127,9 +128,11 @@ def _stands_alone(line: str, at_start: bool) -> bool:
     The last words of a wrapped sentence may be furniture elsewhere: they count only where a paragraph may start.
     """
     paragraph = tidy(line)
+    if paragraph[:1].islower():
+        return False
     if stated(paragraph) or is_credit(paragraph) or is_contact(paragraph):
         return True
-    return at_start and paragraph[:1].isupper() and is_furniture(paragraph)
+    return at_start and is_furniture(paragraph)
 
 
 def _indent(line: str) -> int:
@@ -137,9 +140,9 @@ def _indent(line: str) -> int:
 
 
 def _joined(lines: list[str]) -> str:
-    joined = ""
-    for line in (line.strip() for line in lines):
+    parts = [line.strip() for line in lines]
+    for number, (before, after) in enumerate(pairwise(parts)):
         # "the UN-" / "backed government": a hyphen at the line end joins, a dash does not
-        glue = "" if re.search(r"\w-$", joined) and line[:1].islower() else " "
-        joined += (glue if joined else "") + line
-    return joined
+        if not (before.endswith("-") and before[-2:-1].isalnum() and after[:1].islower()):
+            parts[number] = before + " "
+    return "".join(parts)
