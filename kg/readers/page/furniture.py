@@ -27,7 +27,7 @@ _PICTURE = r"(?:[Pp]hotos?|PHOTOS?|[Ii]mages?|[Pp]ictures?|[Pp]hotographs?|[Hh]a
 _CREDIT_AT_END = re.compile(
     rf"[(\[](?=[^()\[\]]*\b{_PICTURE}\b)\s*{_CREDIT}[)\]]$"
     rf"|[.!?][\"”]?\s[(\[](?=[^()\[\]]*\b{_PICTURE}\b)\s*{_CREDIT}[)\]]\.$"
-    rf"|[.!?][\"”]?\s(?:Photo|Photograph|Image|Picture)(?: credit)?: {_CREDIT}$"
+    rf"|\s(?:Photo|Photograph|Image|Picture)(?: credit)?: {_CREDIT}$"
 )
 _AGENCY_AT_END = re.compile(
     r"(?:/|\||via|[—–-]|by) ?(?:Getty Images|AFP Photo|AP Photo|EPA Images|Shutterstock|iStock)\.?$"
@@ -52,6 +52,7 @@ def is_furniture(paragraph: str) -> bool:
     return (
         not any(c.isalpha() for c in paragraph)
         or bool(_URL.match(paragraph))
+        or (paragraph.endswith(("—", "–", "--")) and len(paragraph.split()) <= 4)  # "AGENCY —", its story lost
         or is_navigation(paragraph)
         or is_link_list(paragraph)
         or is_notice(paragraph)

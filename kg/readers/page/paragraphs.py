@@ -29,8 +29,10 @@ def paragraphs(text: str) -> Iterator[str]:
     """
     lines = [line.rstrip() for line in _visible(text).split("\n")]
     width = _wrap_width(lines)
+    widest = max((len(line) for line in lines if len(line) <= WRAP), default=0)
     for number, block in enumerate(_blocks(lines)):
-        for lines_of_one in _parted(block, width, first=number == 0):
+        # the head of a page holds short lines that no paragraph wraps: all lines tell how wide it is
+        for lines_of_one in _parted(block, widest if width and number == 0 else width, first=number == 0):
             if paragraph := tidy(_joined(lines_of_one)):
                 yield paragraph
 
