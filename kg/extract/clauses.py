@@ -134,8 +134,8 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
         return
     if made.passive:
         made.add("object", noun, "relative")
-    elif verb.tag == "VBG" and not made.heads("subject"):
-        made.add("subject", noun, "relative")
+    elif (verb.tag == "VBG" or verb.child("dobj")) and verb.tag != "VB" and not made.heads("subject"):
+        made.add("subject", noun, "relative")  # also headlines: "Storm devastated coast" is read as a participle
     elif verb.tag == "VB" and not made.heads("subject"):  # "the intention of the group to attack", "his plan to resign"
         owner = noun.child("poss") or next((head for name, head in preposition_objects(noun) if name == "of"), None)
         if owner is not None:

@@ -54,15 +54,15 @@ class Extractor:
     index: PatternIndex
     gazetteer: Gazetteer
 
-    def extract(self, articles: Iterable[Article], *, open_: bool = False) -> Iterator[Extraction]:
+    def extract(self, articles: Iterable[Article], *, open_: str = "") -> Iterator[Extraction]:
         """Yield one Extraction an article, in the order given, with every quote verified.
 
-        With `open_` the propositions that no relation covers come too.
+        With `open_` ("binary" or "nary": the view) the propositions that no relation covers come too.
         """
         for parsed in parse(articles, self.model, hidden_acronyms):
             yield self.of_parsed(parsed, open_=open_)
 
-    def of_parsed(self, parsed: Parsed, *, open_: bool = False) -> Extraction:
+    def of_parsed(self, parsed: Parsed, *, open_: str = "") -> Extraction:
         """Return the extraction of one parsed article."""
         article, sentences = parsed.article, parsed.sentences
         for sentence in sentences:
@@ -83,7 +83,7 @@ class Extractor:
             tuple(sentence.span for sentence in sentences),
             tuple(sorted(entities, key=lambda e: e.id)),
             tuple(made),
-            tuple(open_statements(propositions, context)) if open_ else (),
+            tuple(open_statements(propositions, context, open_)) if open_ else (),
             tuple(_claims(said, context)),
             tuple(rejected),
         )

@@ -225,9 +225,9 @@ def _classified(
     if any(phrase.roles for phrase in group):
         return None, "news:Person"
     entry = gazetteer.best(first.text, countries)
-    if single and words in people and (entry is None or entry.is_city or labels["PERSON"]):
+    if single and words in people and (entry is None or (entry.type == "news:City") or labels["PERSON"]):
         return None, "news:Person"
-    if entry is not None and not (entry.is_city and labels["PERSON"] > labels["GPE"] and entry.country not in countries):
+    if entry is not None and not ((entry.type == "news:City") and labels["PERSON"] > labels["GPE"] and entry.country not in countries):
         return entry, entry.type
     suffix = name_suffix_class(first.tokens[-1].text) if not single else None
     if suffix and not (labels["PERSON"] and given_name_gender(first.tokens[0].text)):

@@ -41,7 +41,17 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     for head, anchor in predicated_of(noun, others):
         made.add("be", head)
         made.anchor = anchor
+    if made.anchor.lemma == "be":
+        _copular_phrases(made, made.anchor)
     return made
+
+
+def _copular_phrases(made: Proposition, copula: Token) -> None:
+    """Take the prepositional phrases that the parser hung on the copula: "is active in Paris"."""
+    if copula.lemma == "be":
+        for name, head in preposition_objects(copula):
+            if head.i > made.trigger.i:
+                made.add(name, head, "moved")
 
 
 def adjectival(adjective: Token, others: Propositions) -> Proposition:
@@ -57,8 +67,11 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
         clause = others.of(above)
         if clause is not None and is_predicate_verb(above):
             made.anchor = above
-            for head in clause.heads("subject") or (clause.heads("object") if clause.passive else []):
+            resultative = adjective.dep == "oprd" and not clause.passive  # "left 12 people dead"
+            first, second = ("object", "subject") if resultative else ("subject", "object")
+            for head in clause.heads(first) or (clause.heads(second) if clause.passive or resultative else []):
                 made.add("be", head)
+            _copular_phrases(made, above)
         elif clause is not None and clause.kind == "adjective":
             made.anchor = clause.anchor
             for head in clause.heads("be"):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.extract.propositions import Proposition, Propositions
+from kg.extract.propositions import Proposition, Propositions, preposition_objects
 from kg.extract.tree import Sentence, Token
 
 Slot = Literal["subject", "object"]
@@ -19,7 +19,7 @@ SLOTS: tuple[Slot, Slot] = ("subject", "object")
 POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relational noun: Y's member, Y member
 AGENT = ("by", "poss", "compound", "origin")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
-IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":"))
+IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":", "CC"))
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
 
 
@@ -186,25 +186,27 @@ def compiled(
     `fillers` are the ranges of the two fillers in the sentence's text, as offsets like the tokens'; `carrier` the numbers
     of the tokens that are no part of the phrase, but of the sentence made around it.
     """
-    heads = {slot: _head_within(sentence, *place) for slot, place in fillers.items()}
-    if heads["subject"] is None or heads["object"] is None:
+    heads = {slot: head for slot, place in fillers.items() if (head := _head_within(sentence, *place)) is not None}
+    if len(heads) < len(SLOTS):
         return
     inside = [t for t in sentence.tokens if any(start <= t.start < end for start, end in fillers.values())]
     content = [t for t in sentence.tokens if t not in inside and t.i not in carrier and _is_content(t)]
     propositions = Propositions(sentence)
-    by_head = {head.i: slot for slot, head in heads.items() if head is not None}
+    by_head: dict[int, str] = {head.i: slot for slot, head in heads.items()}
     rank = {"verb": 0, "noun": 1, "adjective": 2}
     roots = [(rank[made.kind], t.i, t) for t in content if (made := propositions.of(t)) is not None]
+    roots += [(len(rank), t.i, t) for t in sentence.tokens if t.lemma == "be" and propositions.of(t) is not None]
     for _, _, token in sorted(roots, key=lambda row: row[:2]):
         root, used = _grow(token, propositions, by_head, {t.i for t in content})
-        if root is not None and used >= {*by_head, *(t.i for t in content)}:
+        if used >= {*by_head, *(t.i for t in content)}:
             yield from (Pattern(relation, phrase, variant) for variant in _variants(root))
             return
     if not content:
-        token = heads["subject"]
-        root, used = _grow(token, propositions, by_head, set())
-        if root is not None and used >= set(by_head):
-            yield Pattern(relation, phrase, Node("", "noun", root.steps), "subject")
+        for slot, head in heads.items():
+            root, used = _grow(head, propositions, by_head, set())
+            if used >= set(by_head):
+                yield Pattern(relation, phrase, Node("", "noun", root.steps), slot)
+                return
 
 
 def _head_within(sentence: Sentence, start: int, end: int) -> Token | None:
@@ -224,7 +226,7 @@ def _is_content(token: Token) -> bool:
 
 def _grow(
     token: Token, propositions: Propositions, slots: Mapping[int, str], content: set[int]
-) -> tuple[Node | None, set[int]]:
+) -> tuple[Node, set[int]]:
     """Return the pattern below a word and the numbers of the words that it covers."""
     used = {token.i}
 
@@ -238,6 +240,10 @@ def _grow(
             if argument.head.i in slots and argument.head.i not in used:
                 used.add(argument.head.i)
                 steps.append(Step((argument.role,), slots[argument.head.i]))
+                for name, moved in preposition_objects(argument.head):  # "the death of X in Y" with "in Y" on X
+                    if moved.i in slots and moved.i not in used:
+                        used.add(moved.i)
+                        steps.append(Step((name,), slots[moved.i]))
             elif argument.head.i in content and argument.head.i not in used:
                 used.add(argument.head.i)
                 further.append(argument)

@@ -40,6 +40,11 @@ FILLERS: dict[str, tuple[str, ...]] = {
     "xsd:decimal": ("12",),
     "xsd:string": ("the project",),
 }
+FRAMES = {  # sentences around a noun phrase, by how the phrase begins
+    "{": [("", "."), ("", " waited.")],
+    "": [("They discussed the ", "."), ("The ", " continued.")],
+}
+CARRIERS = frozenset("waited continued discussed they".split())
 MOST_FILLINGS = 4  # of one phrase
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 Filled = tuple[RelationType, str, str, dict[str, tuple[int, int]]]  # relation, phrase, text, places of the fillers
@@ -157,11 +162,10 @@ def _fill(phrase: str, subject: str, object_: str, before: str = "", after: str 
 
 
 def _carried(one: Filled) -> Iterator[Filled]:
-    """Yield a noun phrase inside sentences: "They discussed the expulsion of X by Y.", "X member Y spoke."."""
+    """Yield a noun phrase inside sentences: "They discussed the expulsion of X by Y.", "X member Y waited."."""
     relation, phrase, text, places = one
     subject, object_ = (text[slice(*places[slot])] for slot in ("subject", "object"))
-    frames = [("", " spoke.")] if phrase.startswith("{") else [("They discussed the ", "."), ("The ", " continued.")]
-    for before, after in frames:
+    for before, after in FRAMES["{" if phrase.startswith("{") else ""]:
         yield relation, phrase, *_fill(phrase, subject, object_, before, after)
 
 
@@ -184,8 +188,8 @@ def _is_clause(parsed: Parsed, places: dict[str, tuple[int, int]]) -> bool:
 def _patterns(relation: RelationType, phrase: str, parsed: Parsed, places: dict[str, tuple[int, int]]) -> set[Pattern]:
     if len(parsed.sentences) != 1:
         return set()
-    words = [words for words in ("spoke", "continued", "discussed") if words in parsed.article.text and words not in phrase]
-    carrier = {token.i for token in parsed.sentences[0].tokens if token.lower in words or token.lower == "they"}
+    own = set(phrase.lower().split())
+    carrier = {token.i for token in parsed.sentences[0].tokens if token.lower in CARRIERS - own}
     return set(compiled(relation.id, phrase, parsed.sentences[0], places, carrier))  # type: ignore[arg-type]
 
 

@@ -93,7 +93,7 @@ def _apply(kind: str, found: Reading) -> None:
 def _own_marks(verb: Token, found: Reading, *, inherited: bool = False) -> None:
     """Take negation, modal verbs and doubting adverbs on the verb itself."""
     for child in verb.children:
-        if child.dep == "neg" or (child.dep == "advmod" and "negative" in word_classes(child.lower, "adverb")):
+        if child.dep == "neg" or (child.dep == "advmod" and _is_negative_adverb(child)):
             found.negative = not found.negative
         elif child.dep in ("aux", "auxpass") and child.lower in MODALS:
             found.weaken(MODALS[child.lower])
@@ -109,6 +109,13 @@ def _own_marks(verb: Token, found: Reading, *, inherited: bool = False) -> None:
     ):
         found.weaken("conditional")
 
+
+
+def _is_negative_adverb(adverb: Token) -> bool:
+    """ "never", "almost", "no longer"."""
+    return "negative" in word_classes(adverb.lower, "adverb") or (
+        adverb.lower in ("longer", "more") and any(child.lower in ("no", "not", "any") for child in adverb.children)
+    )
 
 
 def _climb(verb: Token, found: Reading) -> None:

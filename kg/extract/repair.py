@@ -10,6 +10,10 @@ def repair(sentence: Sentence) -> None:
     for token in sentence.tokens:
         if token.dep == "amod" and token.tag in ("VBN", "VBG"):
             _hyphenated_participle(sentence, token)
+        elif token.dep in ("aux", "auxpass") and token.children:
+            _subject_on_auxiliary(token)
+        elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
+            _name_before_title(sentence, token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
 
@@ -31,3 +35,22 @@ def _coordinated_modifier(noun: Token) -> None:
     if head is None or noun.i > head.i or head.tag != "NN" or any(child.dep == "conj" for child in noun.children):
         return
     noun.dep = "conj"
+
+
+def _subject_on_auxiliary(auxiliary: Token) -> None:
+    """ "X is opposed to": what the parser hung on the auxiliary belongs to its verb."""
+    verb = auxiliary.head
+    for child in list(auxiliary.children):
+        if verb is not None and child.dep in ("nsubj", "nsubjpass", "neg", "advmod"):
+            child.attach(verb, child.dep)
+
+
+def _name_before_title(sentence: Sentence, name: Token) -> None:
+    """ "IS member Suleiman al-Obeidi": the name before a title belongs to the title, not to the person."""
+    head = name.head
+    if head is None or head.pos != "PROPN":
+        return
+    following = [token for token in sentence.tokens[name.i + 1 : head.i] if token.head is head]
+    titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
+    if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
+        name.attach(titles[-1], "compound")

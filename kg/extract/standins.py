@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 NAME_STANDIN = "ISIS"  # an acronym that the model always takes for a proper noun
 HYPHENATED = re.compile(r"\b(Al|El|al|el|ul|ad|ar|as|ash|at|az|an|Abu|Abd|Abdul|Ben|Bin|Umm)-(?=[A-Z])")
+PREFIXED = re.compile(r"\b([Cc]o|[Rr]e)-(?=[a-z])")  # "co-founded" is one word
 QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "``": '"', "''": '"', "\n": " ",
           "\r": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2029": " "}  # fmt: skip
 QUOTE = re.compile("|".join(map(re.escape, sorted(QUOTES, key=len, reverse=True))))
@@ -41,6 +42,7 @@ def shown(text: str, acronyms: Collection[str]) -> Shown:
     'said Albaghdadi of ISIS.'
     """
     changes = [(m.start(), m.end(), QUOTES[m.group()]) for m in QUOTE.finditer(text)]
+    changes += [(m.end() - 1, m.end() + 1, text[m.end()]) for m in PREFIXED.finditer(text)]
     for match in HYPHENATED.finditer(text):
         first, last = match.start(), match.end()
         changes.append((first, first + 1, text[first].upper()))

@@ -1,0 +1,129 @@
+"""What the extraction commands print: one JSON object a line."""
+
+from __future__ import annotations
+
+import orjson
+
+from kg.model import (
+    Claim,
+    Entity,
+    EntityRef,
+    Evidence,
+    Extraction,
+    Mention,
+    Quote,
+    Rejection,
+    Span,
+    Statement,
+    Value,
+)
+
+Json = dict[str, object]
+
+
+def line(row: Json) -> bytes:
+    """Return a row as one line; lone surrogates, which UTF-8 cannot hold, become replacement characters."""
+    try:
+        return orjson.dumps(row) + b"\n"
+    except orjson.JSONEncodeError:
+        import json
+
+        return json.dumps(row, ensure_ascii=True).encode() + b"\n"
+
+
+def statement_rows(statement: Statement) -> list[Json]:
+    """Return one row for each sentence that makes the statement."""
+    return [_statement(statement, evidence) for evidence in statement.evidence]
+
+
+def _statement(statement: Statement, evidence: Evidence) -> Json:
+    q = evidence.qualifiers
+    row: Json = {
+        "id": statement.id,
+        "subject": _argument(statement.subject, evidence.subject),
+        "relation": {
+            "id": statement.relation.id,
+            "label": statement.relation.label,
+            "open": statement.relation.open,
+        },
+        "object": _argument(statement.object, evidence.object) if evidence.object else None,
+        "polarity": q.polarity,
+        "modality": q.modality,
+        "attributed_to": [{"id": source.id, "label": source.label} for source in q.attributed_to],
+        "fact": q.fact and not statement.relation.open,
+        "time": {"value": q.time.value, **_span(q.time.quote.span)} if q.time else None,
+        "place": {"id": q.place.id, "label": q.place.label} if q.place else None,
+        "confidence": evidence.confidence,
+        "article": evidence.article,
+        "sentence": _span(evidence.sentence.span),
+        "trigger": _quote(evidence.trigger),
+        "extractor": evidence.extractor,
+    }
+    if evidence.arguments:
+        row["arguments"] = [{"role": one.role, **_quote(one.quote)} for one in evidence.arguments]
+    return row
+
+
+def _argument(argument: EntityRef | Value | None, quote: Quote) -> Json:
+    if isinstance(argument, Value):
+        return {"value": argument.value, "datatype": argument.datatype, "mention": _quote(quote)}
+    if argument is None:
+        return {"id": None, "label": quote.text, "type": None, "mention": _quote(quote)}
+    return {"id": argument.id, "label": argument.label, "type": _local(argument.type), "mention": _quote(quote)}
+
+
+def claim_row(claim: Claim) -> Json:
+    source = claim.source
+    return {
+        "article": claim.article,
+        "source": {"id": source.entity.id, "label": source.entity.label, **_quote(source.quote)} if source else None,
+        "cue": _quote(claim.cue),
+        "content": _quote(claim.content),
+        "kind": claim.kind,
+        "stance": claim.stance,
+    }
+
+
+def entity_row(entity: Entity, article: str) -> Json:
+    """Return an entity with its mentions in one article."""
+    return {
+        "id": entity.id,
+        "label": entity.label,
+        "type": _local(entity.type),
+        "aliases": list(entity.aliases),
+        "links": [{"iri": link.iri, "score": link.score} for link in entity.links],
+        "mentions": [_mention(mention, article) for mention in entity.mentions],
+    }
+
+
+def entity_rows(extraction: Extraction) -> list[Json]:
+    """Return the entities of an article that its text mentions, in order of their first mention."""
+    found = [entity for entity in extraction.entities if entity.mentions]
+    return [entity_row(one, extraction.article.id) for one in sorted(found, key=lambda e: (e.mentions[0].span, e.id))]
+
+
+def rejection_row(rejection: Rejection) -> Json:
+    return {
+        "article": rejection.article,
+        "relation": rejection.relation,
+        "reason": rejection.reason,
+        "sentence": _quote(rejection.sentence),
+        "trigger": _quote(rejection.trigger),
+    }
+
+
+def _mention(mention: Mention, article: str) -> Json:
+    return {"article": article, **_span(mention.span), "text": mention.text, "kind": mention.kind}
+
+
+def _quote(quote: Quote) -> Json:
+    return {"text": quote.text, **_span(quote.span)}
+
+
+def _span(span: Span) -> Json:
+    return {"start": span.start, "end": span.end}
+
+
+def _local(curie: str) -> str:
+    """Return a class without its prefix: "Person"."""
+    return curie.partition(":")[2]

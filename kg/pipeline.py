@@ -1,0 +1,99 @@
+"""The only wiring: paths to articles to extractions to a graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.model import Article, Extraction
+from kg.readers import read
+
+if TYPE_CHECKING:
+    from kg.extract.extractor import Extractor
+    from kg.graph.store import Store
+
+OnError = Callable[[KgError], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did; `statements` counts evidence, one a sentence and statement."""
+
+    articles: int = 0
+    skipped: int = 0
+    sentences: int = 0
+    statements: int = 0
+    facts: int = 0
+    claims: int = 0
+    rejections: Counter[str] = field(default_factory=Counter)
+    errors: int = 0
+
+    def add(self, extraction: Extraction) -> None:
+        self.articles += 1
+        self.sentences += len(extraction.sentences)
+        self.statements += len(extraction.statements)
+        self.facts += sum(s.evidence[0].qualifiers.fact for s in extraction.statements)
+        self.claims += len(extraction.claims)
+        self.rejections.update(rejection.reason for rejection in extraction.rejections)
+
+    def __str__(self) -> str:
+        claimed = self.statements - self.facts
+        held = f", {self.skipped} already held" if self.skipped else ""
+        failed = f", {self.errors} not read" if self.errors else ""
+        rejected = "; ".join(f"{count} {reason}" for reason, count in self.rejections.most_common())
+        return (
+            f"{self.articles} articles{held}{failed} · {self.sentences} sentences · {self.statements} statements "
+            f"({self.facts} facts, {claimed} claims) · {self.claims} attributions"
+            + (f"\nleft out: {rejected}" if rejected else "")
+        )
+
+
+def make_extractor(model: str, ontologies: Sequence[Path] | None = None) -> Extractor:
+    """Return an extractor for a spaCy pipeline and ontology files (the packaged news ontology without any).
+
+    Raises OntologyError or ModelError.
+    """
+    from kg.extract.parse import load_model
+    from kg.extract.phrasebook import extractor
+    from kg.ontology import load
+
+    return extractor(load(ontologies), load_model(model))
+
+
+def extractions(
+    paths: Sequence[str], extractor: Extractor, on_error: OnError, *, open_: str = ""
+) -> Iterator[Extraction]:
+    """Yield the extraction of each article of the paths, in order; what cannot be read goes to `on_error`."""
+    yield from extractor.extract(read(paths, on_error), open_=open_)
+
+
+def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: OnError, on_done: OnDone) -> Summary:
+    """Add the articles of the paths to the store, one transaction an article, and return what was done.
+
+    Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article.
+    """
+    summary = Summary()
+
+    def counted(error: KgError) -> None:
+        summary.errors += 1
+        on_error(error)
+
+    def new(articles: Iterable[Article]) -> Iterator[Article]:
+        for article in articles:
+            if store.holds(article):
+                summary.skipped += 1
+            else:
+                yield article
+
+    for extraction in extractor.extract(new(read(paths, counted))):
+        store.add(extraction)
+        summary.add(extraction)
+        on_done(extraction)
+    return summary
+
+
+OnDone = Callable[[Extraction], None]
