@@ -9,14 +9,16 @@ from math import atan2, cos, degrees, hypot, sin
 
 from kg.view.layout import LABEL_SIZE, LINE_HEIGHT, Curve, Layout, Point, Spot, layout
 from kg.view.lettering import shortened, width
-from kg.view.palette import KINDS, LINES, kind, line
-from kg.view.picture import Picture, class_words
+from kg.view.palette import KINDS, LINES, Line, kind, line
+from kg.view.picture import VALUE, Picture, class_words
 
 INK, SOFT, PAPER = "#171b21", "#5b6472", "#ffffff"
 FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 EDGE_SIZE = 11
 BORDER, HEAD, FOOT = 48, 84, 64
 LEAST_WIDTH = 760
+READ_WIDTH = 1600  # a wider drawing is looked at from further away: its title and legend grow with it
+DOTS = ' stroke-linecap="round"'
 CROWD = 150  # with more edges than this, a word that finds no room is left out
 PNG_WIDTH = 6000
 _PARTS = (0.5, 0.4, 0.6, 0.32, 0.68)
@@ -45,8 +47,10 @@ def png(picture: Picture) -> bytes:
 
 def _svg(picture: Picture, places: Layout) -> Iterator[str]:
     left, top, right, bottom = _frame(places.spots)
-    wide, high = max(LEAST_WIDTH, right - left + 2 * BORDER), bottom - top + HEAD + FOOT + 2 * BORDER
-    x, y = (left + right - wide) / 2, top - HEAD - BORDER
+    wide = max(LEAST_WIDTH, right - left + 2 * BORDER)
+    scale = max(1.0, wide / READ_WIDTH)
+    high = bottom - top + (HEAD + FOOT) * scale + 2 * BORDER
+    x, y = (left + right - wide) / 2, top - HEAD * scale - BORDER
     spots = {spot.node.id: spot for spot in places.spots}
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{high:.0f}" '
@@ -55,7 +59,9 @@ def _svg(picture: Picture, places: Layout) -> Iterator[str]:
     yield f"<title>{_safe(shortened(picture.title, 80))}</title>"
     yield from _markers()
     yield f'<rect x="{x:.0f}" y="{y:.0f}" width="{wide:.0f}" height="{high:.0f}" fill="{PAPER}"/>'
-    yield from _head(picture, x + BORDER, y + BORDER)
+    yield f'<g transform="translate({x + BORDER:.0f} {y + BORDER:.0f}) scale({scale:.2f})">'
+    yield from _head(picture)
+    yield "</g>"
     yield '<g id="edges" fill="none">'
     yield from (_edge(curve, spots) for curve in places.curves)
     yield "</g>"
@@ -68,7 +74,9 @@ def _svg(picture: Picture, places: Layout) -> Iterator[str]:
     yield f'<g id="names" font-size="{LABEL_SIZE}" text-anchor="middle" fill="{INK}" {_halo()}>'
     yield from (_name(spot) for spot in places.spots)
     yield "</g>"
-    yield from _legend(picture, x + BORDER, y + high - BORDER)
+    yield f'<g transform="translate({x + BORDER:.0f} {y + high - BORDER:.0f}) scale({scale:.2f})">'
+    yield from _legend(picture)
+    yield "</g>"
     yield "</svg>\n"
 
 
@@ -92,16 +100,13 @@ def _markers() -> Iterator[str]:
     yield "</defs>"
 
 
-def _head(picture: Picture, x: float, y: float) -> Iterator[str]:
-    yield (
-        f'<text x="{x:.0f}" y="{y + 14:.0f}" font-size="22" font-weight="600" fill="{INK}">'
-        f"{_safe(shortened(picture.title, 60))}</text>"
-    )
+def _head(picture: Picture) -> Iterator[str]:
+    yield (f'<text y="14" font-size="22" font-weight="600" fill="{INK}">{_safe(shortened(picture.title, 60))}</text>')
     counts = [_count(len(picture.citations), "article"), _count(picture.count("fact"), "fact")]
     counts += [_count(picture.count("claim"), "claim"), f"{picture.count('denied'):,} denied"]
     if picture.left_out:
         counts.append(f"{len(picture.nodes):,} best connected of {len(picture.nodes) + picture.left_out:,} names")
-    yield f'<text x="{x:.0f}" y="{y + 37:.0f}" font-size="13" fill="{SOFT}">{" · ".join(counts)}</text>'
+    yield f'<text y="37" font-size="13" fill="{SOFT}">{" · ".join(counts)}</text>'
 
 
 def _count(number: int, one: str) -> str:
@@ -111,11 +116,9 @@ def _count(number: int, one: str) -> str:
 def _edge(curve: Curve, spots: dict[str, Spot]) -> str:
     look = line(curve.edge.standing)
     source, target = spots[curve.edge.source], spots[curve.edge.target]
-    dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
-    cap = ' stroke-linecap="round"' if curve.edge.standing == "denied" else ""
     said = f"{source.node.label} {curve.edge.label} {target.node.label} ({curve.edge.standing})"
     return (
-        f'<path d="{_path(curve, source, target)}" stroke="{look.light}" stroke-width="1.6"{dash}{cap} '
+        f'<path d="{_path(curve, source, target)}" stroke-width="1.6"{_stroke(look)} '
         f'marker-end="url(#{look.standing})"><title>{_safe(shortened(said, 200))}</title></path>'
     )
 
@@ -277,21 +280,25 @@ def _cells(box: Rectangle) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-def _legend(picture: Picture, x: float, y: float) -> Iterator[str]:
+def _legend(picture: Picture) -> Iterator[str]:
     roots = {node.root for node in picture.nodes}
     standings = {edge.standing for edge in picture.edges}
+    x = 0.0
     yield f'<g id="legend" font-size="12" fill="{SOFT}">'
     for one in (each for each in LINES if each.standing in standings):
-        dash = f' stroke-dasharray="{one.dash}"' if one.dash else ""
-        yield f'<path d="M{x:.0f} {y - 4:.0f} h26" stroke="{one.light}" stroke-width="1.8"{dash}/>'
-        yield f'<text x="{x + 32:.0f}" y="{y:.0f}">{one.plural}</text>'
+        yield f'<path d="M{x:.0f} -4 h26" stroke-width="1.8"{_stroke(one)}/><text x="{x + 32:.0f}">{one.plural}</text>'
         x += 54 + width(one.plural, 12)
     for look in (each for each in KINDS if each.root in roots):
-        corners = " ".join(f"{x + 6 + 6 * px:.1f},{y - 4 + 6 * py:.1f}" for px, py in look.points)
-        yield f'<polygon points="{corners}" fill="{look.light}"/>'
-        yield f'<text x="{x + 18:.0f}" y="{y:.0f}">{look.plural}</text>'
+        corners = " ".join(f"{x + 6 + 6 * px:.1f},{-4 + 6 * py:.1f}" for px, py in look.points)
+        fill = f'fill="{PAPER}" stroke="{look.light}"' if look.root == VALUE else f'fill="{look.light}"'
+        yield f'<polygon points="{corners}" {fill}/><text x="{x + 18:.0f}">{look.plural}</text>'
         x += 40 + width(look.plural, 12)
     yield "</g>"
+
+
+def _stroke(look: Line) -> str:
+    dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+    return f' stroke="{look.light}"{dash}{DOTS if look.standing == "denied" else ""}'
 
 
 def _halo() -> str:

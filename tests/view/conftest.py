@@ -11,6 +11,7 @@ from kg.model import (
     Entity,
     EntityRef,
     Evidence,
+    Extraction,
     Link,
     Qualifiers,
     Quote,
@@ -19,6 +20,7 @@ from kg.model import (
     Statement,
     Time,
     Value,
+    merged,
 )
 from kg.view.picture import picture
 
@@ -92,6 +94,11 @@ class Paper:
             name: Article(name, text, known[name][0], known[name][2], known[name][1], url=known[name][3])
             for name, text in self.texts.items()
         }
+
+    def extractions(self):
+        for name, article in self.articles().items():
+            told = tuple(one for one in self.statements if one.evidence[0].article == name)
+            yield Extraction(article, tuple(one.evidence[0].sentence.span for one in told), (), told)
 
     def picture(self, **more):
         statements = merged(self.statements)

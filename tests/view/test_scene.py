@@ -1,0 +1,95 @@
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from kg.cli.draw import draw
+from kg.errors import KgError
+from kg.graph.store import Store
+from kg.ontology import load
+from kg.view.scene import scene
+
+
+@pytest.fixture(scope="module")
+def place(story, tmp_path_factory):
+    """Return the folder of a real store that holds the story."""
+    folder = tmp_path_factory.mktemp("graph") / "kg.db"
+    with Store.open(folder, create=True) as store:
+        for extraction in story.extractions():
+            store.add(extraction)
+    return folder
+
+
+def root_of(type_):
+    return load().root(type_).rpartition(":")[2]
+
+
+def draw_with(*arguments):
+    app = typer.Typer()
+    app.command()(draw)
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_whole_graph(place, story):
+    """All statements of the store are drawn, with the classes' roots and the store's count of sources."""
+    with Store.open(place, read_only=True) as store:
+        whole = scene(store, root_of)
+    roots = {node.label: node.root for node in whole.nodes}
+    expelled = next(edge for edge in whole.edges if edge.label == "expelled")
+    assert {edge.id for edge in whole.edges} == {statement.id for statement in story.statements}
+    assert (roots["Ilva Moren"], roots["Northern Front"], roots["Port Selda"]) == ("Person", "Organization", "Place")
+    assert expelled.sources == 2
+
+
+def test_about_draws_the_neighbourhood(place):
+    """A name restricts the picture to the entity, its neighbours, and what joins these to one another."""
+    with Store.open(place, read_only=True) as store:
+        near = scene(store, root_of, about="ralf benn")
+    assert {node.label for node in near.nodes} == {"Ralf Benn", "Tor Hesk", "Nordal Shipping", "Open Tide"}
+    assert near.title == "About Ralf Benn"
+    with Store.open(place, read_only=True) as store:
+        triangle = scene(store, root_of, about="Selda Accord")
+    assert ("Ministry of Harbours", "Marrow") not in {(edge.source, edge.target) for edge in triangle.edges}
+    assert {node.label for node in triangle.nodes} == {"Selda Accord", "Marrow", "Ministry of Harbours"}
+
+
+def test_about_keeps_what_joins_neighbours(place):
+    """Two neighbours that are joined to each other stay joined."""
+    with Store.open(place, read_only=True) as store:
+        near = scene(store, root_of, about="East Reach")
+    assert {(edge.source, edge.label, edge.target) for edge in near.edges} >= {
+        ("northern-front", "operates in", "marrow")
+    }
+
+
+def test_about_nobody(place):
+    """A name that no entity has is an error that says how to look for one."""
+    with Store.open(place, read_only=True) as store, pytest.raises(KgError, match=r"no entity has this name.*kg show"):
+        scene(store, root_of, about="Quux")
+
+
+@pytest.mark.parametrize(("name", "start"), [("g.html", b"<!doctype"), ("g.svg", b"<svg"), ("g.png", b"\x89PNG")])
+def test_draw_writes_the_format(place, tmp_path, name, start):
+    """The command writes the format of the suffix, and leaves no other file behind."""
+    result = draw_with("--graph", place, "-o", tmp_path / name)
+    assert result.exit_code == 0, result.exception
+    assert (tmp_path / name).read_bytes().startswith(start)
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_draw_limits(place, tmp_path):
+    """The command draws no more nodes than asked."""
+    draw_with("--graph", place, "-o", tmp_path / "g.svg", "--limit", "5")
+    assert "best connected of" in (tmp_path / "g.svg").read_text()
+
+
+def test_draw_into_no_folder(place, tmp_path):
+    """A file that cannot be written is an error that names it."""
+    error = draw_with("--graph", place, "-o", tmp_path / "none" / "g.svg").exception
+    assert isinstance(error, KgError)
+    assert "cannot be written" in str(error)
+
+
+def test_draw_checks_the_suffix_first(tmp_path):
+    """An unknown suffix is reported before a graph is looked for."""
+    error = draw_with("--graph", tmp_path / "none", "-o", tmp_path / "g.gif").exception
+    assert "names no picture format" in str(error)
