@@ -39,13 +39,16 @@ def sayings(text: str, sentences: Sequence[Sentence], propositions: Sequence[Pro
     """Return who says what in an article, in order of the text; `propositions` are those of the sentences."""
     found: list[Saying] = []
     speaker: Saying | None = None
+    unclosed = False
     for _, group in groupby(zip(sentences, propositions, strict=True), key=lambda pair: pair[0].paragraph):
         part = list(group)
-        quoted = quotations(text, part[0][0].span.start, part[-1][0].span.end)
+        marked = quotations(text, part[0][0].span.start, part[-1][0].span.end, continued=unclosed)
+        quoted, unclosed = marked.spans, marked.unclosed
         here = [saying for _, made in part for saying in _reported(made, quoted)]
-        here += _unclaimed(text, [sentence for sentence, _ in part], quoted, here, speaker)
+        here += _unclaimed([sentence for sentence, _ in part], quoted, here, speaker, unclosed=unclosed)
         found += sorted(here, key=lambda s: (s.content, s.cue.start))
-        speaker = next((s for s in reversed(found) if s.kind != "indirect"), speaker if quoted else None)
+        own = [s for s in here if s.kind != "indirect" and not any(quote.covers(s.cue.span) for quote in quoted)]
+        speaker = own[-1] if own else speaker if unclosed or quoted else None
     return found
 
 
@@ -159,15 +162,21 @@ def _kind(content: Span, quoted: Sequence[Span]) -> SpeechKind:
 
 
 def _unclaimed(
-    text: str, sentences: Sequence[Sentence], quoted: Sequence[Span], here: Sequence[Saying], before: Saying | None
+    sentences: Sequence[Sentence],
+    quoted: Sequence[Span],
+    here: Sequence[Saying],
+    before: Saying | None,
+    *,
+    unclosed: bool,
 ) -> Iterator[Saying]:
     """Yield the quoted sentences that no verb of saying covers, as said by whoever speaks around them.
 
     The speaker is the one of the nearest quotation of the paragraph, else the one who spoke last before it.
     """
-    direct = [saying for saying in here if saying.kind != "indirect"] or [
-        saying for saying in here if any(quote.covers(saying.cue.span) for quote in quoted) is False
-    ]
+    outside = [saying for saying in here if not any(quote.covers(saying.cue.span) for quote in quoted)]
+    direct = [saying for saying in outside if saying.kind != "indirect"] or outside
+    if unclosed:  # the mark that should stand before "she said" is missing
+        direct = direct or [saying for saying in here if saying.source is not None and saying.content.start < saying.cue.start]
     for sentence in sentences:
         for quote in quoted:
             if not sentence.span.overlaps(quote):

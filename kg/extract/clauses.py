@@ -134,6 +134,9 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
         return
     if made.passive:
         made.add("object", noun, "relative")
+    elif verb.tag == "VBG" and noun.dep == "pobj" and _subject_above(noun, others):
+        for head in _subject_above(noun, others):  # "posted a message on Twitter blaming Iran": who posted blames
+            made.add("subject", head, "inherited")
     elif (verb.tag == "VBG" or verb.child("dobj")) and verb.tag != "VB" and not made.heads("subject"):
         made.add("subject", noun, "relative")  # also headlines: "Storm devastated coast" is read as a participle
     elif verb.tag == "VB" and not made.heads("subject"):  # "the intention of the group to attack", "his plan to resign"
@@ -144,6 +147,16 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
             above = others.of(noun.head)
             for head in above.heads("subject") if above else []:
                 made.add("subject", head, "inherited")
+
+
+def _subject_above(noun: Token, others: Propositions) -> list[Token]:
+    """Return the subject of the verb to which a locative phrase with this noun belongs; none for other phrases."""
+    prep = noun.head
+    if prep is None or prep.lower not in ("on", "in", "at") or noun.pos != "PROPN":
+        return []
+    verb = next((token for token in prep.ancestors() if is_predicate_verb(token)), None)
+    above = others.of(verb) if verb is not None else None
+    return above.heads("subject") if above is not None else []
 
 
 def _shared_subject(verb: Token, others: Propositions) -> list[Token]:

@@ -14,9 +14,11 @@ from kg.extract.phrases import Phrase
 from kg.extract.tree import Token
 from kg.gazetteer import Entry
 from kg.gazetteer.keys import key
+from kg.model import Span
 
 IsA = Callable[[str, str], bool]
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+NAMED = frozenset("name call identify know dub".split())
 WINDOW = 3  # sentences back that a pronoun is looked for
 NOMINAL_WINDOW = 12  # sentences back that a bare definite nominal is looked for
 PLACES = frozenset("city town village state province region district island country capital port governorate county area "
@@ -95,7 +97,7 @@ def resolve(phrases: Iterable[Phrase], aliases: Mapping[str, str], sayings: Sequ
     _names(made, aliases)
     _nominals(made)
     _speakers(made, sayings)
-    _pronouns(made)
+    _pronouns(made, sayings)
     for phrase in made.phrases:
         if made.cluster(phrase) is None and not phrase.origin and phrase.kind != "pronoun":
             made.put(phrase, None)
@@ -169,6 +171,9 @@ def _nominals(made: Resolver) -> None:
             continue
         cluster = (
             _appositive(made, phrase)
+            or _named(made, phrase)
+            or _coordinated(made, phrase)
+            or _predicate(made, phrase)
             or _of_name(made, phrase)
             or _same_head(made, phrase, by_head)
             or _by_type(made, phrase)
@@ -192,6 +197,43 @@ def _appositive(made: Resolver, phrase: Phrase) -> Cluster | None:
         if cluster is not None and _compatible(made, phrase, cluster):
             return cluster
     return None
+
+
+def _named(made: Resolver, phrase: Phrase) -> Cluster | None:
+    """ "an IS member named Suleiman al-Obeidi" is Suleiman al-Obeidi."""
+    for child in phrase.head.children:
+        if child.dep in ("acl", "relcl") and child.lemma in NAMED:
+            name = child.child("oprd", "attr", "dobj")
+            target = made.by_head.get((phrase.sentence.number, name.i)) if name is not None else None
+            cluster = made.cluster(target) if target is not None else None
+            if cluster is not None and _compatible(made, phrase, cluster):
+                return cluster
+    return None
+
+
+def _coordinated(made: Resolver, phrase: Phrase) -> Cluster | None:
+    """ "the bomber and IS member named X": two singular nouns under one determiner are one person."""
+    head = phrase.head
+    other = head.head if head.dep == "conj" else next((c for c in head.children if c.dep == "conj" and c.i < head.i), None)
+    if other is None or head.tag != "NN" or other.tag != "NN" or head.child("det") and other.child("det"):
+        return None
+    target = made.by_head.get((phrase.sentence.number, other.i))
+    if target is None or target.kind != "nominal" or not phrase.type == target.type == "news:Person":
+        return None
+    return made.cluster(target) or _named(made, target) or _named(made, phrase)
+
+
+def _predicate(made: Resolver, phrase: Phrase) -> Cluster | None:
+    """ "X became the first woman to lead Y": the woman is X."""
+    head, verb = phrase.head, phrase.head.head
+    if head.dep != "attr" or head.tag != "NN" or verb is None or verb.lemma not in ("be", "become") or not phrase.type:
+        return None
+    if verb.child("neg", "expl") or any(child.dep == "aux" and child.tag == "MD" for child in verb.children):
+        return None
+    subject = verb.child("nsubj")
+    target = made.by_head.get((phrase.sentence.number, subject.i)) if subject is not None else None
+    cluster = made.cluster(target) if target is not None else None
+    return cluster if cluster is not None and cluster.names and _compatible(made, phrase, cluster) else None
 
 
 def _of_name(made: Resolver, phrase: Phrase) -> Cluster | None:
@@ -256,7 +298,10 @@ def _by_type(made: Resolver, phrase: Phrase) -> Cluster | None:
     if _modifiers(phrase):
         return None
     person = phrase.type == "news:Person"
-    for cluster in _recent(made, phrase, NOMINAL_WINDOW):
+    recent = _recent(made, phrase, NOMINAL_WINDOW)
+    if phrase.head.lemma in GENERIC_HEADS:  # "the organization" is the one that the article is about
+        recent.sort(key=lambda cluster: -len(cluster.phrases))
+    for cluster in recent:
         if not cluster.names or cluster.plural:
             continue
         if person:
@@ -267,6 +312,8 @@ def _by_type(made: Resolver, phrase: Phrase) -> Cluster | None:
         elif cluster.type and made.is_a(cluster.type, phrase.type) and phrase.head.lemma in GENERIC_HEADS | PLACES | {"firm", "bank", "club", "union"}:
             if made.is_a(phrase.type, "news:Organization") and made.is_a(cluster.type, "news:Place"):
                 continue
+            if made.is_a(cluster.type, "news:MediaOutlet") and not made.is_a(phrase.type, "news:MediaOutlet"):
+                continue  # whom people talk to, not whom they talk about
             return cluster
     return None
 
@@ -279,8 +326,8 @@ def _compatible(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
 # ---------------------------------------------------------------- pronouns
 
 
-def _recent(made: Resolver, phrase: Phrase, window: int) -> list[Cluster]:
-    """Return the clusters mentioned before the phrase, the likeliest first.
+def _recent(made: Resolver, phrase: Phrase, window: int, without: Span | None = None) -> list[Cluster]:
+    """Return the clusters mentioned before the phrase, and not in the range `without`, the likeliest first.
 
     Nearer sentences come first; within a sentence subjects before others, and in the phrase's own sentence the
     words just before it do not count as such: the subject of the clause above does.
@@ -290,7 +337,7 @@ def _recent(made: Resolver, phrase: Phrase, window: int) -> list[Cluster]:
     near = (other for back in range(window + 1) for other in made.in_sentence.get(number - back, ()))
     for other in near:
         distance = number - other.sentence.number
-        if distance == 0 and other.first >= phrase.first:
+        if distance == 0 and other.first >= phrase.first or without is not None and without.covers(other.span):
             continue
         cluster = made.cluster(other)
         if cluster is None or other.origin:
@@ -323,13 +370,29 @@ def _speakers(made: Resolver, sayings: Sequence[Saying]) -> None:
                 break
 
 
-def _pronouns(made: Resolver) -> None:
+def _pronouns(made: Resolver, sayings: Sequence[Saying]) -> None:
+    said = {(s.source_sentence.number, s.source.i): s.content for s in sayings if s.source is not None}
     for phrase in made.phrases:
         if phrase.kind != "pronoun" or made.cluster(phrase) is not None or phrase.head.lower in FIRST_PERSON:
             continue
-        cluster = next((c for c in _recent(made, phrase, WINDOW) if _fits(made, phrase, c)), None)
+        partner = _partner(made, phrase)
+        if partner is not None:
+            made.put(phrase, partner)
+            continue
+        own_words = said.get((phrase.sentence.number, phrase.head.i))  # "…," he said: he is nobody in his own words
+        cluster = next((c for c in _recent(made, phrase, WINDOW, own_words) if _fits(made, phrase, c)), None)
         if cluster is not None:
             made.put(phrase, cluster)
+
+
+def _partner(made: Resolver, phrase: Phrase) -> Cluster | None:
+    """Return Joe Biden for "Joe Biden and his son"."""
+    noun = phrase.head.head
+    if phrase.head.tag != "PRP$" or noun is None or noun.dep != "conj" or noun.head is None:
+        return None
+    target = made.by_head.get((phrase.sentence.number, noun.head.i))
+    cluster = made.cluster(target) if target is not None else None
+    return cluster if cluster is not None and _fits(made, phrase, cluster) else None
 
 
 def _fits(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:

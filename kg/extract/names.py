@@ -103,7 +103,12 @@ def _is_title_before_name(first: int, last: int, titled: dict[int, str]) -> bool
 
 
 def _plain_name(token: Token) -> bool:
-    return token.ent not in TEMPORAL and token.lower not in CALENDAR and token.text[0].isalpha() and token.text[0].isupper()
+    return token.ent not in TEMPORAL and token.lower not in CALENDAR and is_capitalised(token.text)
+
+
+def is_capitalised(word: str) -> bool:
+    """Tell whether a word begins like a name; "al-Baghdadi" does."""
+    return word[0].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
 
 
 def _trimmed(
@@ -125,7 +130,7 @@ def _trimmed(
         last -= 1
     if first > last or last + 1 in titled and label != "PERSON":
         return None
-    if not any(t.text[0].isupper() or t.text[0].isdigit() for t in tokens[first : last + 1]):
+    if not any(is_capitalised(t.text) or t.text[0].isdigit() for t in tokens[first : last + 1]):
         return None
     return first, last, label
 
@@ -148,7 +153,7 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _capital(token: Token) -> bool:
-    return token.text[0].isupper() and (token.tag.startswith(("NNP", "JJ")) or len(token.text) > 1)
+    return is_capitalised(token.text) and (token.tag.startswith(("NNP", "JJ")) or len(token.text) > 1)
 
 
 def _listed(sentence: Sentence, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

@@ -56,7 +56,7 @@ def _label(cluster: Cluster) -> str:
         return cluster.entry.label
     names = cluster.names
     if not names:
-        return _plain(_without_determiner(max(cluster.phrases, key=lambda p: (p.kind == "nominal", min(p.last - p.first, 6), -p.span.start))))
+        return _plain(_without_determiner(max(cluster.phrases, key=lambda p: (p.kind == "nominal", min(p.last - p.first, 4), -p.span.start))))
     counts = Counter(_plain(phrase.text) for phrase in names)
     if cluster.type == "news:Person":
         return min(counts, key=lambda text: (-min(len(text.split()), 4), -counts[text], text))

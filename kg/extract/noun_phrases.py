@@ -37,7 +37,7 @@ def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase
             yield _nominal(sentence, token, covered)
         elif token.tag == "CD" and token.i not in covered and token.dep in ("nsubj", "dobj", "nsubjpass", "conj"):
             if token.ent == "CARDINAL" and _counts_people(token):
-                first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod"))])
+                first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod", "amod"))])
                 yield Phrase(sentence, first, token.i, token, "nominal", "news:Person", plural=True)
 
 

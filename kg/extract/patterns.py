@@ -109,7 +109,7 @@ Partial = tuple[dict[str, Token], float, tuple[Token, ...]]
 def _match(node: Node, made: Proposition, others: Propositions, slots: dict[str, Token]) -> Iterator[Partial]:
     if node.kind not in ("word", made.kind):
         return
-    if made.kind == "verb" and made.heads("particle") and not any("particle" in step.roles for step in node.steps):
+    if made.kind == "verb" and _says_more(made, node):
         return
     found: list[Partial] = [(slots, 1.0, ())]
     for step in node.steps:
@@ -117,6 +117,14 @@ def _match(node: Node, made: Proposition, others: Propositions, slots: dict[str,
         if not found:
             return
     yield from found
+
+
+def _says_more(made: Proposition, node: Node) -> bool:
+    """Tell whether a particle or a second object gives the verb another meaning: "called off", "called it a crime"."""
+    for role in ("particle", "complement"):
+        if made.heads(role) and not any(role in step.roles for step in node.steps):
+            return role == "particle" or any(step.roles == ("object",) for step in node.steps) and not made.passive
+    return False
 
 
 def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial) -> Iterator[Partial]:
@@ -157,7 +165,7 @@ def _moved(made: Proposition, roles: Sequence[str], others: Propositions) -> Ite
     """
     if made.kind == "verb":
         for argument in made.arguments:
-            if argument.how == "syntax" and argument.head.i > made.trigger.i and argument.role not in ("subject", "modifier"):
+            if argument.how == "syntax" and argument.head.i > made.trigger.i and argument.role not in ("subject", "modifier", "complement"):
                 below = others.of(argument.head)
                 if below is not None and below.kind == "noun":
                     for inner in below.arguments:

@@ -50,9 +50,9 @@ class Proposition:
     def heads(self, role: str) -> list[Token]:
         return [argument.head for argument in self.arguments if argument.role == role]
 
-    def add(self, role: str, head: Token, how: How = "syntax") -> None:
+    def add(self, role: str, head: Token, how: How = "syntax", *, conjoined: bool = True) -> None:
         """Add the head, and each of its conjuncts, in the role; a head fills a role once."""
-        for one in conjuncts(head):
+        for one in conjuncts(head) if conjoined else (head,):
             if not any(a.role == role and a.head is one for a in self.arguments):
                 self.arguments.append(Argument(role, one, how))
 

@@ -90,7 +90,7 @@ def _apply(kind: str, found: Reading) -> None:
         found.weaken(BY_WORD[kind])
 
 
-def _own_marks(verb: Token, found: Reading, *, inherited: bool = False) -> None:
+def _own_marks(verb: Token, found: Reading) -> None:
     """Take negation, modal verbs and doubting adverbs on the verb itself."""
     for child in verb.children:
         if child.dep == "neg" or (child.dep == "advmod" and _is_negative_adverb(child)):
@@ -100,15 +100,13 @@ def _own_marks(verb: Token, found: Reading, *, inherited: bool = False) -> None:
         elif child.dep == "advmod" and child.i < verb.i:
             for kind in word_classes(child.lower, "adverb"):
                 _apply(kind, found)
-        elif child.dep in ("mark", "advmod") and child.lower in CONDITIONAL and not inherited:
+        elif child.dep in ("mark", "advmod") and child.lower in CONDITIONAL:
             found.weaken("conditional" if child.lower != "whether" else "question")
         elif child.dep == "preconj" and child.lower == "neither":
             found.negative = True
-    if verb.child("aux") is not None and any(c.dep == "aux" and c.lower == "had" and c.i > 0 for c in verb.children) and any(
-        c.dep == "mark" and c.lower == "if" for c in verb.children
-    ):
-        found.weaken("conditional")
-
+    for clause in verb.all("advcl"):
+        if any(child.dep == "mark" and child.lower in ("if", "unless") for child in clause.children):
+            found.weaken("conditional")
 
 
 def _is_negative_adverb(adverb: Token) -> bool:
@@ -132,6 +130,8 @@ def _climb(verb: Token, found: Reading) -> None:
                 _shared_marks(current, head, found)
         elif dep in ("xcomp", "ccomp", "csubj", "csubjpass", "advcl", "oprd") and is_predicate_verb(head):
             _governed(current, head, dep, found)
+            if dep == "advcl" and (current.child("mark", "nsubj", "nsubjpass") or current.tag == "VB"):
+                return  # "after she was defeated": so, whatever becomes of the main clause
         elif dep in ("xcomp", "ccomp", "advcl", "acl", "relcl") and not is_predicate_verb(head):
             if dep == "relcl" or (dep == "acl" and current.tag != "VB"):
                 return
@@ -147,7 +147,7 @@ def _climb(verb: Token, found: Reading) -> None:
             head = above
             if not is_predicate_verb(above):
                 return
-            _own_inherited(above, found)
+            _own_marks(above, found)
         else:
             return
         current = head
@@ -170,6 +170,8 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     if dep == "advcl":
         if verb.tag == "VB" and verb.child("aux") is not None and any(c.lower == "to" for c in verb.children):
             found.weaken("planned")  # "came to attack": a purpose
+        elif verb.tag in ("VBG", "VBN") and not verb.child("mark", "nsubj", "nsubjpass"):
+            _own_marks(head, found)
         return
     infinitive = dep == "xcomp" or (dep == "ccomp" and verb.tag == "VB") or dep == "oprd"
     passive = head.child("auxpass") is not None or head.tag == "VBN" and head.child("nsubjpass") is not None
@@ -203,11 +205,7 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
             found.weaken("ordered")
         if classes & {"says", "thinks", "denies", "asks"}:
             return
-    _own_inherited(head, found)
-
-
-def _own_inherited(head: Token, found: Reading) -> None:
-    _own_marks(head, found, inherited=False)
+    _own_marks(head, found)
 
 
 def _through_copula(head: Token, found: Reading) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kg.model import Span
 
 OPENING = "“„«"
@@ -10,26 +12,39 @@ DOUBLED = {"``": True, "''": False}  # marks of tokenised text: opening or not
 SHORTEST = 3  # words; less is a title or a scare quote, not somebody's statement
 
 
-def quotations(text: str, start: int, end: int) -> list[Span]:
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """The quotations of one paragraph; `unclosed` if the last one runs to its end without a closing mark."""
+
+    spans: tuple[Span, ...]
+    unclosed: bool
+
+
+def quotations(text: str, start: int, end: int, *, continued: bool = False) -> Quotations:
     """Return the ranges between quotation marks in the paragraph [start, end), marks excluded, of SHORTEST words or more.
 
-    A quotation that is not closed runs to the paragraph's end, as where the next paragraph continues it.
+    A quotation that is not closed runs to the paragraph's end. If the paragraph before left one open (`continued`), the
+    text up to a closing mark that nothing here opened belongs to it.
     """
     found: list[Span] = []
     opened: int | None = None
     at = start
+    first = True
     while at < end:
-        width, opens = _mark(text, at, start, end, opened is not None)
+        width, opens = _mark(text, at, start, end, opened is not None or (continued and first))
         if width:
             if opens:
                 opened = at + width if opened is None else opened
             elif opened is not None:
                 _keep(text, opened, at, found)
                 opened = None
+            elif continued and first:
+                _keep(text, start, at, found)
+            first = False
         at += width or 1
     if opened is not None:
         _keep(text, opened, end, found)
-    return found
+    return Quotations(tuple(found), opened is not None)
 
 
 def _mark(text: str, at: int, start: int, end: int, inside: bool) -> tuple[int, bool]:

@@ -21,11 +21,16 @@ WEIGHTS = {"name": 1.0, "nominal": 0.95, "pronoun": 0.9}
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """An entity as an argument: the words that stand for it here, and how sure they are."""
+    """An entity as an argument: the words that stand for it here, and how sure they are.
+
+    `named` if the article names it anywhere; `generic` for a bare plural ("branches").
+    """
 
     entity: EntityRef
     quote: Quote
     weight: float
+    named: bool = True
+    generic: bool = False
 
 
 class Referents:
@@ -68,7 +73,9 @@ class Referents:
             return Referent(entity, quote, WEIGHTS["nominal"]) if entity is not None else None
         cluster = self._clusters.get(id(phrase))
         entity = self._entities.get(id(cluster)) if cluster is not None else None
-        return Referent(entity, quote, WEIGHTS[phrase.kind]) if entity is not None else None
+        if entity is None or cluster is None:
+            return None
+        return Referent(entity, quote, WEIGHTS[phrase.kind], bool(cluster.names), _is_generic(phrase))
 
     def _members(self, sentence: Sentence, token: Token) -> Iterator[Referent]:
         if token.tag != "NNS":
@@ -85,6 +92,13 @@ class Referents:
                     referent = self._one(sentence, one) if one.pos == "PROPN" else None
                     if referent is not None:
                         yield referent
+
+
+def _is_generic(phrase: Phrase) -> bool:
+    """Tell whether a nominal is a plural with nothing that picks out which: no determiner, number, possessor, name."""
+    return phrase.kind == "nominal" and phrase.head.tag == "NNS" and not any(
+        child.dep in ("det", "nummod", "poss") or child.text[:1].isupper() for child in phrase.head.children if child.i < phrase.head.i
+    )
 
 
 def _counted(token: Token) -> Token:

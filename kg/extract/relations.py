@@ -86,6 +86,7 @@ def _made(
                 "subject is of another class than the domain" if not _fits(subject, relation.domain, context)
                 else "object is of another class than the range" if not _fits(object_, relation.range, context)
                 else "subject and object are the same" if subject.entity.id == object_.entity.id
+                else "neither argument is a particular one" if _vague(subject, object_, binding)
                 else ""
             )  # fmt: skip
             if problem:
@@ -96,6 +97,13 @@ def _made(
 
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
     return context.ontology.accepts(classes, referent.entity.type)
+
+
+def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
+    """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
+    if binding.pattern.root_slot:
+        return not subject.named
+    return not subject.named and not object_.named and (subject.generic or object_.generic)
 
 
 def _rejection(
@@ -177,7 +185,8 @@ def _time(
     if not dates:
         return None
     verb: Token | None = proposition.anchor if is_predicate_verb(proposition.anchor) else proposition.trigger
-    for _ in range(4):
+    standing = proposition.kind == "noun" and bool(proposition.heads("be")) and verb is proposition.trigger
+    for _ in range(1 if standing else 4):  # "IS member X attacked in May": the membership is not dated
         if verb is None:
             return None
         for first, last in dates:

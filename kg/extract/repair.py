@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.tree import Sentence, Token
+from kg.gazetteer import nominal
 
 
 def repair(sentence: Sentence) -> None:
@@ -14,6 +15,8 @@ def repair(sentence: Sentence) -> None:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
             _name_before_title(sentence, token)
+        elif token.dep == "compound" and token.tag == "NNS":
+            _plural_before_phrase(sentence, token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
 
@@ -54,3 +57,19 @@ def _name_before_title(sentence: Sentence, name: Token) -> None:
     titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
     if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
         name.attach(titles[-1], "compound")
+
+
+def _plural_before_phrase(sentence: Sentence, noun: Token) -> None:
+    """ "forces UN-backed unity government managed to": a plural before a name is a head whose "of the" is missing."""
+    head = noun.head
+    if head is None or noun.children or noun.i + 1 >= head.i or head.pos == "PROPN":
+        return
+    known = nominal(noun.lemma)
+    following, before = sentence.tokens[noun.i + 1], sentence.tokens[noun.i - 1] if noun.i else None
+    if known is None or known.type not in ("news:ArmedForce", "news:ArmedGroup", "news:Person", "news:Group"):
+        return
+    if following.pos != "PROPN" or (before is not None and before.head is head):
+        return
+    above, dep = head.head, head.dep
+    noun.attach(above, dep)
+    head.attach(noun, "nmod")
