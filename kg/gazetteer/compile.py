@@ -21,7 +21,8 @@ from kg.gazetteer.tables import folder, parts, rows
 NOTE = "# Written by kg.gazetteer.compile from GeoNames (https://www.geonames.org, CC BY 4.0); do not edit by hand.\n"
 CITY_NAME_COLUMNS = ("geonames", "label", "aliases")
 # Countries whose first-order divisions are states that news names as often as cities.
-_FEDERAL = frozenset({"US", "CA", "AU", "DE", "GB"})
+_ENGLISH = frozenset({"US", "CA", "AU", "GB"})
+_FEDERAL = _ENGLISH | {"DE"}
 # Countries whose first-order divisions are municipalities or parishes: their names are those of the towns.
 _MUNICIPAL = "AD AG AZ BB DM GD IS JM KN LC LI LT LV MK MT NR PW SI SM VC"
 # Countries whose names reach English by transliteration, now one way, now another.
@@ -56,7 +57,8 @@ def city_rows() -> Iterator[tuple[str, ...]]:
         capital = capitals.get(country) in {key(label), key(city["name"]), *map(key, more)}
         yield (
             id_, label, "news:City", country, f"{country}.{city['admin1code']}", str(_city_rank(population)),
-            str(population), f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", "", geonames, "1" if capital else "",
+            str(population), f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", "", geonames,
+            "1" if capital else "",
             "|".join(aliases), "|".join(dict.fromkeys(map(key, (label, *aliases)))),
         )  # fmt: skip
 
@@ -82,9 +84,10 @@ def region_rows(cities: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         if level != "1" or not geonames or country in _MUNICIPAL:
             continue
         label, more = given.get(geonames, (name, ()))
-        if listed & {("", geonames), (key(label), country)}:
+        others = () if country in _ENGLISH else (name, *parts(alternates))
+        if ("", geonames) in listed or any((key(one), country) in listed for one in (label, *others)):
             continue
-        aliases = _aliases(label, more, (name, *parts(alternates)), strict=False)
+        aliases = _aliases(label, more, others, strict=False)
         names = tuple(dict.fromkeys(map(key, (label, *aliases))))
         rank = min((ranks[one, country] for one in names if (one, country) in ranks), default=MINOR)
         if rank > MIDDLING:
