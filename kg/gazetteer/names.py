@@ -65,6 +65,7 @@ class Gazetteer:
     ) -> None:
         self._entries: dict[str, Entry] = {}
         self._names: dict[str, list[Entry]] = {}
+        self._articled: dict[str, list[Entry]] = {}
         self._acronyms: dict[str, list[Entry]] = {}
         self._defaults = dict(defaults)
         self._lines = geonames
@@ -88,7 +89,10 @@ class Gazetteer:
         if not any(c.isupper() for c in name):
             return ()
         words = key(name)
-        found = {entry.id: entry for entry in (*self._acronyms.get(acronym_key(name), ()), *self._names.get(words, ()))}
+        listed = (*self._acronyms.get(acronym_key(name), ()), *self._names.get(words, ()))
+        found = {entry.id: entry for entry in listed}
+        if name.startswith("The "):
+            found |= {entry.id: entry for entry in self._articled.get(words, ())}
         if len(words) > 3 or not name.isupper():
             for entry in self._lines_called(words):
                 if entry.country in countries or not _shy(words, entry):
@@ -108,7 +112,8 @@ class Gazetteer:
         near = [entry for entry in peers if entry.country in countries]
         if near:
             return near[0]
-        chosen = self._defaults.get(acronym_key(name)) or self._defaults.get(key(name))
+        bare = name.removesuffix("'s").removesuffix("’s")
+        chosen = self._defaults.get(acronym_key(bare)) or self._defaults.get(key(bare))
         if chosen:
             return next((entry for entry in peers if entry.id == chosen), None)
         return peers[0] if _dominates(peers[0], peers[1:]) else None
@@ -139,8 +144,12 @@ class Gazetteer:
 
     def _add(self, entry: Entry) -> None:
         self._entries[entry.id] = entry
-        for name in dict.fromkeys(map(key, (entry.label, *entry.aliases))):
-            self._names.setdefault(name, []).append(entry)
+        for name in (entry.label, *entry.aliases):
+            # "The Times" is a newspaper, "Times" not.
+            index = self._articled if name.startswith("The ") and name.count(" ") == 1 else self._names
+            found = index.setdefault(key(name), [])
+            if entry not in found[-1:]:
+                found.append(entry)
         for acronym in dict.fromkeys(map(acronym_key, entry.acronyms)):
             self._acronyms.setdefault(acronym, []).append(entry)
 

@@ -65,6 +65,8 @@ def known():
         ("GOP", "republican-party"),
         ("AFP", "agence-france-presse"),
         ("Labour Party", "labour-party"),
+        ("Democratic Party's", "democratic-party"),
+        ("The Times", "the-times"),
     ],
 )
 def test_name_stands_for_entry(known, name, id_):
