@@ -11,6 +11,8 @@ def repair(sentence: Sentence) -> None:
     for token in sentence.tokens:
         if token.dep == "amod" and token.tag in ("VBN", "VBG"):
             _hyphenated_participle(sentence, token)
+        elif token.dep == "amod" and token.tag == "VBD":
+            _verb_as_modifier(sentence, token)
         elif token.dep in ("aux", "auxpass") and token.children:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
@@ -30,6 +32,25 @@ def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:
     if word.head is participle.head and word.dep in ("compound", "amod", "nmod", "npadvmod"):
         word.attach(participle, "npadvmod")
         hyphen.attach(participle, "punct")
+
+
+def _verb_as_modifier(sentence: Sentence, verb: Token) -> None:
+    """ "The British relinquished control": a sentence without a verb has one after all, as its noun's modifier."""
+    noun = verb.head
+    if noun is None or noun.head is not None or not verb.i < noun.i:
+        return
+    before = [child for child in noun.children if child.i < verb.i]
+    named = [child for child in before if child.pos in ("NOUN", "PROPN", "PRON", "ADJ") and child.dep != "punct"]
+    if not named or any(token.tag in ("VBZ", "VBP", "MD") for token in sentence.tokens):
+        return
+    subject = named[-1]
+    for child in before:
+        child.attach(subject if child is not subject else verb, child.dep if child is not subject else "nsubj")
+    verb.attach(None, "ROOT")
+    verb.pos = "VERB"
+    noun.attach(verb, "dobj")
+    for child in [child for child in noun.children if child.dep == "prep" and child.lower != "of"]:
+        child.attach(verb, "prep")
 
 
 def _coordinated_modifier(noun: Token) -> None:

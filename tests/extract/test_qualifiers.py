@@ -1,0 +1,73 @@
+"""A claim is not a fact."""
+
+from __future__ import annotations
+
+import pytest
+
+TABLE = [
+    ("The army expelled Hezbollah.", "positive", "asserted"),
+    ("The army managed to expel Hezbollah.", "positive", "asserted"),
+    ("The army began to expel Hezbollah.", "positive", "asserted"),
+    ("After the army expelled Hezbollah, Paris may vote.", "positive", "asserted"),
+    ("The army did not expel Hezbollah.", "negative", "asserted"),
+    ("The army never expelled Hezbollah.", "negative", "asserted"),
+    ("The army failed to expel Hezbollah.", "negative", "asserted"),
+    ("The army refused to expel Hezbollah.", "negative", "asserted"),
+    ("The army left without expelling Hezbollah.", "negative", "asserted"),
+    ("The army no longer expels Hezbollah.", "negative", "asserted"),
+    ("No army expelled Hezbollah.", "negative", "asserted"),
+    ("The army may expel Hezbollah.", "positive", "possible"),
+    ("The army reportedly expelled Hezbollah.", "positive", "possible"),
+    ("The army is believed to have expelled Hezbollah.", "positive", "possible"),
+    ("The army will expel Hezbollah.", "positive", "planned"),
+    ("The army plans to expel Hezbollah.", "positive", "planned"),
+    ("The army tried to expel Hezbollah.", "positive", "planned"),
+    ("The army announced a plan to expel Hezbollah.", "positive", "planned"),
+    ("The government ordered the army to expel Hezbollah.", "positive", "ordered"),
+    ("The army must expel Hezbollah.", "positive", "ordered"),
+    ("If the army expels Hezbollah, Paris votes.", "positive", "conditional"),
+    ("Did the army expel Hezbollah?", "positive", "question"),
+    ("The army was unable to expel Hezbollah.", "negative", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "polarity", "modality"), TABLE)
+def test_a_statement_is_put_as_its_sentence_puts_it(extract, text, polarity, modality):
+    """Negation, plans, doubt, orders, conditions and questions stand with the statement."""
+    statements = [s for s in extract(text).statements if s.relation.id == "news:expelled"]
+    assert {(s.evidence[0].qualifiers.polarity, s.evidence[0].qualifiers.modality) for s in statements} == {
+        (polarity, modality)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Angela Merkel said the army expelled Hezbollah.", ["Angela Merkel"]),
+        ("The army expelled Hezbollah, Angela Merkel said.", ["Angela Merkel"]),
+        ('"The army expelled Hezbollah," Angela Merkel told Reuters.', ["Angela Merkel"]),
+        ("According to Angela Merkel, the army expelled Hezbollah.", ["Angela Merkel"]),
+        ("Angela Merkel told Reuters that John Smith said the army expelled Hezbollah.", ["Angela Merkel", "John Smith"]),
+        ("Angela Merkel accused the army of expelling Hezbollah.", ["Angela Merkel"]),
+        ('Angela Merkel was tired. "The army expelled Hezbollah from the whole town."', ["unnamed source"]),
+        ("Angela Merkel, who said nothing, saw how the army expelled Hezbollah.", []),
+    ],
+)
+def test_what_somebody_says_is_attributed_to_them(extract, text, sources):
+    """Indirect speech, quotations, "according to" and accusations name their source, the outermost first."""
+    statement = next(s for s in extract(text).statements if s.relation.id == "news:expelled")
+    qualifiers = statement.evidence[0].qualifiers
+    assert [source.label for source in qualifiers.attributed_to] == sources
+    assert qualifiers.fact == (not sources)
+
+
+def test_a_denial_is_the_sources_and_negative(extract):
+    """ "X denied that A did B": X says that A did not."""
+    statement = next(
+        s
+        for s in extract("Angela Merkel denied that the army expelled Hezbollah.").statements
+        if s.relation.id == "news:expelled"
+    )
+    qualifiers = statement.evidence[0].qualifiers
+    assert qualifiers.polarity == "negative"
+    assert [source.label for source in qualifiers.attributed_to] == ["Angela Merkel"]
