@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from math import atan2, cos, degrees, hypot, sin
 
-from kg.view.layout import LABEL_SIZE, LINE_HEIGHT, Curve, Layout, Point, Spot, layout
+from kg.view.layout import LABEL_SIZE, LINE_HEIGHT, Curve, Layout, Spot, layout
 from kg.view.lettering import shortened, width
 from kg.view.palette import KINDS, LINES, Line, kind, line
 from kg.view.picture import VALUE, Picture, class_words
+from kg.view.places import Point
 
 INK, SOFT, PAPER = "#171b21", "#5b6472", "#ffffff"
 FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"

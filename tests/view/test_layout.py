@@ -108,3 +108,15 @@ def test_day(iso, words):
 def test_only_web_addresses_are_linked(url, shown):
     """Only http and https addresses become links."""
     assert web_address(url) == (url if shown else "")
+
+
+def test_parts_do_not_mix(paper):
+    """What is not joined stands apart: the largest part on top, the pairs in a row below it."""
+    for number in range(14):
+        paper.entity(f"e{number:02}", f"Name {number}", "Person")
+    for one, other in [*((0, other) for other in range(1, 10)), (10, 11), (12, 13)]:
+        paper.say(f"e{one:02}", "met", f"e{other:02}", "{s:One} {t:met} {o:another}.")
+    spots = layout(paper.picture()).spots
+    large, first, second = spots[:10], spots[10:12], spots[12:]
+    assert max(spot.y for spot in large) < min(spot.y for spot in (*first, *second))
+    assert max(spot.x for spot in first) < min(spot.x for spot in second)

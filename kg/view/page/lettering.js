@@ -56,7 +56,7 @@ function letter() {
   const nodes = shown.filter((node) => !node.hasClass('dim')).sort((one, other) => weight(one) - weight(other));
   for (const node of nodes) {
     const boxes = SIDES[node.data('side')].map((side) => [side, nameBox(node, side, zoom, nodeSize * zoom)]);
-    const must = node.hasClass('chosen') || node.hasClass('over');
+    const must = node.hasClass('chosen') || node.hasClass('over') || (node.data('side') === 'inside' && zoom > 0.4);
     const best = boxes.find(([side, box]) => fits(box, side, zoom) && all.free(box, node))
       ?? (must || node.data('rank') < PROMINENT ? boxes.find(([side, box]) => fits(box, side, zoom) && names.free(box)) : undefined)
       ?? (must ? boxes[0] : undefined);
@@ -83,9 +83,9 @@ function letter() {
 // Far out an edge is shorter than any word: do not even look for room.
 const legible = (zoom) => zoom > 0.3 || picture.edges.length < 200;
 
-// A value's box does not grow, so neither do its letters; a name must not run off the edge.
+// A name must not run off the edge. A value's box does not grow, nor do its letters: far out it stays empty.
 function fits(box, side, zoom) {
-  if (side === 'inside') return zoom > 0.6;
+  if (side === 'inside') return zoom > 0.4;
   return box.x1 > 2 && box.y1 > 2 && box.x2 < cy.width() - 2 && box.y2 < cy.height() - 2;
 }
 

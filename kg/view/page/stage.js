@@ -70,6 +70,7 @@ function look() {
       ...(line.standing === 'denied' ? { width: 2.4, 'line-dash-pattern': [0.5, 6], color: colour('denied') } : {}),
     } })),
     { selector: '.named', style: { label: 'data(lettering)' } },
+    { selector: 'node.named', style: { 'z-index': 12 } },
     { selector: '.dim', style: { opacity: 0.13 } },
     { selector: 'node.dim', style: { 'z-index': 1 } },
     { selector: '.away', style: { display: 'none' } },
