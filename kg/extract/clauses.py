@@ -168,7 +168,7 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
         above = others.of(head.head) if is_predicate_verb(head.head) else None
         if above is None:
             return []
-        named = above.heads("object") if head.lower in ("of", "from", "for", "with", "into") else []
+        named = above.heads("object") if head.lower in ("of", "from", "for", "with", "into", "against") else []
         return named or above.heads("subject") or above.heads("object")
     if verb.dep == "conj" and not is_predicate_verb(head):
         return []
@@ -186,7 +186,7 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
         if controlled and above.heads("to"):
             return above.heads("to")
     own = "object" if above.passive else "subject"
-    role = "be" if above.kind == "noun" else own
+    role = own if above.kind == "verb" else "be"
     return above.heads(role) or (above.heads("object") if above.passive else above.heads("subject"))
 
 

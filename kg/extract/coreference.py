@@ -112,9 +112,9 @@ def _names(made: Resolver, aliases: Mapping[str, str]) -> None:
     by_entry: dict[str, Cluster] = {}
     phrases = [phrase for phrase in made.phrases if phrase.kind == "name" and not phrase.origin]
     for phrase in sorted(phrases, key=lambda p: -(p.last - p.first)):  # full names before parts of them
-        words = _bare(phrase)
-        words = aliases.get(words, words)
-        cluster = by_key.get(words)
+        words, bare = key(phrase.text), _bare(phrase)
+        words = aliases.get(words, aliases.get(bare, words))
+        cluster = by_key.get(words) or by_key.get(bare)
         if cluster is None and phrase.entry is not None:
             cluster = by_entry.get(phrase.entry.id)
         if cluster is None and phrase.entry is None:
@@ -122,6 +122,7 @@ def _names(made: Resolver, aliases: Mapping[str, str]) -> None:
         cluster = made.put(phrase, cluster)
         cluster.keys.add(words)
         by_key.setdefault(words, cluster)
+        by_key.setdefault(bare, cluster)
         if phrase.entry is not None:
             by_entry.setdefault(phrase.entry.id, cluster)
     for cluster in made.clusters:

@@ -20,6 +20,8 @@ POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relati
 AGENT = ("by", "poss", "compound", "origin")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
 IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":", "CC"))
+LESSER = frozenset("deputy vice assistant associate junior would-be self-proclaimed so-called".split())
+ASIDE = frozenset("opposition rebel separatist shadow union student protest minority majority".split())
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
 
 
@@ -109,7 +111,7 @@ Partial = tuple[dict[str, Token], float, tuple[Token, ...]]
 def _match(node: Node, made: Proposition, others: Propositions, slots: dict[str, Token]) -> Iterator[Partial]:
     if node.kind not in ("word", made.kind):
         return
-    if made.kind == "verb" and _says_more(made, node):
+    if (made.kind == "verb" and _says_more(made, node)) or (made.kind == "noun" and _is_lesser(made, node)):
         return
     found: list[Partial] = [(slots, 1.0, ())]
     for step in node.steps:
@@ -124,6 +126,18 @@ def _says_more(made: Proposition, node: Node) -> bool:
     for role in ("particle", "complement"):
         if made.heads(role) and not any(role in step.roles for step in node.steps):
             return role == "particle" or any(step.roles == ("object",) for step in node.steps) and not made.passive
+    return False
+
+
+def _is_lesser(made: Proposition, node: Node) -> bool:
+    """Tell whether a modifier makes the noun another office: "deputy director", "Russian opposition leader"."""
+    literal = {step.node.lemma for step in node.steps if step.node is not None}
+    for argument in made.arguments:
+        head = argument.head
+        if head.i < made.trigger.i and head.lower in LESSER and head.lemma not in literal:
+            return True
+        if argument.role == "compound" and head.lower in ASIDE and head.lemma not in literal:
+            return True
     return False
 
 

@@ -208,7 +208,7 @@ def _cache_place(ontology: Ontology, model: Language) -> Path:
 def _tables() -> Iterator[Path]:
     from kg.ontology import packaged
 
-    for name in ("factuality.tsv", "nominals.tsv", "titles.tsv", "demonyms.tsv", "organizations.tsv", "name-suffixes.tsv"):
+    for name in ("factuality.tsv", "nominals.tsv", "titles.tsv", "demonyms.tsv", "organizations.tsv", "places.tsv", "name-suffixes.tsv", "given-names.tsv"):
         yield packaged(name)
 
 

@@ -21,6 +21,7 @@ CONDITIONAL = frozenset("if unless whether provided lest".split())
 NEGATIVE_WORDS = frozenset("no neither nobody none nothing few".split())
 STRENGTH: tuple[Modality, ...] = ("asserted", "planned", "possible", "ordered", "conditional", "question")
 ACCUSING = frozenset(("of", "for", "with"))
+WARNING = frozenset("warn advise caution argue vote decide campaign protest".split())
 RESULT = frozenset("prevent keep stop deter discourage bar ban block prohibit dissuade refrain".split())
 BY_WORD: dict[str, Modality] = {"possible": "possible", "planned": "planned", "ordered": "ordered"}
 
@@ -234,6 +235,8 @@ def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
 def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:
     classes = verb_classes(above.lemma) if is_predicate_verb(above) else frozenset()
     if prep.lower == "from" and above.lemma in RESULT:
+        found.negative = not found.negative
+    elif prep.lower == "against" and above.lemma in WARNING:
         found.negative = not found.negative
     elif "accuses" in classes and prep.lower in ACCUSING:
         found.weaken("possible")

@@ -23,7 +23,8 @@ WEIGHTS = {"name": 1.0, "nominal": 0.95, "pronoun": 0.9}
 class Referent:
     """An entity as an argument: the words that stand for it here, and how sure they are.
 
-    `named` if the article names it anywhere; `generic` for a bare plural ("branches").
+    `named` if the article names it anywhere; `generic` for a bare plural ("branches"); `kind` is that of the phrase, or
+    "number" for a bare one ("killing 25").
     """
 
     entity: EntityRef
@@ -31,6 +32,7 @@ class Referent:
     weight: float
     named: bool = True
     generic: bool = False
+    kind: str = "name"
 
 
 class Referents:
@@ -75,7 +77,8 @@ class Referents:
         entity = self._entities.get(id(cluster)) if cluster is not None else None
         if entity is None or cluster is None:
             return None
-        return Referent(entity, quote, WEIGHTS[phrase.kind], bool(cluster.names), _is_generic(phrase))
+        return Referent(entity, quote, WEIGHTS[phrase.kind], bool(cluster.names), _is_generic(phrase),
+                        "number" if phrase.head.tag == "CD" else phrase.kind)  # fmt: skip
 
     def _members(self, sentence: Sentence, token: Token) -> Iterator[Referent]:
         if token.tag != "NNS":

@@ -63,7 +63,19 @@ def statements(propositions: Propositions, context: Context) -> Iterator[Stateme
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
-    yield from (statement for _, statement in best.values())
+    yield from _most_specific([statement for _, statement in best.values()], context.ontology)
+
+
+def _most_specific(found: Sequence[Statement], ontology: Ontology) -> Iterator[Statement]:
+    """Yield the statements but those that a more specific one of the same words implies: member of, beside party member of."""
+    implied = {
+        (statement.subject, parent, statement.object, statement.evidence[0].trigger)
+        for statement in found
+        for parent in ontology.relations[statement.relation.id].parents
+    }
+    for statement in found:
+        if (statement.subject, statement.relation.id, statement.object, statement.evidence[0].trigger) not in implied:
+            yield statement
 
 
 def _made(
@@ -86,6 +98,7 @@ def _made(
                 "subject is of another class than the domain" if not _fits(subject, relation.domain, context)
                 else "object is of another class than the range" if not _fits(object_, relation.range, context)
                 else "subject and object are the same" if subject.entity.id == object_.entity.id
+                else "an argument is only a number" if "number" in (subject.kind, object_.kind)
                 else "neither argument is a particular one" if _vague(subject, object_, binding)
                 else ""
             )  # fmt: skip

@@ -25,8 +25,8 @@ TABLE = [
     ("The army announced a plan to expel Hezbollah.", "positive", "planned"),
     ("The government ordered the army to expel Hezbollah.", "positive", "ordered"),
     ("The army must expel Hezbollah.", "positive", "ordered"),
-    ("If the army expels Hezbollah, Paris votes.", "positive", "conditional"),
-    ("Did the army expel Hezbollah?", "positive", "question"),
+    ("If the army expels Hezbollah, the war will end.", "positive", "conditional"),
+    ("Has the army expelled Hezbollah?", "positive", "question"),
     ("The army was unable to expel Hezbollah.", "negative", "asserted"),
 ]
 
