@@ -12,7 +12,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
-from kg.graph.merge import Tally, Weight, Witness, entity_tally, merged_entity, weight, witness
+from kg.graph.merge import Tally, Weight, Witness, entity_tally, evidence_witness, merged_entity, weight
 from kg.graph.rdf import DEFAULT, article_graph, entities_of, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader
 from kg.model import Extraction, Statement, merged
@@ -74,12 +74,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """The quads to remove and to insert, and the tallies that hold once that is done."""
+    """The quads to remove and to insert, and who states what once that is done."""
 
     change: Change
     removed: frozenset[Quad]
     inserted: frozenset[Quad]
-    tallies: Mapping[NamedNode, Tally]
+    witnesses: Mapping[NamedNode, list[Witness]]
 
 
 def arriving(extraction: Extraction, names: v.Names) -> Side:
@@ -89,7 +89,7 @@ def arriving(extraction: Extraction, names: v.Names) -> Side:
     return Side(
         quads=frozenset(article_graph(extraction, names)),
         statements=statements,
-        witnesses={node: [witness(one, publisher) for one in s.evidence] for node, s in statements.items()},
+        witnesses={node: [evidence_witness(one, publisher) for one in s.evidence] for node, s in statements.items()},
         tallies={v.entity(entity.id): entity_tally(entity) for entity in entities_of(extraction)},
     )
 
@@ -105,16 +105,21 @@ def present(reader: Reader, article: NamedNode) -> Side:
 
 
 def rewriting(
-    reader: Reader, article: NamedNode, old: Side, new: Side, tally: Callable[[NamedNode], Tally]
+    reader: Reader, article: NamedNode, old: Side, new: Side, witnesses: Callable[[NamedNode], list[Witness]]
 ) -> Rewriting:
     """Return what turns the graph with the old side of an article into the graph with the new one.
 
-    `tally` returns what all articles say of an entity before the change.
+    `witnesses` returns those of a statement before the change.
     """
-    weighed = list(_weighed(reader, article, old, new))
-    named = list(_named(old, new, tally))
-    before = {quad for effect in weighed for quad in _statement(effect, effect.before, reader.names)}
-    after = {quad for effect in weighed for quad in _statement(effect, effect.after, reader.names)}
+    heard = {
+        node: (known := witnesses(node), _without(known, article) + new.witnesses.get(node, []))
+        for node in sorted({*old.statements, *new.statements}, key=str)
+    }
+    weighed = [_effect(new.statements.get(node) or old.statements[node], *both) for node, both in heard.items()]
+    named = list(_named(reader, old, new))
+    changed = [effect for effect in weighed if effect.before != effect.after]
+    before = {quad for effect in changed for quad in _statement(effect, effect.before, reader.names)}
+    after = {quad for effect in changed for quad in _statement(effect, effect.after, reader.names)}
     for entity, said, will_be_said in named:
         before |= merged_entity_quads(v.local(entity, v.ENTITY), said, reader.names)
         after |= merged_entity_quads(v.local(entity, v.ENTITY), will_be_said, reader.names)
@@ -130,28 +135,27 @@ def rewriting(
         ),
         frozenset((before - after - kept) | forgotten | (old.quads - new.quads)),
         frozenset((after - before) | labels | (new.quads - old.quads)),
-        {entity: will_be_said for entity, _, will_be_said in named},
+        {node: coming for node, (_, coming) in heard.items()},
     )
 
 
-def _weighed(reader: Reader, article: NamedNode, old: Side, new: Side) -> Iterator[Effect]:
-    """Yield what becomes of every statement of either side, in order of id."""
+def _without(witnesses: list[Witness], article: NamedNode) -> list[Witness]:
     id_ = v.local(article, v.ARTICLE)
-    for node in sorted({*old.statements, *new.statements}, key=str):
-        witnesses = list(reader.witnesses(node))
-        coming = [one for one in witnesses if one.article != id_] + new.witnesses.get(node, [])
-        before, after = (weight(some) if some else None for some in (witnesses, coming))
-        yield Effect(new.statements.get(node) or old.statements[node], before, after)
+    return [one for one in witnesses if one.article != id_]
+
+
+def _effect(statement: Statement, before: list[Witness], after: list[Witness]) -> Effect:
+    return Effect(statement, weight(before) if before else None, weight(after) if after else None)
 
 
 def _statement(effect: Effect, weight_: Weight | None, names: v.Names) -> set[Quad]:
     return statement_quads(effect.statement, weight_, names) if weight_ else set()
 
 
-def _named(old: Side, new: Side, tally: Callable[[NamedNode], Tally]) -> Iterator[tuple[NamedNode, Tally, Tally]]:
+def _named(reader: Reader, old: Side, new: Side) -> Iterator[tuple[NamedNode, Tally, Tally]]:
     """Yield each entity of either side with what is said of it before and after."""
     for entity in sorted({*old.tallies, *new.tallies}, key=str):
-        said = tally(entity)
+        said = reader.tally(entity)
         will_be_said = Tally(said)
         will_be_said.subtract(old.tallies.get(entity, Tally()))
         will_be_said.update(new.tallies.get(entity, Tally()))

@@ -5,6 +5,7 @@ All functions are pure and blind to the order of the articles, so that adding an
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,11 +42,16 @@ class Weight:
     sources: int
 
 
-def witness(evidence: Evidence, publisher: str) -> Witness:
-    """Return what counts of an evidence; case and white space do not make another sentence."""
-    sentence = digest(" ".join(evidence.sentence.text.casefold().split()))
-    fact, confidence = evidence.qualifiers.fact, rounded(evidence.confidence)
-    return Witness(evidence.article, publisher.casefold().strip(), sentence, fact, confidence)
+def witness(article: str, publisher: str, sentence: str, fact: bool, confidence: float) -> Witness:
+    """Return what counts of an evidence; case and white space make neither another publisher nor another sentence."""
+    words = digest(" ".join(sentence.casefold().split()))[:20]
+    return Witness(article, " ".join(publisher.casefold().split()), words, fact, rounded(confidence))
+
+
+def evidence_witness(evidence: Evidence, publisher: str) -> Witness:
+    """Return what counts of an evidence of an article of this publisher."""
+    fact = evidence.qualifiers.fact
+    return witness(evidence.article, publisher, evidence.sentence.text, fact, evidence.confidence)
 
 
 def weight(witnesses: Iterable[Witness]) -> Weight:
@@ -105,6 +111,16 @@ def tally(label: str, class_: str, aliases: Iterable[str], links: Iterable[Link]
 def entity_tally(entity: Entity) -> Tally:
     """Return the tally of an entity as one article describes it."""
     return tally(entity.label, entity.type, entity.aliases, entity.links, len(entity.mentions))
+
+
+def packed(said: Tally) -> str:
+    """Return a tally as JSON rows [field, value, score, count], sorted; `unpacked` reads it."""
+    return json.dumps(sorted([*key, count] for key, count in said.items()), ensure_ascii=False)
+
+
+def unpacked(written: str) -> Tally:
+    """Return the tally that `packed` wrote."""
+    return Counter({(field, value, float(score)): count for field, value, score, count in json.loads(written)})
 
 
 def merged_entity(id_: str, said: Tally) -> Entity:

@@ -15,7 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.literals import canonical, decimal, moment, reference, text, typed, whole
-from kg.graph.merge import Tally, Weight, merged_entity
+from kg.graph.merge import Tally, Weight, merged_entity, packed
 from kg.model import (
     Article,
     Entity,
@@ -186,12 +186,17 @@ def _link(link: Link) -> Iterator[Pair]:
 
 
 def merged_entity_quads(id_: str, said: Tally, names: v.Names) -> set[Quad]:
-    """Return what the default graph holds of an entity; nothing if no article speaks of it."""
+    """Return what the default graph holds of an entity; nothing if no article speaks of it.
+
+    The tally stands there as well, so that an article comes and goes without a look at all others.
+    """
     if not said:
         return set()
     entity, node = merged_entity(id_, said), v.entity(id_)
-    quads = {Quad(node, v.TYPE, names.iri(entity.type), DEFAULT), Quad(node, v.LABEL, text(entity.label), DEFAULT)}
-    quads.update(Quad(node, v.ALT_LABEL, text(alias), DEFAULT) for alias in entity.aliases)
+    pairs: list[Pair] = [(v.TYPE, names.iri(entity.type)), (v.LABEL, text(entity.label))]
+    pairs += [(v.ALT_LABEL, text(alias)) for alias in entity.aliases]
+    pairs.append((v.TALLY, text(packed(said))))
+    quads = {Quad(node, *pair, DEFAULT) for pair in pairs}
     for link in entity.links:
         kind = v.SAME_AS if link.score >= LINK_THRESHOLD else v.CANDIDATE
         quads.add(Quad(node, kind, reference(link.iri), DEFAULT))

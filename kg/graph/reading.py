@@ -34,6 +34,7 @@ from kg.model import (
     Value,
 )
 
+REMEMBERED = 2_000
 Graph = NamedNode | DefaultGraph
 Row = tuple[NamedNode, NamedNode, Term, NamedNode]
 Description = dict[str, list[Any]]
@@ -41,10 +42,15 @@ Description = dict[str, list[Any]]
 
 
 class Reader:
-    """Model values out of an open Oxigraph store. Raises StoreError where the graph lacks what it must hold."""
+    """Model values out of an open Oxigraph store. Raises StoreError where the graph lacks what it must hold.
+
+    It remembers texts and names, so a write calls for a new one.
+    """
 
     def __init__(self, quads: Oxigraph, names: v.Names) -> None:
         self.quads, self.names = quads, names
+        self._texts: dict[NamedNode, str] = {}
+        self._references: dict[NamedNode, EntityRef] = {}
 
     def article_nodes(self) -> list[NamedNode]:
         """Return the graph name of every article, sorted."""
@@ -89,10 +95,13 @@ class Reader:
 
     def reference(self, node: NamedNode) -> EntityRef:
         """Return an entity as a statement names it, with its merged label and class."""
-        label, class_ = self.object(node, v.LABEL, DEFAULT), self.object(node, v.TYPE, DEFAULT)
-        if label is None or not isinstance(class_, NamedNode):
-            raise _lacking(node, v.LABEL)
-        return EntityRef(v.local(node, v.ENTITY), label.value, self.names.curie(class_))
+        if node not in self._references:
+            label, class_ = self.object(node, v.LABEL, DEFAULT), self.object(node, v.TYPE, DEFAULT)
+            if label is None or not isinstance(class_, NamedNode):
+                raise _lacking(node, v.LABEL)
+            _bound(self._references)
+            self._references[node] = EntityRef(v.local(node, v.ENTITY), label.value, self.names.curie(class_))
+        return self._references[node]
 
     def described(self, node: NamedNode, article: NamedNode, text: str) -> Entity:
         """Return an entity as one article describes it, with its mentions there; `text` is the article's."""
@@ -112,7 +121,12 @@ class Reader:
         return sorted((found[0] for found in self.match(None, v.REFERS_TO, None, article)), key=_by_iri)
 
     def tally(self, entity: NamedNode) -> merge.Tally:
-        """Return what all articles say of an entity; empty if none does."""
+        """Return what all articles say of an entity, as the default graph states it; empty if none does."""
+        written = self.object(entity, v.TALLY, DEFAULT)
+        return merge.unpacked(written.value) if written else merge.Tally()
+
+    def recount(self, entity: NamedNode) -> merge.Tally:
+        """Return what all articles say of an entity, counted anew from their graphs."""
         said: merge.Tally = merge.Tally()
         for described, _, _, article in self.match(None, v.REFERS_TO, entity, None):
             said.update(self.tally_in(described, article))
@@ -179,16 +193,29 @@ class Reader:
 
     def text(self, article: NamedNode) -> str:
         """Return an article's text."""
-        found = self.object(article, v.TEXT, article)
-        if found is None:
-            raise _lacking(article, v.TEXT)
-        return found.value
+        if article not in self._texts:
+            found = self.object(article, v.TEXT, article)
+            if found is None:
+                raise _lacking(article, v.TEXT)
+            _bound(self._texts)
+            self._texts[article] = found.value
+        return self._texts[article]
 
     def witnesses(self, statement: NamedNode) -> Iterator[merge.Witness]:
         """Yield what counts of each evidence of a statement."""
         for node, article in self.evidence_of(statement):
-            publisher = self.object(article, v.PUBLISHER, article)
-            yield merge.witness(self.evidence(node, article), publisher.value if publisher else "")
+            sentence, publisher = self.object(node, v.SENTENCE, article), self.object(article, v.PUBLISHER, article)
+            words = self.object(cast(NamedNode, sentence), v.ANCHOR, article) if sentence else None
+            confidence = self.object(node, v.CONFIDENCE, article)
+            if words is None or confidence is None:
+                raise _lacking(node, v.CONFIDENCE if words else v.SENTENCE)
+            fact = (
+                self.object(node, v.ATTRIBUTED_TO, article) is None
+                and self.object(node, v.POLARITY, article) == v.POSITIVE
+                and self.object(node, v.MODALITY, article) == v.ASSERTED
+            )
+            by = publisher.value if publisher else ""
+            yield merge.witness(v.local(article, v.ARTICLE), by, words.value, fact, float(confidence.value))
 
     def weight(self, statement: NamedNode) -> merge.Weight:
         """Return the weight that the default graph states."""
@@ -210,6 +237,11 @@ class Reader:
             time=time,
             place=self.reference(place[0]) if place else None,
         )
+
+
+def _bound(remembered: dict[NamedNode, Any]) -> None:
+    if len(remembered) >= REMEMBERED:
+        remembered.clear()
 
 
 def _by_iri(node: NamedNode) -> str:

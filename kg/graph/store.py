@@ -12,15 +12,17 @@ from pyoxigraph import Store as Oxigraph
 from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Rewriting, Side, arriving, present, rewriting
+from kg.graph.check import problems
 from kg.graph.literals import canonical, typed
-from kg.graph.merge import Tally, Weight
+from kg.graph.merge import Weight, Witness
 from kg.graph.place import opened
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sparql import answer
 from kg.model import Article, Entity, Extraction, Mention, Statement, Value, verify
 
-TALLIES_KEPT = 20_000
+REMEMBERED = 20_000
+"""Of how many statements a writer remembers who makes them."""
 
 
 class Store:
@@ -33,7 +35,7 @@ class Store:
         self.place, self.names = place, v.Names(prefixes)
         self._quads: Oxigraph | None = quads
         self._reader = Reader(quads, self.names)
-        self._tallies: dict[NamedNode, Tally] = {}
+        self._witnesses: dict[NamedNode, list[Witness]] = {}
 
     @classmethod
     def open(
@@ -89,27 +91,28 @@ class Store:
         old = present(self._reader, article)
         if old.quads == new.quads:
             return Change(v.local(article, v.ARTICLE))
-        change = rewriting(self._reader, article, old, new, self._tally)
+        change = rewriting(self._reader, article, old, new, self._heard)
         try:
             self._open().update(_update(article, change, gone=not new.quads))
         except OSError as fault:
             raise StoreError(
                 str(self.place), f"cannot be written: {fault}", "", "check the disk; nothing changed"
             ) from None
-        self._remember(change.tallies)
+        self._remember(change.witnesses)
+        self._reader = Reader(self._open(), self.names)
         return change.change
 
-    def _tally(self, entity: NamedNode) -> Tally:
-        known = self._tallies.get(entity)
-        return self._reader.tally(entity) if known is None else known
+    def _heard(self, statement: NamedNode) -> list[Witness]:
+        known = self._witnesses.get(statement)
+        return list(self._reader.witnesses(statement)) if known is None else known
 
-    def _remember(self, tallies: Mapping[NamedNode, Tally]) -> None:
-        """Keep what was last said of entities: without it a name in every article would be counted anew each time."""
-        for entity, tally in tallies.items():
-            self._tallies.pop(entity, None)
-            self._tallies[entity] = tally
-        while len(self._tallies) > TALLIES_KEPT:
-            del self._tallies[next(iter(self._tallies))]
+    def _remember(self, witnesses: Mapping[NamedNode, list[Witness]]) -> None:
+        """Keep who makes a statement: one that stands in every article would be read anew with each."""
+        for statement, heard in witnesses.items():
+            self._witnesses.pop(statement, None)  # so that what was met last stands last
+            self._witnesses[statement] = heard
+        while len(self._witnesses) > REMEMBERED:
+            del self._witnesses[next(iter(self._witnesses))]
 
     def _open(self) -> Oxigraph:
         if self._quads is None:
@@ -203,6 +206,10 @@ class Store:
     def weight(self, statement: Statement) -> Weight:
         """Return what all evidence of a statement amounts to: whether it is a fact, its confidence, its sources."""
         return self._reader.weight(v.statement(statement.id))
+
+    def problems(self) -> Iterator[str]:
+        """Yield one line for each promise that the graph breaks; nothing if it keeps all."""
+        return problems(self._reader)
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad, in no order."""

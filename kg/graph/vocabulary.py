@@ -59,14 +59,15 @@ TEXT = term("nif:isString")
 NIF_SENTENCE, BEGIN, END = term("nif:Sentence"), term("nif:beginIndex"), term("nif:endIndex")
 ANCHOR, REFERENCE = term("nif:anchorOf"), term("nif:referenceContext")
 
-EVIDENCE_CLASS, LINK_CLASS = term("kg:Evidence"), term("kg:Link")
+EVIDENCE_CLASS = term("kg:Evidence")
 DIGEST = term("kg:digest")
 CONFIDENCE, SOURCES, LEXICAL = term("kg:confidence"), term("kg:sources"), term("kg:lexicalForm")
 POLARITY, MODALITY, ATTRIBUTED_TO = term("kg:polarity"), term("kg:modality"), term("kg:attributedTo")
+POSITIVE, ASSERTED = term("kg:positive"), term("kg:asserted")
 TIME, TIME_PHRASE, PLACE = term("kg:time"), term("kg:timePhrase"), term("kg:place")
 SENTENCE, TRIGGER = term("kg:sentence"), term("kg:trigger")
 SUBJECT_PHRASE, OBJECT_PHRASE, EXTRACTOR = term("kg:subjectPhrase"), term("kg:objectPhrase"), term("kg:extractor")
-REFERS_TO, CLASS = term("kg:refersTo"), term("kg:class")
+REFERS_TO, CLASS, TALLY = term("kg:refersTo"), term("kg:class"), term("kg:tally")
 MENTIONS = {kind: term(f"kg:{kind}Mention") for kind in ("name", "nominal", "pronoun")}
 HAS_LINK, TARGET, SCORE = term("kg:link"), term("kg:target"), term("kg:score")
 VALUE_TYPES = {n: term(f"xsd:{n}") for n in ("integer", "decimal", "gYear", "gYearMonth", "date", "dateTime")}

@@ -1,0 +1,95 @@
+"""A graph that was tampered with is found out, and a sound one is not."""
+
+import re
+
+import pytest
+from pyoxigraph import Store as Oxigraph
+
+from kg.graph.store import Store
+
+PREFIX = """
+PREFIX e: <https://kg.example/e/> PREFIX news: <https://kg.example/ns/news#> PREFIX kg: <https://kg.example/ns/kg#>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+
+def test_a_sound_graph_has_no_problems(store, articles):
+    """Whatever is added and retracted, every promise is kept."""
+    assert list(store.problems()) == []
+    for one in articles:
+        store.add(one)
+    assert list(store.problems()) == []
+    store.retract("a2")
+    assert list(store.problems()) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("INSERT DATA { e:globex news:controls e:port-alba }", "entity globex: the plain triple news:controls.*fact"),
+        ("INSERT DATA { e:army news:expelled e:globex }", "entity army: the plain triple news:expelled.*fact"),
+        ("DELETE DATA { e:army news:expelled e:red-band }", "statement .*: lacks news:expelled"),
+        ("DELETE WHERE { ?s kg:sources ?n }", "lacks kg:sources"),
+        ("DELETE { ?s kg:confidence ?c } INSERT { ?s kg:confidence 1 } WHERE { ?s kg:confidence ?c }", "has kg:confid"),
+        (
+            "DELETE { e:army rdfs:label ?l } INSERT { e:army rdfs:label 'x' } WHERE { e:army rdfs:label ?l }",
+            "has rdfs:l",
+        ),
+        (
+            "DELETE { e:army kg:tally ?l } INSERT { e:army kg:tally '[]' } WHERE { e:army kg:tally ?l }",
+            "lacks kg:tally",
+        ),
+        ("DELETE WHERE { e:army ?p ?o }", "entity army is not in the merged graph"),
+        ("INSERT DATA { e:nobody rdfs:label 'x' }", "entity nobody: no article speaks of it"),
+        ("INSERT DATA { news:x rdfs:label 'x' }", "news#x: no article speaks of it"),
+        ("DELETE WHERE { news:expelled rdfs:label ?l }", "relation .*expelled is not in the merged graph"),
+        ("DELETE WHERE { GRAPH ?g { ?s prov:wasDerivedFrom ?e } }", "has no evidence"),
+        ("DELETE WHERE { GRAPH ?g { ?s prov:wasDerivedFrom ?e } }", "evidence .* belongs to no statement"),
+        ("DELETE WHERE { ?s a rdf:Statement ; ?p ?o }", "is of statement .*, which is not there"),
+        ("DELETE WHERE { GRAPH ?g { ?s a nif:Sentence ; ?p ?o } }", "has no sentence"),
+        (
+            "DELETE { GRAPH ?g { ?s nif:anchorOf ?q } } INSERT { GRAPH ?g { ?s nif:anchorOf 'x' } } "
+            "WHERE { GRAPH ?g { ?s nif:anchorOf ?q } }",
+            r"article a1: \[0, 54\) quotes 'x' but holds 'The army",
+        ),
+        (
+            "DELETE { GRAPH ?g { ?s nif:isString ?q } } INSERT { GRAPH ?g { ?s nif:isString 'x' } } "
+            "WHERE { GRAPH ?g { ?s nif:isString ?q } }",
+            "article a1: its text or metadata",
+        ),
+        (
+            "DELETE { GRAPH ?g { ?s nif:endIndex ?q } } INSERT { GRAPH ?g { ?s nif:endIndex 1 } } "
+            "WHERE { GRAPH ?g { ?s nif:endIndex ?q } }",
+            r"states the offsets \(0, 1\)",
+        ),
+        (
+            "DELETE { GRAPH ?g { ?s kg:trigger ?q } } INSERT { GRAPH ?g { ?s kg:trigger ?x } } "
+            "WHERE { GRAPH ?g { ?s kg:trigger ?q } BIND(IRI(CONCAT(STR(?g), '#char=1,2')) AS ?x) }",
+            "has another id than",
+        ),
+        (
+            "DELETE { GRAPH ?g { ?s kg:trigger ?q } } INSERT { GRAPH ?g { ?s kg:trigger ?x } } "
+            "WHERE { GRAPH ?g { ?s kg:trigger ?q } BIND(IRI(CONCAT(STR(?g), '#char=900,999')) AS ?x) }",
+            r"quotes \[900, 999\), which the text does not have",
+        ),
+        (
+            "DELETE { GRAPH ?g { ?s kg:polarity ?q } } INSERT { GRAPH ?g { ?s kg:polarity kg:negative } } "
+            "WHERE { GRAPH ?g { ?s kg:polarity ?q } }",
+            "plain triple news:expelled .*red-band> is stated as fact by no evidence",
+        ),
+        ("INSERT DATA { GRAPH <https://kg.example/article/zz> { e:army kg:polarity kg:negative } }", "article zz: "),
+    ],
+)
+def test_damage_is_found(tmp_path, articles, damage, message):
+    """Each kind of damage is named."""
+    with Store.open(tmp_path / "g", create=True) as store:
+        store.add(articles[0])
+        store.add(articles[3])
+    raw = Oxigraph(str(tmp_path / "g" / "oxigraph"))
+    raw.update(PREFIX + damage)
+    del raw
+    with Store.open(tmp_path / "g", read_only=True) as store:
+        found = "\n".join(store.problems())
+    assert found
+    assert re.search(message, found)
