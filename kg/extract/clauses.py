@@ -19,6 +19,7 @@ OBJECT_CONTROL = frozenset(
     "persuade press pressure prompt push recruit remind request require send suspect teach tell tempt train trust "
     "urge warn".split()
 )
+APPEALS = {"appeal": ("to",), "call": ("on", "upon"), "plead": ("with",), "rely": ("on",), "count": ("on",), "wait": ("for",)}
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -185,6 +186,9 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
             return above.heads("object")
         if controlled and above.heads("to"):
             return above.heads("to")
+        for prep in APPEALS.get(head.lemma, ()):  # "appealed to the rebels to release him"
+            if above.heads(prep):
+                return above.heads(prep)
     own = "object" if above.passive else "subject"
     role = own if above.kind == "verb" else "be"
     return above.heads(role) or (above.heads("object") if above.passive else above.heads("subject"))

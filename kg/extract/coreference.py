@@ -17,6 +17,8 @@ from kg.gazetteer.keys import key
 from kg.model import Span
 
 IsA = Callable[[str, str], bool]
+STATE_NOUNS = frozenset("government army president minister capital ambassador envoy parliament king queen embassy".split())
+GENERAL = ("news:Organization", "news:GeopoliticalEntity", "news:Place", "news:Agent")
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 NAMED = frozenset("name call identify know dub".split())
 WINDOW = 3  # sentences back that a pronoun is looked for
@@ -30,9 +32,10 @@ UNIQUE = frozenset("army government police parliament military navy ministry cab
 class Cluster:
     """Phrases that stand for one thing."""
 
-    __slots__ = ("entry", "keys", "phrases")
+    __slots__ = ("entry", "is_a", "keys", "phrases")
 
-    def __init__(self, phrase: Phrase) -> None:
+    def __init__(self, phrase: Phrase, is_a: IsA) -> None:
+        self.is_a = is_a
         self.phrases: list[Phrase] = [phrase]
         self.keys: set[str] = set()
         self.entry: Entry | None = phrase.entry
@@ -47,7 +50,12 @@ class Cluster:
         if self.entry is not None:
             return self.entry.type
         types = Counter(phrase.type for phrase in self.names or self.phrases if phrase.type)
-        return min(types, key=lambda one: (-types[one], one)) if types else ""
+        common = min(types, key=lambda one: (-types[one], one)) if types else ""
+        if common in GENERAL and self.names:  # "the NLF, an armed group": a nominal may say more
+            finer = Counter(p.type for p in self.phrases if p.kind == "nominal" and p.type not in ("", *GENERAL, "news:Place"))
+            finer = Counter({one: n for one, n in finer.items() if self.is_a(one, common)})
+            return min(finer, key=lambda one: (-finer[one], one)) if finer else common
+        return common
 
     @property
     def gender(self) -> str:
@@ -82,7 +90,7 @@ class Resolver:
     def put(self, phrase: Phrase, cluster: Cluster | None) -> Cluster:
         """Add the phrase to the cluster, or to a new one."""
         if cluster is None:
-            cluster = Cluster(phrase)
+            cluster = Cluster(phrase, self.is_a)
             self.clusters.append(cluster)
         else:
             cluster.phrases.append(phrase)
@@ -272,6 +280,12 @@ def _same_head(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase
     return None
 
 
+def _modifying_words(phrase: Phrase) -> list[str]:
+    return [t.text for t in phrase.tokens if t is not phrase.head and t.tag not in ("DT", "PDT", "``", "''")] + [
+        prep.text for prep in phrase.head.all("prep") if prep.lower == "of"
+    ]
+
+
 def _definite(phrase: Phrase) -> bool:
     if phrase.determiner in ("the", "this", "that", "these", "those"):
         return True
@@ -296,7 +310,8 @@ def _by_type(made: Resolver, phrase: Phrase) -> Cluster | None:
     """Return the thing in sight that a bare "the organization", "the country", "the president" stands for."""
     if phrase.determiner not in ("the", "this", "that") or phrase.head.tag != "NN" or not phrase.type:
         return None
-    if _modifiers(phrase):
+    modifiers = _modifying_words(phrase)
+    if modifiers and modifiers[-2:] != ["-", "based"]:  # "the Oslo-based company" tells no more than "the company"
         return None
     person = phrase.type == "news:Person"
     recent = _recent(made, phrase, NOMINAL_WINDOW)
@@ -310,13 +325,31 @@ def _by_type(made: Resolver, phrase: Phrase) -> Cluster | None:
                 return cluster
             if phrase.head.lemma in ("man", "woman") and cluster.type == "news:Person" and _agrees(phrase.gender, cluster.gender):
                 return cluster
-        elif cluster.type and made.is_a(cluster.type, phrase.type) and phrase.head.lemma in GENERIC_HEADS | PLACES | {"firm", "bank", "club", "union"}:
+        elif _is_kind(made, cluster, phrase) and phrase.head.lemma in GENERIC_HEADS | PLACES | {"firm", "bank", "club", "union"}:
             if made.is_a(phrase.type, "news:Organization") and made.is_a(cluster.type, "news:Place"):
                 continue
             if made.is_a(cluster.type, "news:MediaOutlet") and not made.is_a(phrase.type, "news:MediaOutlet"):
                 continue  # whom people talk to, not whom they talk about
             return cluster
     return None
+
+
+def _is_kind(made: Resolver, cluster: Cluster, phrase: Phrase) -> bool:
+    """Tell whether the cluster is what the nominal says, or known too vaguely to be anything else."""
+    type_ = cluster.type
+    if type_ == "news:GeopoliticalEntity":
+        return (phrase.type == "news:Country") == _is_state(cluster)
+    return bool(type_) and (made.is_a(type_, phrase.type) or (type_ in GENERAL and made.is_a(phrase.type, type_)))
+
+
+def _is_state(cluster: Cluster) -> bool:
+    """Tell whether the article speaks of the place's government, army or minister."""
+    for phrase in cluster.phrases:
+        prep = phrase.head.head
+        owner = prep.head if prep is not None and phrase.head.dep == "pobj" and prep.lower in ("of", "to") else prep
+        if owner is not None and phrase.head.dep in ("pobj", "poss", "compound") and owner.lemma in STATE_NOUNS:
+            return True
+    return False
 
 
 def _compatible(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:

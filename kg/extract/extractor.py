@@ -65,8 +65,9 @@ class Extractor:
     def of_parsed(self, parsed: Parsed, *, open_: str = "") -> Extraction:
         """Return the extraction of one parsed article."""
         article, sentences = parsed.article, parsed.sentences
+        known = {token.lower for one in sentences for token in one.tokens[1:] if token.tag == "NNP"}
         for sentence in sentences:
-            repair(sentence)
+            repair(sentence, known)
         found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
         propositions = [Propositions(sentence) for sentence in sentences]
         said = sayings(article.text, sentences, propositions)

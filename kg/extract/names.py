@@ -23,7 +23,10 @@ CALENDAR = frozenset(
 INNER = frozenset("of the for and & - – de la el al bin ibn von van der den du da dos di le y ' ’".split())
 LONGEST_NAME = 8  # tokens that are looked up together
 GENERIC_HEADS = frozenset("group organization organisation movement militia network newspaper party agency company".split())
-HONORIFIC = frozenset("mr mrs ms miss dr sir madam".split())
+PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
+    f"news:{name}" for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
+)
+SETTLEMENTS = frozenset("city town village port suburb".split())
 
 
 def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
@@ -235,14 +238,23 @@ def _classified(
     if entry is not None and not ((entry.type == "news:City") and labels["PERSON"] > labels["GPE"] and entry.country not in countries):
         return entry, entry.type
     suffix = name_suffix_class(first.tokens[-1].text) if not single else None
-    if suffix and not (labels["PERSON"] and given_name_gender(first.tokens[0].text)):
+    if suffix and not (suffix in PLACES and labels["PERSON"] and given_name_gender(first.tokens[0].text)):
         return None, suffix
+    if any(_is_of_place(phrase) for phrase in group):
+        return None, "news:City"
     if not single and given_name_gender(first.tokens[0].text) and not labels["ORG"] and not labels["GPE"]:
         return None, "news:Person"
     if not labels:
         return None, "news:Person" if single and given_name_gender(words) else ""
     label = min(labels, key=lambda one: (-labels[one], one))
     return None, TYPES[label]
+
+
+def _is_of_place(phrase: Phrase) -> bool:
+    """ "the town of X": X is a town."""
+    prep = phrase.head.head
+    above = prep.head if prep is not None and prep.lower == "of" and phrase.head.dep == "pobj" else None
+    return above is not None and above.lemma in SETTLEMENTS
 
 
 def _gender(group: Sequence[Phrase]) -> str:

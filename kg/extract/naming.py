@@ -60,7 +60,7 @@ def _label(cluster: Cluster) -> str:
     counts = Counter(_plain(phrase.text) for phrase in names)
     if cluster.type == "news:Person":
         return min(counts, key=lambda text: (-min(len(text.split()), 4), -counts[text], text))
-    return min(counts, key=lambda text: (text.isupper() and len(counts) > 1, -counts[text], -len(text), text))
+    return min(counts, key=lambda text: (text.isupper() and len(counts) > 1, -min(len(text.split()), 5), -counts[text], text))
 
 
 def _without_determiner(phrase: Phrase) -> str:

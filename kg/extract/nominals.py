@@ -39,8 +39,7 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     for name, head in preposition_objects(noun):
         made.add(name, head)
     for head, anchor in predicated_of(noun, others):
-        title = noun.dep in ("compound", "nmod") and noun.tag not in ("NNS", "NNPS")
-        made.add("be", head, conjoined=not title)  # "US President X and Turkish President Y": each has his own
+        made.add("be", head, conjoined=noun.tag in ("NNS", "NNPS"))  # "X, the minister, and Y": only X is minister
         made.anchor = anchor
     if made.anchor.lemma == "be":
         _copular_phrases(made, made.anchor)

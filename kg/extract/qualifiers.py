@@ -174,7 +174,8 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
         elif verb.tag in ("VBG", "VBN") and not verb.child("mark", "nsubj", "nsubjpass"):
             _own_marks(head, found)
         return
-    infinitive = dep == "xcomp" or (dep == "ccomp" and verb.tag == "VB") or dep == "oprd"
+    finite = any(child.dep == "aux" and child.lower != "to" for child in verb.children)
+    infinitive = dep in ("xcomp", "oprd") or (dep == "ccomp" and verb.tag == "VB" and not finite)
     passive = head.child("auxpass") is not None or head.tag == "VBN" and head.child("nsubjpass") is not None
     if infinitive:
         if "achieves" in classes and not passive:
@@ -187,7 +188,7 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
             found.weaken("planned")
         elif classes & {"orders"}:
             found.weaken("ordered")
-        elif "seems" in classes:
+        elif head.lemma in ("seem", "appear", "look"):
             found.weaken("possible")
         elif head.lemma in ("have", "need") and any(c.lower == "to" for c in verb.children):
             found.weaken("ordered")

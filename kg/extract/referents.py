@@ -98,8 +98,8 @@ class Referents:
 
 
 def _is_generic(phrase: Phrase) -> bool:
-    """Tell whether a nominal is a plural with nothing that picks out which: no determiner, number, possessor, name."""
-    return phrase.kind == "nominal" and phrase.head.tag == "NNS" and not any(
+    """Tell whether nothing in a nominal picks out which one is meant: no determiner, number, possessor, name."""
+    return phrase.kind == "nominal" and not any(
         child.dep in ("det", "nummod", "poss") or child.text[:1].isupper() for child in phrase.head.children if child.i < phrase.head.i
     )
 

@@ -22,6 +22,7 @@ from kg.model import (
     Quote,
     Rejection,
     Relation,
+    Span,
     Statement,
     Time,
     Value,
@@ -115,8 +116,16 @@ def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
 def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
     """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
     if binding.pattern.root_slot:
-        return not subject.named
+        return not subject.named or _loosely_attached(binding.slots["subject"])
     return not subject.named and not object_.named and (subject.generic or object_.generic)
+
+
+def _loosely_attached(token: Token) -> bool:
+    """Tell whether a phrase after this noun may as well belong to the verb: "signed a deal with the rebels in Geneva"."""
+    if token.dep in ("dobj", "attr", "dative"):
+        return True
+    above = token.head.head if token.dep == "pobj" and token.head is not None else None
+    return above is not None and (is_predicate_verb(above) or above.dep in ("dobj", "nsubjpass", "attr"))
 
 
 def _rejection(
@@ -204,12 +213,14 @@ def _time(
             return None
         for first, last in dates:
             if _clause_of(sentence, first, last) is verb:
-                quote = Quote(sentence.tokens[first].span, "")
-                words = sentence.words(sentence.tokens[first : last + 1])
+                since = first > 0 and sentence.tokens[first - 1].lower == "since"
+                tokens = sentence.tokens[first - 1 if since else first : last + 1]
+                words = sentence.words(tokens)
                 value = edtf(words, article.published, past=past)
                 if value is not None:
-                    span = type(quote.span)(sentence.tokens[first].start, sentence.tokens[last].end)
-                    return Time(value, Quote(span, words))
+                    return Time(value, Quote(Span(tokens[0].start, tokens[-1].end), words))
+        if verb.dep == "advcl" and verb.child("mark"):
+            return None  # "founded in 2011, after he left": the date is the other clause's
         if verb.dep not in ("xcomp", "conj", "advcl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "pcomp"):
             return None
         verb = verb.head
@@ -236,7 +247,7 @@ def _value(token: Token, relation: RelationType, sentence: Sentence, article: Ar
                 words = sentence.words(sentence.tokens[first : last + 1])
                 value = edtf(words, article.published)
                 if value is not None:
-                    span = type(token.span)(sentence.tokens[first].start, sentence.tokens[last].end)
+                    span = Span(sentence.tokens[first].start, sentence.tokens[last].end)
                     return Value(value, datatype(value)), Quote(span, words)
         return None
     digits = token.text.replace(",", "")

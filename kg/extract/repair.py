@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
 
-def repair(sentence: Sentence) -> None:
-    """Mend the sentence's tree in place."""
+def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
+    """Mend the sentence's tree in place; `names` are words that the article uses as names, in lower case."""
+    _common_noun_in_capitals(sentence, names)
     for token in sentence.tokens:
         if token.dep == "amod" and token.tag in ("VBN", "VBG"):
             _hyphenated_participle(sentence, token)
@@ -21,6 +24,16 @@ def repair(sentence: Sentence) -> None:
             _plural_before_phrase(sentence, token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
+
+
+def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None:
+    """ "Army drives rebels out": a sentence begins with a capital, which does not make its first word a name."""
+    first = sentence.tokens[0]
+    if first.tag == "NNP" and first.text[1:].islower() and first.lower not in names and nominal(first.lower) is not None:
+        after = sentence.tokens[1] if len(sentence.tokens) > 1 else None
+        if after is None or after.tag not in ("NNP", "NNPS"):
+            first.tag, first.pos = "NN", "NOUN"
+            sentence.names = [span for span in sentence.names if span[:2] != (0, 0)]
 
 
 def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:

@@ -71,3 +71,10 @@ def test_a_denial_is_the_sources_and_negative(extract):
     qualifiers = statement.evidence[0].qualifiers
     assert qualifiers.polarity == "negative"
     assert [source.label for source in qualifiers.attributed_to] == ["Angela Merkel"]
+
+
+def test_a_denied_quotation_is_plainly_negative(extract):
+    """The auxiliary "did" makes no infinitive of a quoted clause."""
+    found = extract('"The army did not expel Hezbollah," Angela Merkel said.').statements
+    statement = next(s for s in found if s.relation.id == "news:expelled")
+    assert (statement.evidence[0].qualifiers.polarity, statement.evidence[0].qualifiers.modality) == ("negative", "asserted")
