@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
@@ -211,9 +211,13 @@ class Store:
         """Yield one line for each promise that the graph breaks; nothing if it keeps all."""
         return problems(self._reader)
 
-    def quads(self) -> Iterator[Quad]:
-        """Yield every quad, in no order."""
-        return iter(self._open())
+    def graphs(self) -> list[NamedNode | DefaultGraph]:
+        """Return the default graph, then the graph of each article by name."""
+        return [DEFAULT, *self._reader.article_nodes()]
+
+    def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
+        """Yield every quad, or those of one graph, in no order."""
+        return self._open().quads_for_pattern(None, None, None, graph)
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the answer to a query, in which the graph's prefixes are bound.
