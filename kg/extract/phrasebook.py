@@ -22,7 +22,7 @@ from kg.extract.patterns import Node, Pattern, PatternIndex, Step, compiled
 from kg.extract.repair import repair
 from kg.gazetteer import Gazetteer
 from kg.model import Article, digest
-from kg.ontology import Ontology, RelationType
+from kg.ontology import Ontology, RelationType, packaged
 
 FILLERS: dict[str, tuple[str, ...]] = {
     "news:Person": ("Angela Merkel", "John Smith"),
@@ -45,6 +45,7 @@ FRAMES = {  # sentences around a noun phrase, by how the phrase begins
     "": [("They discussed the ", "."), ("The ", " continued.")],
 }
 CARRIERS = frozenset("waited continued discussed they".split())
+COMPILING = ("clauses", "nominals", "parse", "patterns", "phrasebook", "propositions", "repair", "standins", "tree")
 MOST_FILLINGS = 4  # of one phrase
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 Filled = tuple[RelationType, str, str, dict[str, tuple[int, int]]]  # relation, phrase, text, places of the fillers
@@ -197,19 +198,12 @@ def _patterns(relation: RelationType, phrase: str, parsed: Parsed, places: dict[
 
 
 def _cache_place(ontology: Ontology, model: Language) -> Path:
-    rules = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))
-    words = "".join(path.read_text(encoding="utf-8") for path in sorted(_tables()))
+    rules = "".join((Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8") for name in COMPILING)
+    words = packaged("nominals.tsv").read_text(encoding="utf-8")
     meta = model.meta
     name = digest(ontology.digest, f"{meta['name']} {meta['version']} {version('spacy')}", rules, words)[:20]
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "kg" / f"phrases-{name}.json"
-
-
-def _tables() -> Iterator[Path]:
-    from kg.ontology import packaged
-
-    for name in ("factuality.tsv", "nominals.tsv", "titles.tsv", "demonyms.tsv", "organizations.tsv", "places.tsv", "name-suffixes.tsv", "given-names.tsv"):
-        yield packaged(name)
 
 
 def _cached(place: Path) -> list[Pattern] | None:
