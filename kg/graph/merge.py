@@ -114,13 +114,21 @@ def entity_tally(entity: Entity) -> Tally:
 
 
 def packed(said: Tally) -> str:
-    """Return a tally as JSON rows [field, value, score, count], sorted; `unpacked` reads it."""
-    return json.dumps(sorted([*key, count] for key, count in said.items()), ensure_ascii=False)
+    """Return a tally as JSON {field: {value: count}}, sorted; the value of a link is "IRI SCORE"."""
+    rows: dict[str, dict[str, int]] = {}
+    for (field, value, score), count in sorted(said.items()):
+        rows.setdefault(field, {})[f"{value} {score}" if field == "link" else value] = count
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def unpacked(written: str) -> Tally:
     """Return the tally that `packed` wrote."""
-    return Counter({(field, value, float(score)): count for field, value, score, count in json.loads(written)})
+    said: Tally = Counter()
+    for field, counts in json.loads(written).items():
+        for value, count in counts.items():
+            iri, _, score = value.rpartition(" ")
+            said[(field, iri, float(score)) if field == "link" else (field, value, 0.0)] = count
+    return said
 
 
 def merged_entity(id_: str, said: Tally) -> Entity:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
@@ -18,11 +19,19 @@ def answer(quads: Oxigraph, query: str, prefixes: Mapping[str, str]) -> QuerySol
     """Return the answer of a store; raise QueryError on a query that is wrong, writes, or asks another server."""
     refuse(query)
     try:
-        return quads.query(query, prefixes=dict(prefixes))
+        with explained():
+            return quads.query(query, prefixes=dict(prefixes))
     except SyntaxError as fault:
         raise _explained(query, str(fault), prefixes) from None
-    except (RuntimeError, ValueError, OSError) as fault:
-        raise QueryError(PLACE, str(fault), "", "see the SPARQL 1.1 functions") from None
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what goes wrong while an answer is worked out, and that is as it is read, into a QueryError."""
+    try:
+        yield
+    except (RuntimeError, ValueError) as fault:
+        raise QueryError(PLACE, str(fault), "it cannot be answered", "see the functions of SPARQL 1.1") from None
 
 
 def refuse(query: str) -> None:

@@ -13,13 +13,13 @@ from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Rewriting, Side, arriving, present, rewriting
 from kg.graph.check import problems
-from kg.graph.literals import canonical, typed
+from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.place import opened
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sparql import answer
-from kg.model import Article, Entity, Extraction, Mention, Statement, Value, verify
+from kg.model import Article, Entity, Extraction, Mention, Relation, Statement, Value, verify
 
 REMEMBERED = 20_000
 """Of how many statements a writer remembers who makes them."""
@@ -75,10 +75,13 @@ class Store:
 
     def retract(self, article: str) -> Change:
         """Take an article out with all that rests on it alone, and return what changed; raise StoreError without it."""
-        node = v.article(article)
-        if not self._open().contains_named_graph(node):
+        if not self.has(article):
             raise self.unknown(article)
-        return self._replace(node, Side())
+        return self._replace(v.article(article), Side())
+
+    def has(self, article: str) -> bool:
+        """Tell whether an article with this id is there."""
+        return self._open().contains_named_graph(v.article(article))
 
     def unknown(self, article: str) -> StoreError:
         """Return the error for an article that is not there."""
@@ -123,9 +126,14 @@ class Store:
         """Yield every article with its text, by id."""
         return (self._reader.article(node) for node in self._reader.article_nodes())
 
+    def count(self) -> tuple[int, int]:
+        """Return the number of articles and of statements."""
+        statements = self._reader.match(None, v.TYPE, v.RDF_STATEMENT, DEFAULT)
+        return len(self._reader.article_nodes()), sum(1 for _ in statements)
+
     def article(self, id_: str) -> Article:
         """Return an article; raise StoreError if it is not there."""
-        if not self._open().contains_named_graph(v.article(id_)):
+        if not self.has(id_):
             raise self.unknown(id_)
         return self._reader.article(v.article(id_))
 
@@ -154,6 +162,22 @@ class Store:
         """Return an entity as all articles together describe it, without mentions; None if it is not there."""
         node = v.entity(id_)
         return self._reader.entity(node) if self._reader.object(node, v.LABEL, DEFAULT) else None
+
+    def relations(self) -> list[Relation]:
+        """Return the relations that statements of the graph use, by IRI."""
+        rows = self._reader.match(None, v.LABEL, None, DEFAULT)
+        nodes = {row[0] for row in rows if not row[0].value.startswith(v.ENTITY)}
+        return [self._reader.relation(node) for node in sorted(nodes, key=str)]
+
+    def values(self) -> set[Value]:
+        """Return the literals that are objects of statements."""
+        rows = self._reader.match(None, v.OBJECT, None, DEFAULT)
+        return {Value(row[2].value, self.names.curie(row[2].datatype)) for row in rows if isinstance(row[2], Literal)}
+
+    def articles_at(self, url: str) -> list[str]:
+        """Return the ids of the articles from this address, sorted."""
+        rows = self._reader.match(None, v.SOURCE, reference(url), None)
+        return sorted(v.local(row[0], v.ARTICLE) for row in rows)
 
     def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""

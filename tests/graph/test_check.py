@@ -37,7 +37,7 @@ def test_a_sound_graph_has_no_problems(store, articles):
             "has rdfs:l",
         ),
         (
-            "DELETE { e:army kg:tally ?l } INSERT { e:army kg:tally '[]' } WHERE { e:army kg:tally ?l }",
+            "DELETE { e:army kg:tally ?l } INSERT { e:army kg:tally '{}' } WHERE { e:army kg:tally ?l }",
             "lacks kg:tally",
         ),
         ("DELETE WHERE { e:army ?p ?o }", "entity army is not in the merged graph"),
