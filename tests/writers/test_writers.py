@@ -1,7 +1,10 @@
 """Each export is read back by another library and compared with the store."""
 
 import io
+import os
 import random
+import subprocess
+import sys
 
 import networkx
 import pytest
@@ -107,6 +110,16 @@ def test_the_order_of_articles_leaves_no_trace(store, tmp_path, articles, format
         for one in articles:
             other.add(one)
         assert written(other, format_) == written(store, format_)
+
+
+@pytest.mark.parametrize("format_", WRITERS)
+def test_the_hash_seed_leaves_no_trace(store, format_):
+    """Processes with different hash seeds write the same bytes."""
+    command = [sys.executable, "-m", "kg", "export", "--graph", str(store.place), "-f", format_]
+    store.close()
+    seeds = ({**os.environ, "PYTHONHASHSEED": str(seed)} for seed in (1, 2))
+    first, second = (subprocess.run(command, env=seed, capture_output=True, check=True).stdout for seed in seeds)
+    assert first == second != b""
 
 
 @pytest.mark.parametrize("format_", WRITERS)

@@ -1,0 +1,63 @@
+"""Data flows one way: who may import what."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "kg"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+# a module may import a library or package only from these places of kg/
+HOMES = {
+    "spacy": ("extract",),
+    "typer": ("cli",),
+    "pygraphviz": ("view",),
+    "resvg_py": ("view",),
+    "trafilatura": ("readers",),
+    "kg.cli": ("cli", "__main__.py"),
+    "kg.pipeline": ("cli",),
+    "kg.view": ("cli", "view"),
+    "kg.writers": ("cli", "writers"),
+    "kg.graph": ("cli", "pipeline.py", "graph", "writers"),
+    "kg.extract": ("pipeline.py", "extract"),
+    "kg.readers": ("pipeline.py", "readers", "cli"),
+}
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_what_its_room_may(path):
+    """Stages do not import one another; the pipeline and the command line put them together."""
+    room = path.relative_to(PACKAGE).parts[0]
+    wrong = {
+        name
+        for name in imported(path)
+        for library, homes in HOMES.items()
+        if (name == library or name.startswith(f"{library}.")) and room not in homes
+    }
+    assert not wrong
+
+
+def test_the_model_needs_no_third_party():
+    """The values that all stages share can be used with the standard library alone."""
+    outside = {name for name in imported(PACKAGE / "model.py") if name.split(".")[0] in ("spacy", "pyoxigraph", "rdflib")}
+    assert not outside
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_file_stays_short_enough_to_be_read(path):
+    """Past 400 lines a file becomes a folder of the same name."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
