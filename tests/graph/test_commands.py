@@ -94,7 +94,7 @@ def test_show_keeps_claims_apart(kg):
 
 def test_show_says_when_a_name_is_unknown(kg):
     """The error offers a near name."""
-    with pytest.raises(KgError, match="'Port Albo': nothing .* did you mean 'Port Alba'"):
+    with pytest.raises(KgError, match=r"'Port Albo': nothing .* did you mean 'Port Alba'"):
         kg("show", "Port Albo")
 
 
@@ -182,7 +182,7 @@ def test_retract_takes_the_file_that_was_added(kg, tmp_path, extraction, sentenc
 
 def test_retract_refuses_what_is_not_there(kg):
     """The error says how to list the articles."""
-    with pytest.raises(StoreError, match="no article 'zz'; .*kg query"):
+    with pytest.raises(StoreError, match=r"no article 'zz'; .*kg query"):
         kg("retract", "zz")
 
 

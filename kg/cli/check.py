@@ -1,0 +1,28 @@
+"""`kg check`: whether the graph keeps its promises."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kg.cli.options import DEFAULT_GRAPH, GraphPlace
+
+
+def check(graph: GraphPlace = DEFAULT_GRAPH) -> None:
+    """Check that every quote holds, every fact is backed by a sentence, nothing dangles, and merging was right.
+
+    Prints one line for each problem and ends with exit code 1 if there is one.
+
+    Example: kg check --graph kg.db
+    """
+    from kg.graph.store import Store
+    from kg.graph.wording import counted
+
+    with Store.open(graph, read_only=True) as store:
+        count = sum(1 for _ in map(print, store.problems()))
+        articles, statements = store.count()
+    held = f"{counted(articles, 'article')}, {counted(statements, 'statement')}"
+    print(f"{graph}: {held}, {counted(count, 'problem')}", file=sys.stderr)
+    if count:
+        raise typer.Exit(1)

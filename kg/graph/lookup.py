@@ -1,0 +1,83 @@
+"""Find statements by what people call things: names or ids, relations by id, local name or label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from itertools import chain, product
+
+from kg.errors import KgError
+from kg.graph.store import Store
+from kg.graph.wording import triple
+from kg.model import Relation, Statement, Value
+
+ANY = "?"
+
+
+def statements_called(store: Store, subject: str, relation: str, object_: str) -> list[Statement]:
+    """Return the statements that these names fit, facts first; "?" fits anything.
+
+    Raises KgError with near names if a name fits nothing, or nothing is said of them together.
+    """
+    subjects = _entities_called(store, subject)
+    objects = _entities_called(store, object_) or _values_called(store, object_)
+    for name, ends in ((subject, subjects), (object_, objects)):
+        if not ends:
+            raise KgError(repr(name), "nothing in the graph has this name", "", near_names(store, name))
+    relations = [None] if relation == ANY else [one.id for one in relations_called(store, relation)]
+    if not relations:
+        labels = [label for one in store.relations() for label in (one.label, one.id)]
+        raise KgError(repr(relation), "no relation of the graph has this name", "", _near(relation, labels))
+    found = [
+        statement
+        for one, kind, other in product(subjects, relations, objects)
+        for statement in store.statements(one, kind, other)
+    ]
+    if not found:
+        said = _between(store, subjects, objects)
+        remedy = f"it says: {'; '.join(said)}" if said else f"put {ANY} in the place of a name to see what is said"
+        raise KgError(f"{subject} {relation} {object_}", "the graph does not say so", "", remedy)
+    return sorted(found, key=lambda statement: (not store.weight(statement).fact, statement.id))
+
+
+def _entities_called(store: Store, name: str) -> Sequence[str | None]:
+    return [None] if name == ANY else [entity.id for entity in store.find(name)]
+
+
+def _values_called(store: Store, text: str) -> Sequence[Value]:
+    return sorted({value for value in store.values() if value.value == text})
+
+
+def relations_called(store: Store, name: str) -> list[Relation]:
+    """Return the relations with this CURIE, local name or label, whatever its case."""
+    wanted = " ".join(name.casefold().split())
+    return [
+        one
+        for one in store.relations()
+        if wanted in (one.id.casefold(), one.id.partition(":")[2].casefold(), one.label.casefold())
+    ]
+
+
+def near_names(store: Store, name: str) -> str:
+    """Return what to do about a name that the graph does not know: names like it, or how to list all."""
+    return _near(name, [known for entity in store.entities() for known in (entity.label, *entity.aliases)])
+
+
+def _near(name: str, known: list[str]) -> str:
+    folded = {part.casefold(): one for one in sorted(known, reverse=True) for part in (*one.split(), one)}
+    near = [folded[part] for part in get_close_matches(name.casefold(), sorted(folded), n=3)]
+    if near:
+        return f"did you mean {' or '.join(map(repr, dict.fromkeys(near)))}?"
+    return "list all with kg query 'SELECT * { ?id rdfs:label ?name }'"
+
+
+def _between(store: Store, subjects: Sequence[str | None], objects: Sequence[str | Value | None]) -> list[str]:
+    """Return up to three other statements between the two, either way round."""
+    there = (s for one, other in product(subjects, objects) for s in store.statements(one, None, other))
+    back = (
+        s
+        for one, other in product(subjects, objects)
+        if not isinstance(other, Value)
+        for s in store.statements(other, None, one)
+    )
+    return sorted({triple(statement) for statement in chain(there, back)})[:3]

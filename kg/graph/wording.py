@@ -1,0 +1,59 @@
+"""Statements and their evidence in words, one line at a time, for people at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.graph.merge import Weight
+from kg.model import Article, Evidence, Qualifiers, Statement, Value
+
+
+def triple(statement: Statement) -> str:
+    """Return "Libyan army expelled IS"."""
+    subject = statement.subject.label if statement.subject else statement.evidence[0].subject.text
+    return f"{subject} {statement.relation.label} {end(statement)}"
+
+
+def end(statement: Statement) -> str:
+    """Return the label or value of a statement's object."""
+    if isinstance(statement.object, Value):
+        return statement.object.value
+    return statement.object.label if statement.object else ""
+
+
+def strength(weight: Weight) -> str:
+    """Return "fact, confidence 0.93, 2 sources"."""
+    return (
+        f"{'fact' if weight.fact else 'claim'}, confidence {weight.confidence:g}, {counted(weight.sources, 'source')}"
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 source" or "2 sources"; "entity" becomes "entities"."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def manner(qualifiers: Qualifiers) -> str:
+    """Return how a sentence puts it where it is no plain assertion: "denied, said by X"; else nothing."""
+    parts = ["denied"] if qualifiers.polarity == "negative" else []
+    if qualifiers.modality != "asserted":
+        parts.append(qualifiers.modality)
+    if qualifiers.attributed_to:
+        parts.append("said by " + ", quoting ".join(source.label for source in qualifiers.attributed_to))
+    return ", ".join(parts)
+
+
+def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
+    """Yield the sentence, where it stands, and how and when it puts the statement."""
+    yield f'"{" ".join(evidence.sentence.text.split())}"'
+    known = (article.publisher, article.published, article.title and f'"{article.title}"')
+    yield "    " + ", ".join([*(part for part in known if part), f"article {article.id}"])
+    qualifiers = evidence.qualifiers
+    when = f"time: {qualifiers.time.value}" if qualifiers.time else ""
+    where = f"place: {qualifiers.place.label}" if qualifiers.place else ""
+    how = "; ".join(part for part in (manner(qualifiers), when, where) if part)
+    if how:
+        yield f"    {how}"
+    if "://" in article.url:
+        yield f"    {article.url}"
