@@ -15,13 +15,13 @@ LONGEST = 80  # characters of a label that go into an id
 
 
 def named_id(label: str) -> str:
-    """Return the id of what bears this name in any article: "e:libyan-army"."""
-    return f"e:{slug(label)}"
+    """Return the id of what bears this name in any article: "libyan-army"."""
+    return slug(label)
 
 
 def local_id(label: str, article: str, start: int) -> str:
     """Return the id of what has no name of its own: its words, and a hash of article and place."""
-    return f"e:{slug(label)}-{digest(article, str(start))[:8]}"
+    return f"{slug(label)}-{digest(article, str(start))[:8]}"
 
 
 def slug(label: str) -> str:

@@ -29,7 +29,7 @@ def entity(cluster: Cluster, article: str, is_a: Callable[[str, str], bool]) -> 
 
 def origin(entry: Entry) -> Entity:
     """Return the country of a demonym as an entity without mentions of its own."""
-    return Entity(f"e:{entry.id}", entry.label, entry.type, (), _links(entry), ())
+    return Entity(entry.id, entry.label, entry.type, (), _links(entry), ())
 
 
 def reference(entity: Entity) -> EntityRef:
@@ -39,7 +39,7 @@ def reference(entity: Entity) -> EntityRef:
 def _id(cluster: Cluster, label: str, type_: str, article: str) -> str:
     first = min(phrase.span for phrase in cluster.phrases)
     if cluster.entry is not None:
-        return f"e:{cluster.entry.id}"
+        return cluster.entry.id
     if cluster.names:
         single = " " not in label.strip() and "-" not in label
         if type_ in ("news:Person", THING) and single:  # a surname alone tells no one apart

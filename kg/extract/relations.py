@@ -33,7 +33,7 @@ CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 PRONOUN = 0.9  # factor for an argument that coreference named
 NOMINAL = 0.95
-UNNAMED = EntityRef("e:unnamed-source", "unnamed source", "owl:Thing")
+UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
 
