@@ -130,9 +130,10 @@ def _qualifiers(qualifiers: Qualifiers, node: NamedNode) -> Iterator[Pair]:
 
 
 def entities_of(extraction: Extraction) -> list[Entity]:
-    """Return the entities of an article, and those that only its statements name.
+    """Return the entities of an article that the graph keeps: those with a name, a link or a statement.
 
-    Raises StoreError if one stands twice.
+    "The day" and "some advice", of which nothing is said, would be two thirds of all nodes. Entities that only
+    statements name are there as well. Raises StoreError if one stands twice.
     """
     entities: dict[str, Entity] = {}
     for entity in extraction.entities:
@@ -140,9 +141,14 @@ def entities_of(extraction: Extraction) -> list[Entity]:
             place, remedy = f"article {extraction.article.id}", "report this as a fault of the extractor"
             raise StoreError(place, f"entity {entity.id} stands twice", "expected each once", remedy)
         entities[entity.id] = entity
-    for reference_ in _references(extraction.statements):
-        entities.setdefault(reference_.id, Entity(reference_.id, reference_.label, reference_.type))
-    return list(entities.values())
+    used = {one.id: one for one in _references(extraction.statements)}
+    missing = (Entity(one.id, one.label, one.type) for one in used.values() if one.id not in entities)
+    return [one for one in entities.values() if one.id in used or _is_known(one)] + list(missing)
+
+
+def _is_known(entity: Entity) -> bool:
+    named = any(mention.kind == "name" for mention in entity.mentions)
+    return named or bool(entity.links) or not entity.mentions
 
 
 def _references(statements: Iterable[Statement]) -> Iterator[EntityRef]:

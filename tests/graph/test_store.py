@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import QuoteError, StoreError
 from kg.graph.store import Store
-from kg.model import Value, merged
+from kg.model import Entity, Mention, Span, Value, merged
 
 
 def test_reading_back_gives_what_was_added(store, articles):
@@ -26,6 +26,22 @@ def test_an_entity_that_only_a_statement_names_is_described(store, articles):
     """A place without a mention of its own stands in the graph as well."""
     store.add(replace(articles[4], entities=()))
     assert store.entity("port-alba").label == "Port Alba"
+
+
+def test_an_unnamed_entity_of_which_nothing_is_said_is_left_out(store, articles):
+    """ "The day" is no node; a nominal that a statement names is one, and so is any name."""
+    only, mention = articles[0], Mention(Span(0, 3), "The", "nominal", "owl:Thing")
+    day = Entity("day", "day", "owl:Thing", mentions=(mention,))
+    army = replace(only.entities[0], mentions=(mention,))
+    globex = Entity("globex", "Globex", "news:Company", mentions=(replace(mention, kind="name"),))
+    store.add(replace(only, entities=(day, army, globex)))
+    assert [entity.id for entity in store.entities()] == ["army", "globex", "port-alba", "red-band"]
+
+
+def test_an_entity_standing_twice_is_refused(store, articles):
+    """An extraction with one id for two entities is a fault that is named."""
+    with pytest.raises(StoreError, match="article a1: entity army stands twice"):
+        store.add(replace(articles[0], entities=articles[0].entities[:1] * 2))
 
 
 def test_statements_of_several_articles_are_merged(store, articles):
