@@ -30,6 +30,10 @@ class StoreError(KgError):
     """The store cannot be opened, is locked by another process, or is inconsistent."""
 
 
+class ContentError(StoreError):
+    """What one article says cannot be stored; the store is as it was, and other articles can be added."""
+
+
 class QueryError(KgError):
     """A SPARQL query cannot be parsed or carried out."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError
+from kg.errors import ContentError, KgError
 from kg.model import Article, Extraction
 from kg.readers import read
 
@@ -90,9 +90,13 @@ def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: On
                 yield article
 
     for extraction in extractor.extract(new(read(paths, counted))):
-        store.add(extraction)
-        summary.add(extraction)
-        on_done(extraction)
+        try:
+            store.add(extraction)
+        except ContentError as error:
+            counted(error)
+        else:
+            summary.add(extraction)
+            on_done(extraction)
     return summary
 
 

@@ -53,7 +53,9 @@ def test_a_module_imports_only_what_its_room_may(path):
 
 def test_the_model_needs_no_third_party():
     """The values that all stages share can be used with the standard library alone."""
-    outside = {name for name in imported(PACKAGE / "model.py") if name.split(".")[0] in ("spacy", "pyoxigraph", "rdflib")}
+    outside = {
+        name for name in imported(PACKAGE / "model.py") if name.split(".")[0] in ("spacy", "pyoxigraph", "rdflib")
+    }
     assert not outside
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg.errors import StoreError
+from kg.errors import ContentError
 from kg.graph import vocabulary as v
 from kg.graph.literals import canonical, decimal, moment, reference, text, typed, whole
 from kg.graph.merge import Tally, Weight, merged_entity, packed
@@ -48,7 +48,7 @@ _ARTICLE_FIELDS = (
 def article_graph(extraction: Extraction, names: v.Names) -> set[Quad]:
     """Return the named graph of one article.
 
-    Raises StoreError where a value has no place in the graph: an open statement, an unknown prefix, an entity twice.
+    Raises ContentError where a value has no place in the graph: an open statement, an unknown prefix, an entity twice.
     """
     node = v.article(extraction.article.id)
     quads = {Quad(node, predicate, object_, node) for predicate, object_ in _article(extraction.article)}
@@ -91,9 +91,9 @@ def _statement_evidence(statement: Statement, node: NamedNode, names: v.Names) -
 
 
 def closed(statement: Statement) -> tuple[EntityRef, EntityRef | Value]:
-    """Return subject and object of a statement; raise StoreError on an open one, which has no place in the graph."""
+    """Return subject and object of a statement; raise ContentError on an open one, which has no place in the graph."""
     if statement.relation.open or statement.subject is None or statement.object is None:
-        raise StoreError(
+        raise ContentError(
             f"article {statement.evidence[0].article}",
             f"an open statement, {statement.relation.label!r}",
             "the graph holds relations of an ontology",
@@ -133,13 +133,13 @@ def entities_of(extraction: Extraction) -> list[Entity]:
     """Return the entities of an article that the graph keeps: those with a name, a link or a statement.
 
     "The day" and "some advice", of which nothing is said, would be two thirds of all nodes. Entities that only
-    statements name are there as well. Raises StoreError if one stands twice.
+    statements name are there as well. Raises ContentError if one stands twice.
     """
     entities: dict[str, Entity] = {}
     for entity in extraction.entities:
         if entity.id in entities:
             place, remedy = f"article {extraction.article.id}", "report this as a fault of the extractor"
-            raise StoreError(place, f"entity {entity.id} stands twice", "expected each once", remedy)
+            raise ContentError(place, f"entity {entity.id} stands twice", "expected each once", remedy)
         entities[entity.id] = entity
     used = {one.id: one for one in _references(extraction.statements)}
     missing = (Entity(one.id, one.label, one.type) for one in used.values() if one.id not in entities)

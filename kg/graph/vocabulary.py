@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
-from kg.errors import StoreError
+from kg.errors import ContentError, StoreError
 from kg.model import Span
 
 BASE = "https://kg.example/"
@@ -105,9 +105,9 @@ def quoted(id_: str) -> str:
         raise unencodable(f"id {id_!r}") from None
 
 
-def unencodable(place: str) -> StoreError:
+def unencodable(place: str) -> ContentError:
     """Return the error for text with half a surrogate pair."""
-    return StoreError(place, "it holds half a surrogate pair", "text must be valid Unicode", "mend the input")
+    return ContentError(place, "it holds half a surrogate pair", "text must be valid Unicode", "mend the input")
 
 
 def local(node: NamedNode, path: str) -> str:

@@ -18,7 +18,11 @@ own:serenaded a owl:ObjectProperty ; rdfs:label "serenaded"@en ; rdfs:comment "S
     rdfs:domain news:Person ; rdfs:range news:Person ;
     kg:phrase "%s" ; skos:example "%s"@en ; kg:counterExample "%s"@en .
 """
-PHRASE, EXAMPLE, COUNTER = "{subject} serenaded {object}", "John Smith serenaded Angela Merkel.", "John Smith never serenaded Angela Merkel."
+PHRASE, EXAMPLE, COUNTER = (
+    "{subject} serenaded {object}",
+    "John Smith serenaded Angela Merkel.",
+    "John Smith never serenaded Angela Merkel.",
+)
 
 
 @pytest.fixture

@@ -47,7 +47,10 @@ def test_a_statement_is_put_as_its_sentence_puts_it(extract, text, polarity, mod
         ("The army expelled Hezbollah, Angela Merkel said.", ["Angela Merkel"]),
         ('"The army expelled Hezbollah," Angela Merkel told Reuters.', ["Angela Merkel"]),
         ("According to Angela Merkel, the army expelled Hezbollah.", ["Angela Merkel"]),
-        ("Angela Merkel told Reuters that John Smith said the army expelled Hezbollah.", ["Angela Merkel", "John Smith"]),
+        (
+            "Angela Merkel told Reuters that John Smith said the army expelled Hezbollah.",
+            ["Angela Merkel", "John Smith"],
+        ),
         ("Angela Merkel accused the army of expelling Hezbollah.", ["Angela Merkel"]),
         ('Angela Merkel was tired. "The army expelled Hezbollah from the whole town."', ["unnamed source"]),
         ("Angela Merkel, who said nothing, saw how the army expelled Hezbollah.", []),
@@ -77,4 +80,7 @@ def test_a_denied_quotation_is_plainly_negative(extract):
     """The auxiliary "did" makes no infinitive of a quoted clause."""
     found = extract('"The army did not expel Hezbollah," Angela Merkel said.').statements
     statement = next(s for s in found if s.relation.id == "news:expelled")
-    assert (statement.evidence[0].qualifiers.polarity, statement.evidence[0].qualifiers.modality) == ("negative", "asserted")
+    assert (statement.evidence[0].qualifiers.polarity, statement.evidence[0].qualifiers.modality) == (
+        "negative",
+        "asserted",
+    )

