@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ContentError, KgError
+from kg.language import english
 from kg.model import Article, Extraction
 from kg.readers import read
 
@@ -68,7 +69,7 @@ def extractions(
     paths: Sequence[str], extractor: Extractor, on_error: OnError, *, open_: str = ""
 ) -> Iterator[Extraction]:
     """Yield the extraction of each article of the paths, in order; what cannot be read goes to `on_error`."""
-    yield from extractor.extract(read(paths, on_error), open_=open_)
+    yield from extractor.extract(english(read(paths, on_error), on_error), open_=open_)
 
 
 def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: OnError, on_done: OnDone) -> Summary:
@@ -89,7 +90,7 @@ def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: On
             else:
                 yield article
 
-    for extraction in extractor.extract(new(read(paths, counted))):
+    for extraction in extractor.extract(english(new(read(paths, counted)), counted)):
         try:
             store.add(extraction)
         except ContentError as error:

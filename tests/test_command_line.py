@@ -119,6 +119,17 @@ def test_a_bad_input_is_one_line_and_the_rest_is_done(tmp_path, name):
     assert b"Hezbollah" in kg("show", "Hezbollah", folder=tmp_path).stdout
 
 
+def test_another_language_is_reported_and_skipped(tmp_path):
+    """An article that is not English is named with its language, and the others are done."""
+    german = "Die Armee hat am Montag die Stadt eingenommen, sagte ein Sprecher der Regierung in der Hauptstadt.\n"
+    (tmp_path / "german.txt").write_text(german, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    done = kg("extract", "german.txt", "good.txt", folder=tmp_path)
+    assert done.returncode == 1
+    assert "its language is 'de'; expected English" in done.stderr.decode()
+    assert b"news:expelled" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
