@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 OnError = Callable[[KgError], None]
 
 
+def explained(extractor: Extractor, article: Article) -> Iterator[str]:
+    """Yield lines that tell how an article is read, sentence by sentence."""
+    from kg.extract.explain import explain
+
+    yield from explain(extractor, article)
+
+
 @dataclass(slots=True)
 class Summary:
     """What a build did; `statements` counts evidence, one a sentence and statement."""

@@ -196,3 +196,17 @@ def test_a_wire_copy_is_one_source(tmp_path):
     why = kg("why", "Idris Kone", "leads", "Northern Liberation Front", folder=tmp_path).stdout.decode()
     assert "Meridian" in why
     assert "Tribune" in why
+
+
+def test_explain_tells_how_a_sentence_is_read(tmp_path):
+    """Parse, propositions, phrases, rejections with their reason, and statements with what qualifies them."""
+    done = kg("explain", "The army, which failed to expel Hezbollah, attacked the weather.", folder=tmp_path)
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 0
+    assert any(line.startswith("  parse       army") for line in lines)
+    assert "  proposition expel(object=Hezbollah, subject=army)" in lines
+    assert any(
+        "'{subject} expelled {object}' of news:expelled: subject=army, object=Hezbollah" in line for line in lines
+    )
+    assert any(line.startswith("  rejected    news:attacked") for line in lines)
+    assert any("army expelled Hezbollah (claim, negative" in line for line in lines)

@@ -10,7 +10,7 @@ import typer
 
 from kg.errors import KgError
 
-COMMANDS = ("articles", "extract", "entities", "claims", "relations", "build", "export", "query", "why", "show", "draw",
+COMMANDS = ("articles", "extract", "entities", "claims", "explain", "relations", "build", "export", "query", "why", "show", "draw",
             "retract", "check")  # fmt: skip
 
 app = typer.Typer(

@@ -65,6 +65,30 @@ class Extractor:
     def of_parsed(self, parsed: Parsed, *, open_: str = "") -> Extraction:
         """Return the extraction of one parsed article."""
         article, sentences = parsed.article, parsed.sentences
+        entities, propositions, context = self.prepared(parsed)
+        made: list[Statement] = []
+        rejected: list[Rejection] = []
+        for one in propositions:
+            for result in statements(one, context):
+                if isinstance(result, Rejection):
+                    rejected.append(result)
+                else:
+                    made.append(result)
+        extraction = Extraction(
+            article,
+            tuple(sentence.span for sentence in sentences),
+            tuple(sorted(entities, key=lambda e: e.id)),
+            tuple(made),
+            tuple(open_statements(propositions, context, open_)) if open_ else (),
+            tuple(_claims(context.sayings, context)),
+            tuple(rejected),
+        )
+        verify(extraction)
+        return extraction
+
+    def prepared(self, parsed: Parsed) -> tuple[list[Entity], list[Propositions], Context]:
+        """Return the entities of an article, the propositions of its sentences, and what relations need to know."""
+        article, sentences = parsed.article, parsed.sentences
         known = {token.lower for one in sentences for token in one.tokens[1:] if token.tag == "NNP"}
         for sentence in sentences:
             repair(sentence, known)
@@ -73,23 +97,7 @@ class Extractor:
         said = sayings(article.text, sentences, propositions)
         resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a)
         entities, referents = self._entities(resolver, article)
-        context = Context(article, self.ontology, self.index, referents, said)
-        made: list[Statement] = []
-        rejected: list[Rejection] = []
-        for one in propositions:
-            for result in statements(one, context):
-                (rejected if isinstance(result, Rejection) else made).append(result)  # type: ignore[arg-type]
-        extraction = Extraction(
-            article,
-            tuple(sentence.span for sentence in sentences),
-            tuple(sorted(entities, key=lambda e: e.id)),
-            tuple(made),
-            tuple(open_statements(propositions, context, open_)) if open_ else (),
-            tuple(_claims(said, context)),
-            tuple(rejected),
-        )
-        verify(extraction)
-        return extraction
+        return entities, propositions, Context(article, self.ontology, self.index, referents, said)
 
     def _entities(self, resolver: Resolver, article: Article) -> tuple[list[Entity], Referents]:
         made: dict[str, Entity] = {}
