@@ -198,6 +198,15 @@ def test_a_wire_copy_is_one_source(tmp_path):
     assert "Tribune" in why
 
 
+def test_suggest_prints_stanzas_for_what_the_ontology_lacks(tmp_path):
+    """A wording that two sentences have, between kinds that they show, with the sentences beside it."""
+    text = "Angela Merkel teased John Smith. The weather is good. Joe Biden teased Peter Jones.\n"
+    done = kg("suggest", "-", folder=tmp_path, text=text)
+    assert 'kg:phrase "{subject} teased {object}"' in done.stdout.decode()
+    assert "rdfs:domain news:Person ; rdfs:range news:Person" in done.stdout.decode()
+    assert "# Joe Biden teased Peter Jones." in done.stdout.decode()
+
+
 def test_explain_tells_how_a_sentence_is_read(tmp_path):
     """Parse, propositions, phrases, rejections with their reason, and statements with what qualifies them."""
     done = kg("explain", "The army, which failed to expel Hezbollah, attacked the weather.", folder=tmp_path)

@@ -10,8 +10,9 @@ import typer
 
 from kg.errors import KgError
 
-COMMANDS = ("articles", "extract", "entities", "claims", "explain", "relations", "build", "export", "query", "why", "show", "draw",
-            "retract", "check")  # fmt: skip
+COMMANDS = (
+    "articles extract entities claims explain suggest relations build export query why show draw retract check".split()
+)
 
 app = typer.Typer(
     no_args_is_help=True,
