@@ -183,7 +183,7 @@ class Evidence:
 class Statement:
     """Subject, relation, object, and the sentences that say so, in order of article and offset.
 
-    An argument is an entity, a value (object only), or, in an open statement, None: then its words stand in the evidence.
+    An argument is an entity, a value (object only), or, in an open statement, None: its words stand in the evidence.
     """
 
     subject: EntityRef | None

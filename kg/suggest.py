@@ -13,6 +13,7 @@ AUXILIARIES = frozenset("has have had will would may might could can should must
 COPULAS = frozenset("is are was were be been became become not".split())
 THING = "owl:Thing"
 EXAMPLES = 3
+MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +62,7 @@ def _wording(statement: Statement, root: Callable[[str], str]) -> Wording | None
         return None
     kinds = root(subject.type), root(object_.type)
     words = [word for word in statement.relation.label.lower().split() if word not in AUXILIARIES]
-    if THING in kinds or not words or not all(word.isalpha() for word in words) or COPULAS.issuperset(words) or len(words) > 5:
+    if THING in kinds or len(words) > MOST_WORDS or COPULAS.issuperset(words) or not "".join(words).isalpha():
         return None
     return Wording(" ".join(words), *kinds)
 

@@ -41,7 +41,10 @@ def test_a_statement_line_has_what_the_contract_names(tmp_path):
     """Every field stands in every line, and quotes slice to their words."""
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}) + "\n", encoding="utf-8")
     found = rows(kg("extract", "a.jsonl", folder=tmp_path))
-    fields = "id subject relation object polarity modality attributed_to fact time place confidence article sentence trigger extractor"
+    fields = (
+        "id subject relation object polarity modality attributed_to fact time place confidence article sentence "
+        "trigger extractor"
+    )
     assert found
     for row in found:
         assert set(fields.split()) <= set(row)

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
+from kg.extract.lexicon import verb_classes
 from kg.extract.standins import Shown, shown
 from kg.extract.tree import Sentence, Token
 from kg.model import Article
@@ -101,6 +102,14 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:end]
 
 
+def _lemma(word: str, lemma: str) -> str:
+    """Return the lemma, with the final "e" that the lemmatizer takes off a known verb: "hoped" is no form of "hop"."""
+    if word == lemma + "ped" or not word.endswith(("ed", "ing")) or verb_classes(lemma):
+        return lemma
+    longer = word[:-1] if word.endswith("ed") else f"{word[:-3]}e"
+    return longer if verb_classes(longer) else lemma
+
+
 def _sentences(doc: Doc, view: Shown, offset: int, paragraph: int, parsed: Parsed) -> Iterator[Sentence]:
     text = parsed.article.text
     number = len(parsed.sentences)
@@ -113,7 +122,7 @@ def _sentences(doc: Doc, view: Shown, offset: int, paragraph: int, parsed: Parse
             first, last = first + offset, last + offset
             by_index[word.i] = token = Token(
                 len(tokens), text[first:last], first, last,
-                lemma=word.lemma_.lower(), tag=word.tag_, pos=word.pos_, dep=word.dep_, ent=word.ent_type_,
+                lemma=_lemma(word.lower_, word.lemma_.lower()), tag=word.tag_, pos=word.pos_, dep=word.dep_, ent=word.ent_type_,
             )  # fmt: skip
             tokens.append(token)
         if not tokens:

@@ -2,7 +2,8 @@
 
     python tests/bench/stages.py examples/articles
 
-The articles are read once and their texts repeated until there are at least --words words, each copy with an id of its own.
+The articles are read once and their texts repeated until there are at least --words words, each
+copy with an id of its own.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ CASES = {
     "noise": "Tne arrny 3xpelled lzzbollah ~~ frorn %% tbe c1ty .. " * 20,
     "quotation marks": '"' * 200 + " said. “““ ” \" ' ’",
     "nothing but punctuation": "?!?! ... ---- ;;;; (((",
-    "right-to-left and combining": "قال الجيش إنه دخل المدينة. A\u0301\u0301\u0301ngela Merkel said so. \u202eabc\u202c",
+    "right-to-left and combining": "قال الجيش إنه دخل المدينة. A\u0301\u0301ngela Merkel said so. \u202eabc",
     "one letter": "a",
     "a name of 10,000 characters": "Mr " + "A" * 10_000 + " met Angela Merkel.",
     "a dateline and nothing else": "PARIS, March 4 (Reuters) -- ",

