@@ -75,6 +75,6 @@ def _remarks(store: Store, statement: Statement) -> str:
     weight = store.weight(statement)
     times = sorted({one.qualifiers.time.value for one in statement.evidence if one.qualifiers.time})
     published = sorted({store.article(one.article).published for one in statement.evidence} - {""})
-    date = times[0] if times else f"reported {published[0]}" if published else ""
+    date = times[0] if times else f"reported {published[0][:10]}" if published else ""
     ways = [] if weight.fact else sorted({manner(one.qualifiers) for one in statement.evidence})
     return ", ".join(part for part in (counted(weight.sources, "source"), date, " / ".join(ways)) if part)

@@ -46,8 +46,8 @@ def manner(qualifiers: Qualifiers) -> str:
 
 def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
     """Yield the sentence, where it stands, and how and when it puts the statement."""
-    yield f'"{" ".join(evidence.sentence.text.split())}"'
-    known = (article.publisher, article.published, article.title and f'"{article.title}"')
+    yield f"“{' '.join(evidence.sentence.text.split())}”"
+    known = (article.publisher, article.published[:10], article.title and f"“{article.title}”")
     yield "    " + ", ".join([*(part for part in known if part), f"article {article.id}"])
     qualifiers = evidence.qualifiers
     when = f"time: {qualifiers.time.value}" if qualifiers.time else ""

@@ -34,7 +34,7 @@ def test_why_shows_every_sentence_with_its_source(kg):
     """A fact comes with strength, quotes, publishers, dates and titles."""
     found = kg("why", "the army", "news:expelled", "RB")
     assert found.splitlines()[:2] == ["Alban army expelled Red Band", "  fact, confidence 0.9, 2 sources"]
-    assert found.count('"The army expelled Red Band from Port Alba in May 2024."') == 2
+    assert found.count("“The army expelled Red Band from Port Alba in May 2024.”") == 2
     assert 'Alba Post, 2024-05-03, "Band out", article a1' in found
     assert "time: 2024-05" in found
     assert "https://post.example/1" in found
