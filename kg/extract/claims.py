@@ -5,7 +5,7 @@ A statement whose trigger lies in the content of a claim is that source's, not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -45,7 +45,7 @@ def sayings(text: str, sentences: Sequence[Sentence], propositions: Sequence[Pro
         marked = quotations(text, part[0][0].span.start, part[-1][0].span.end, continued=unclosed)
         quoted, unclosed = marked.spans, marked.unclosed
         here = [saying for _, made in part for saying in _reported(made, quoted)]
-        here += _unclaimed([sentence for sentence, _ in part], quoted, here, speaker, unclosed=unclosed)
+        here += _unclaimed([sentence for sentence, _ in part], {s.number: made for s, made in part}, quoted, here, speaker, unclosed=unclosed)
         found += sorted(here, key=lambda s: (s.content, s.cue.start))
         own = [s for s in here if s.kind != "indirect" and not any(quote.covers(s.cue.span) for quote in quoted)]
         speaker = own[-1] if own else speaker if unclosed or quoted else None
@@ -95,6 +95,9 @@ def _content(sentence: Sentence, verb: Token, quoted: Sequence[Span], passive: b
     if below is not None:
         span = _outside(sentence, below.subtree(), own)
         inside = [q for q in quoted if sentence.span.overlaps(q) and not q.covers(verb.span)]
+        opening = next((q for q in inside if q.start <= span.start + 1 and q.end < span.end), None) if span else None
+        if span and opening and sentence.text[opening.end - sentence.span.start :].lstrip("\"”', ").startswith(("and ", "but ")):
+            return Span(span.start, opening.end)  # "“We could not win,” and the flag is at half-mast"
         if span and inside and any(q.overlaps(span) for q in inside):
             return Span(min(span.start, *(max(q.start, sentence.span.start) for q in inside)),
                         max(span.end, *(min(q.end, sentence.span.end) for q in inside)))  # fmt: skip
@@ -163,6 +166,7 @@ def _kind(content: Span, quoted: Sequence[Span]) -> SpeechKind:
 
 def _unclaimed(
     sentences: Sequence[Sentence],
+    propositions: Mapping[int, Propositions],
     quoted: Sequence[Span],
     here: Sequence[Saying],
     before: Saying | None,
@@ -182,13 +186,35 @@ def _unclaimed(
             if not sentence.span.overlaps(quote):
                 continue
             part = Span(max(sentence.span.start, quote.start), min(sentence.span.end, quote.end))
-            if part.end - part.start < 2 or any(saying.content.overlaps(part) for saying in here):
+            outer = [saying for saying in here if not quote.covers(saying.cue.span)]
+            if part.end - part.start < 2 or any(saying.content.overlaps(part) for saying in outer):
+                continue
+            own = _fragment(sentence, part, propositions[sentence.number])
+            if own is not None:
+                yield own
                 continue
             near = min(direct, key=lambda s: (abs(s.content.start - part.start), s.content), default=before)
             if near is not None:
                 yield Saying(sentence, near.cue, near.source, near.source_sentence, part, "direct", "states")
             else:
                 yield Saying(sentence, _nearest(sentence, part), None, sentence, part, "direct", "states")
+
+
+def _fragment(sentence: Sentence, part: Span, propositions: Propositions) -> Saying | None:
+    """Return the saying of a quotation that is only a part of its sentence: "Trump called the talks "a great success"."."""
+    inside = [token for token in sentence.tokens if part.covers(token.span)]
+    outside = [token for token in sentence.tokens if not part.covers(token.span) and token.pos != "PUNCT"]
+    if not inside or len(outside) < 2:
+        return None
+    for token in inside:
+        verb = next((above for above in token.ancestors() if not part.covers(above.span) and is_predicate_verb(above)), None)
+        clause = propositions.of(verb) if verb is not None else None
+        if verb is None or clause is None:
+            continue
+        source = next((h for h in clause.heads("subject") if not part.covers(h.span) and h.lower not in NOT_SOURCES), None)
+        if source is not None:
+            return Saying(sentence, verb, source, sentence, part, "mixed", "states")
+    return None
 
 
 def _nearest(sentence: Sentence, part: Span) -> Token:

@@ -1,0 +1,61 @@
+"""Who says what, by which words."""
+
+from __future__ import annotations
+
+import pytest
+
+TABLE = [
+    ("Ann Hill said the harbour was closed.", "Ann Hill", "said", "the harbour was closed", "indirect", "states"),
+    ("The harbour was closed, Ann Hill said.", "Ann Hill", "said", "The harbour was closed", "indirect", "states"),
+    ('"The harbour is closed," said Ann Hill.', "Ann Hill", "said", "The harbour is closed,", "direct", "states"),
+    ("Ann Hill denied that the harbour was closed.", "Ann Hill", "denied", "that the harbour was closed", "indirect", "denies"),
+    ("According to Ann Hill, the harbour was closed.", "Ann Hill", "According", "the harbour was closed", "indirect", "states"),
+    ("Ann Hill asked whether the harbour was closed.", "Ann Hill", "asked", "whether the harbour was closed", "indirect", "asks"),
+    ("Ann Hill ordered the police to close the harbour.", "Ann Hill", "ordered", "to close the harbour", "indirect", "orders"),
+    ('Ann Hill called the harbour "a ruin of a place".', "Ann Hill", "called", "a ruin of a place", "mixed", "states"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "kind", "stance"), TABLE)
+def test_a_claim_has_source_cue_and_content(extract, text, source, cue, content, kind, stance):
+    """Indirect and direct speech, before and after, denials, questions and orders."""
+    claim = extract(text).claims[0]
+    assert (claim.source.quote.text, claim.cue.text, claim.kind, claim.stance) == (source, cue, kind, stance)
+    assert content in claim.content.text
+
+
+def test_a_quotation_goes_on_until_it_ends(extract):
+    """Later sentences of a quotation, also in the next paragraph, are the same speaker's."""
+    text = (
+        '"The harbour is closed," Ann Hill said. "Ships must wait outside. Nobody can tell for how long.\n\n'
+        '"We are doing what we can to open it."'
+    )
+    claims = extract(text).claims
+    assert [claim.source.quote.text for claim in claims] == ["Ann Hill"] * 4
+
+
+def test_what_is_said_inside_a_quotation_is_both_speakers(extract):
+    """The speaker of the quotation stands outside, whom she quotes inside."""
+    text = '"Peter Hall said the army attacked Paris," Ann Hill told reporters. "The police said the army attacked Berlin."'
+    statements = [s for s in extract(text).statements if s.relation.id == "news:attacked"]
+    sources = {s.object.label: [source.label for source in s.evidence[0].qualifiers.attributed_to] for s in statements}
+    assert sources == {"Paris": ["Ann Hill", "Peter Hall"], "Berlin": ["Ann Hill", "police"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"The army attacked Paris. Nobody was hurt in the attack',
+        'The army attacked Paris." Nobody was hurt.',
+        "“The army “attacked Paris” today,” she said” and “left.",
+    ],
+)
+def test_unbalanced_marks_are_no_fault(extract, text):
+    """Extraction ends, and every claim's words are the text's."""
+    for claim in extract(text).claims:
+        assert claim.content.text
+
+
+def test_nothing_is_claimed_where_nobody_speaks(extract):
+    """A plain report has no claims."""
+    assert extract("The army attacked Paris on Monday. The police closed the harbour.").claims == ()
