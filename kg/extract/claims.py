@@ -45,7 +45,14 @@ def sayings(text: str, sentences: Sequence[Sentence], propositions: Sequence[Pro
         marked = quotations(text, part[0][0].span.start, part[-1][0].span.end, continued=unclosed)
         quoted, unclosed = marked.spans, marked.unclosed
         here = [saying for _, made in part for saying in _reported(made, quoted)]
-        here += _unclaimed([sentence for sentence, _ in part], {s.number: made for s, made in part}, quoted, here, speaker, unclosed=unclosed)
+        here += _unclaimed(
+            [sentence for sentence, _ in part],
+            {s.number: made for s, made in part},
+            quoted,
+            here,
+            speaker,
+            unclosed=unclosed,
+        )
         found += sorted(here, key=lambda s: (s.content, s.cue.start))
         own = [s for s in here if s.kind != "indirect" and not any(quote.covers(s.cue.span) for quote in quoted)]
         speaker = own[-1] if own else speaker if unclosed or quoted else None
@@ -82,7 +89,9 @@ def _reported(made: Propositions, quoted: Sequence[Span]) -> Iterator[Saying]:
 def _stance(verb: Token, classes: frozenset[str]) -> Stance:
     if verb.lemma in DOUBTING:
         return "doubts"
-    return next((STANCES[kind] for kind in ("denies", "asks", "orders") if kind in classes and "says" not in classes), "states")
+    return next(
+        (STANCES[kind] for kind in ("denies", "asks", "orders") if kind in classes and "says" not in classes), "states"
+    )
 
 
 def _content(sentence: Sentence, verb: Token, quoted: Sequence[Span], passive: bool) -> Span | None:
@@ -95,13 +104,7 @@ def _content(sentence: Sentence, verb: Token, quoted: Sequence[Span], passive: b
     if below is not None:
         span = _outside(sentence, below.subtree(), own)
         inside = [q for q in quoted if sentence.span.overlaps(q) and not q.covers(verb.span)]
-        opening = next((q for q in inside if q.start <= span.start + 1 and q.end < span.end), None) if span else None
-        if span and opening and sentence.text[opening.end - sentence.span.start :].lstrip("\"”', ").startswith(("and ", "but ")):
-            return Span(span.start, opening.end)  # "“We could not win,” and the flag is at half-mast"
-        if span and inside and any(q.overlaps(span) for q in inside):
-            return Span(min(span.start, *(max(q.start, sentence.span.start) for q in inside)),
-                        max(span.end, *(min(q.end, sentence.span.end) for q in inside)))  # fmt: skip
-        return span
+        return _with_quotations(sentence, span, inside) if span else None
     if not classes & {"says", "asks"}:
         return None
     for quote in quoted:
@@ -110,9 +113,24 @@ def _content(sentence: Sentence, verb: Token, quoted: Sequence[Span], passive: b
     return _text_before(sentence, verb, own)
 
 
+def _with_quotations(sentence: Sentence, clause: Span, quoted: Sequence[Span]) -> Span:
+    """Return the clause widened to the quotations that it is a part of, and cut where the narrator goes on."""
+    opening = next((q for q in quoted if q.start <= clause.start + 1 and q.end < clause.end), None)
+    after = sentence.text[opening.end - sentence.span.start :].lstrip("\"”', ") if opening else ""
+    if opening and after.startswith(("and ", "but ")):  # "“We could not win,” and the flag is at half-mast"
+        return Span(clause.start, opening.end)
+    if not any(quote.overlaps(clause) for quote in quoted):
+        return clause
+    starts = [max(quote.start, sentence.span.start) for quote in quoted]
+    ends = [min(quote.end, sentence.span.end) for quote in quoted]
+    return Span(min(clause.start, *starts), max(clause.end, *ends))
+
+
 def _clause_of(verb: Token, content: Token | None) -> list[Token]:
     """Return the words of "she said on Monday": the verb's clause without what is said."""
-    return [verb] + [t for child in verb.children if child is not content and child.dep != "punct" for t in child.subtree()]
+    return [verb] + [
+        t for child in verb.children if child is not content and child.dep != "punct" for t in child.subtree()
+    ]
 
 
 def _text_before(sentence: Sentence, verb: Token, own: Sequence[Token]) -> Span | None:
@@ -180,7 +198,9 @@ def _unclaimed(
     outside = [saying for saying in here if not any(quote.covers(saying.cue.span) for quote in quoted)]
     direct = [saying for saying in outside if saying.kind != "indirect"] or outside
     if unclosed:  # the mark that should stand before "she said" is missing
-        direct = direct or [saying for saying in here if saying.source is not None and saying.content.start < saying.cue.start]
+        direct = direct or [
+            saying for saying in here if saying.source is not None and saying.content.start < saying.cue.start
+        ]
     for sentence in sentences:
         for quote in quoted:
             if not sentence.span.overlaps(quote):
@@ -201,17 +221,21 @@ def _unclaimed(
 
 
 def _fragment(sentence: Sentence, part: Span, propositions: Propositions) -> Saying | None:
-    """Return the saying of a quotation that is only a part of its sentence: "Trump called the talks "a great success"."."""
+    """Return the saying of a quotation that is only a part of its sentence: "X called the talks 'a great success'."."""
     inside = [token for token in sentence.tokens if part.covers(token.span)]
     outside = [token for token in sentence.tokens if not part.covers(token.span) and token.pos != "PUNCT"]
     if not inside or len(outside) < 2:
         return None
     for token in inside:
-        verb = next((above for above in token.ancestors() if not part.covers(above.span) and is_predicate_verb(above)), None)
+        verb = next(
+            (above for above in token.ancestors() if not part.covers(above.span) and is_predicate_verb(above)), None
+        )
         clause = propositions.of(verb) if verb is not None else None
         if verb is None or clause is None:
             continue
-        source = next((h for h in clause.heads("subject") if not part.covers(h.span) and h.lower not in NOT_SOURCES), None)
+        source = next(
+            (h for h in clause.heads("subject") if not part.covers(h.span) and h.lower not in NOT_SOURCES), None
+        )
         if source is not None:
             return Saying(sentence, verb, source, sentence, part, "mixed", "states")
     return None

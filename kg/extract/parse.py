@@ -120,9 +120,10 @@ def _sentences(doc: Doc, view: Shown, offset: int, paragraph: int, parsed: Parse
         for word in words:
             first, last = view.back(word.idx, word.idx + len(word))
             first, last = first + offset, last + offset
+            lemma = _lemma(word.lower_, word.lemma_.lower())
             by_index[word.i] = token = Token(
                 len(tokens), text[first:last], first, last,
-                lemma=_lemma(word.lower_, word.lemma_.lower()), tag=word.tag_, pos=word.pos_, dep=word.dep_, ent=word.ent_type_,
+                lemma=lemma, tag=word.tag_, pos=word.pos_, dep=word.dep_, ent=word.ent_type_,
             )  # fmt: skip
             tokens.append(token)
         if not tokens:

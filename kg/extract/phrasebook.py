@@ -78,14 +78,16 @@ def compile_phrases(ontology: Ontology, model: Language) -> Iterator[Pattern]:
     filled = [one for relation in ontology.relations.values() for one in _filled(relation, ontology)]
     nominal = []
     for one, parsed in zip(filled, _parsed([text for _, _, text, _ in filled], model), strict=True):
-        relation, phrase, text, places = one
+        relation, phrase, _, places = one
         key = relation.id, phrase
         if _is_clause(parsed, places):
             found[key] |= _patterns(relation, phrase, parsed, places)
         else:
             nominal.append(one)
     carried = [one for each in nominal for one in _carried(each)]
-    for (relation, phrase, _, places), parsed in zip(carried, _parsed([text for _, _, text, _ in carried], model), strict=True):
+    for (relation, phrase, _, places), parsed in zip(
+        carried, _parsed([text for _, _, text, _ in carried], model), strict=True
+    ):
         found[relation.id, phrase] |= _patterns(relation, phrase, parsed, places)
     for relation in ontology.relations.values():
         for phrase in relation.phrases:
@@ -98,7 +100,7 @@ def compile_phrases(ontology: Ontology, model: Language) -> Iterator[Pattern]:
 
 
 def failures(extractor: Extractor) -> Iterator[OntologyError]:
-    """Yield an error for each example that does not give its relation and each counter-example that gives it as fact."""
+    """Yield an error for each example that lacks its relation and each counter-example that gives it as a fact."""
     rows = [
         (relation, text, wanted)
         for relation in extractor.ontology.relations.values()
@@ -147,7 +149,9 @@ def _fillers(classes: Sequence[str], ontology: Ontology) -> list[str]:
     return list(found)
 
 
-def _fill(phrase: str, subject: str, object_: str, before: str = "", after: str = ".") -> tuple[str, dict[str, tuple[int, int]]]:
+def _fill(
+    phrase: str, subject: str, object_: str, before: str = "", after: str = "."
+) -> tuple[str, dict[str, tuple[int, int]]]:
     text, places = before, {}
     at = 0
     for slot in sorted(("subject", "object"), key=lambda s: phrase.index(f"{{{s}}}")):
@@ -179,7 +183,9 @@ def _parsed(texts: Sequence[str], model: Language) -> Iterator[Parsed]:
 
 def _is_clause(parsed: Parsed, places: dict[str, tuple[int, int]]) -> bool:
     return any(
-        token.tag in FINITE and token.dep not in ("compound", "amod") and not any(a <= token.start < b for a, b in places.values())
+        token.tag in FINITE
+        and token.dep not in ("compound", "amod")
+        and not any(a <= token.start < b for a, b in places.values())
         for sentence in parsed.sentences
         for token in sentence.tokens
         if token.dep in ("ROOT", "ccomp", "aux", "auxpass", "conj", "relcl", "advcl", "acl")

@@ -21,8 +21,9 @@ class Quotations:
 
 
 def quotations(text: str, start: int, end: int, *, continued: bool = False) -> Quotations:
-    """Return the ranges between quotation marks in the paragraph [start, end), marks excluded, of SHORTEST words or more.
+    """Return the ranges between quotation marks in the paragraph [start, end), marks excluded.
 
+    Those of fewer than SHORTEST words are left out.
     A quotation that is not closed runs to the paragraph's end. If the paragraph before left one open (`continued`), the
     text up to a closing mark that nothing here opened belongs to it.
     """

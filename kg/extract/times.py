@@ -30,8 +30,9 @@ DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 def edtf(words: str, anchor: str, *, past: bool = True) -> str | None:
     """Return the value of a dated expression, with its own precision: "2016-12", "2017-06-28", "201X"; None if unknown.
 
-    `anchor` is the day of publication (ISO 8601, "" if unknown): "Wednesday" is the anchor's day if it is that weekday, else
-    the last one before it (the next one after it where `past` is false). Without an anchor only full dates have a value.
+    `anchor` is the day of publication (ISO 8601, "" if unknown): "Wednesday" is the anchor's day if it is that weekday,
+    else the last one before it (the next one after it where `past` is false). Without an anchor only full dates have
+    a value.
     """
     text = " ".join(words.lower().split())
     since = text.startswith("since ")

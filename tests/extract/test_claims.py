@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 TABLE = [
-    ("Ann Hill said the harbour was closed.", "Ann Hill", "said", "the harbour was closed", "indirect", "states"),
-    ("The harbour was closed, Ann Hill said.", "Ann Hill", "said", "The harbour was closed", "indirect", "states"),
-    ('"The harbour is closed," said Ann Hill.', "Ann Hill", "said", "The harbour is closed,", "direct", "states"),
-    ("Ann Hill denied that the harbour was closed.", "Ann Hill", "denied", "that the harbour was closed", "indirect", "denies"),
-    ("According to Ann Hill, the harbour was closed.", "Ann Hill", "According", "the harbour was closed", "indirect", "states"),
-    ("Ann Hill asked whether the harbour was closed.", "Ann Hill", "asked", "whether the harbour was closed", "indirect", "asks"),
-    ("Ann Hill ordered the police to close the harbour.", "Ann Hill", "ordered", "to close the harbour", "indirect", "orders"),
-    ('Ann Hill called the harbour "a ruin of a place".', "Ann Hill", "called", "a ruin of a place", "mixed", "states"),
+    ("Ann Hill said the port was closed.", "Ann Hill", "said", "the port was closed", "indirect", "states"),
+    ("The port was closed, Ann Hill said.", "Ann Hill", "said", "The port was closed", "indirect", "states"),
+    ('"The port is closed," said Ann Hill.', "Ann Hill", "said", "The port is closed,", "direct", "states"),
+    ("Ann Hill denied that the port was closed.", "Ann Hill", "denied", "the port was closed", "indirect", "denies"),
+    ("According to Ann Hill, the port was closed.", "Ann Hill", "According", "the port was closed", "indirect", "states"),
+    ("Ann Hill asked whether the port was closed.", "Ann Hill", "asked", "whether the port was closed", "indirect", "asks"),
+    ("Ann Hill ordered the police to close the port.", "Ann Hill", "ordered", "to close the port", "indirect", "orders"),
+    ('Ann Hill called the port "a ruin of a place".', "Ann Hill", "called", "a ruin of a place", "mixed", "states"),
 ]  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def test_a_claim_has_source_cue_and_content(extract, text, source, cue, content,
 def test_a_quotation_goes_on_until_it_ends(extract):
     """Later sentences of a quotation, also in the next paragraph, are the same speaker's."""
     text = (
-        '"The harbour is closed," Ann Hill said. "Ships must wait outside. Nobody can tell for how long.\n\n'
+        '"The port is closed," Ann Hill said. "Ships must wait outside. Nobody can tell for how long.\n\n'
         '"We are doing what we can to open it."'
     )
     claims = extract(text).claims
@@ -58,4 +58,4 @@ def test_unbalanced_marks_are_no_fault(extract, text):
 
 def test_nothing_is_claimed_where_nobody_speaks(extract):
     """A plain report has no claims."""
-    assert extract("The army attacked Paris on Monday. The police closed the harbour.").claims == ()
+    assert extract("The army attacked Paris on Monday. The police closed the port.").claims == ()
