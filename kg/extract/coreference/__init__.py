@@ -1,0 +1,30 @@
+"""Which phrases of an article stand for the same thing: precise sieves, the surest first.
+
+A phrase that stays in doubt stays alone. The order of sieves follows Lee et al. 2013 (Stanford's deterministic system).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.extract.claims import Saying
+from kg.extract.coreference.clusters import Cluster, IsA, Resolver
+from kg.extract.coreference.named import join_names
+from kg.extract.coreference.nominal import UNIQUE, join_nominals
+from kg.extract.coreference.pronouns import join_pronouns, join_speakers
+from kg.extract.phrases import Phrase
+
+__all__ = ["UNIQUE", "Cluster", "Resolver", "resolve"]
+
+
+def resolve(phrases: Iterable[Phrase], aliases: Mapping[str, str], sayings: Sequence[Saying], is_a: IsA) -> Resolver:
+    """Return the clusters of an article's phrases. `aliases` maps the key of an introduced acronym to its full name's."""
+    made = Resolver(phrases, is_a)
+    join_names(made, aliases)
+    join_nominals(made)
+    join_speakers(made, sayings)
+    join_pronouns(made, sayings)
+    for phrase in made.phrases:
+        if made.cluster(phrase) is None and not phrase.origin and phrase.kind != "pronoun":
+            made.put(phrase, None)
+    return made

@@ -1,0 +1,121 @@
+"""Phrases that stand for one thing, and all of an article while they are being found."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from kg.extract.phrases import Phrase
+from kg.extract.tree import Token
+from kg.gazetteer import Entry
+from kg.model import Span
+
+IsA = Callable[[str, str], bool]
+GENERAL = ("news:Organization", "news:GeopoliticalEntity", "news:Place", "news:Agent")
+
+
+class Cluster:
+    """Phrases that stand for one thing."""
+
+    __slots__ = ("entry", "is_a", "keys", "phrases")
+
+    def __init__(self, phrase: Phrase, is_a: IsA) -> None:
+        self.is_a = is_a
+        self.phrases: list[Phrase] = [phrase]
+        self.keys: set[str] = set()
+        self.entry: Entry | None = phrase.entry
+
+    @property
+    def names(self) -> list[Phrase]:
+        return [phrase for phrase in self.phrases if phrase.kind == "name"]
+
+    @property
+    def type(self) -> str:
+        """Return the class most phrases agree on; names count before nominals."""
+        if self.entry is not None:
+            return self.entry.type
+        types = Counter(phrase.type for phrase in self.names or self.phrases if phrase.type)
+        common = min(types, key=lambda one: (-types[one], one)) if types else ""
+        if common in GENERAL and self.names:  # "the NLF, an armed group": a nominal may say more
+            finer = Counter(p.type for p in self.phrases if p.kind == "nominal" and p.type not in ("", *GENERAL, "news:Place"))
+            finer = Counter({one: n for one, n in finer.items() if self.is_a(one, common)})
+            return min(finer, key=lambda one: (-finer[one], one)) if finer else common
+        return common
+
+    @property
+    def gender(self) -> str:
+        found = Counter(phrase.gender for phrase in self.phrases if phrase.gender in ("m", "f"))
+        return min(found, key=lambda one: (-found[one], one)) if found else "u"
+
+    @property
+    def roles(self) -> set[str]:
+        return {role for phrase in self.phrases for role in phrase.roles if role}
+
+    @property
+    def plural(self) -> bool:
+        return self.phrases[0].plural
+
+
+class Resolver:
+    """The clusters of one article, built sieve by sieve."""
+
+    def __init__(self, phrases: Iterable[Phrase], is_a: IsA) -> None:
+        self.phrases = sorted(phrases, key=lambda p: (p.sentence.number, p.head.i, -p.last + p.first))
+        self.is_a = is_a
+        self.of: dict[int, Cluster] = {}
+        self.clusters: list[Cluster] = []
+        self.in_sentence: dict[int, list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            self.in_sentence[phrase.sentence.number].append(phrase)
+        self.by_head = {(phrase.sentence.number, phrase.head.i): phrase for phrase in self.phrases}
+
+    def cluster(self, phrase: Phrase) -> Cluster | None:
+        return self.of.get(id(phrase))
+
+    def put(self, phrase: Phrase, cluster: Cluster | None) -> Cluster:
+        """Add the phrase to the cluster, or to a new one."""
+        if cluster is None:
+            cluster = Cluster(phrase, self.is_a)
+            self.clusters.append(cluster)
+        else:
+            cluster.phrases.append(phrase)
+            cluster.entry = cluster.entry or phrase.entry
+        self.of[id(phrase)] = cluster
+        return cluster
+
+
+def agrees(one: str, other: str) -> bool:
+    return "u" in (one, other) or one == other
+
+
+def compatible(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
+    one, other = phrase.type, cluster.type
+    return not one or not other or made.is_a(one, other) or made.is_a(other, one)
+
+
+def recent(made: Resolver, phrase: Phrase, window: int, without: Span | None = None) -> list[Cluster]:
+    """Return the clusters mentioned before the phrase, and not in the range `without`, the likeliest first.
+
+    Nearer sentences come first; within a sentence subjects before others, and in the phrase's own sentence the
+    words just before it do not count as such: the subject of the clause above does.
+    """
+    found: dict[int, tuple[tuple[int, int, int], Cluster]] = {}
+    number = phrase.sentence.number
+    near = (other for back in range(window + 1) for other in made.in_sentence.get(number - back, ()))
+    for other in near:
+        distance = number - other.sentence.number
+        if distance == 0 and other.first >= phrase.first or without is not None and without.covers(other.span):
+            continue
+        cluster = made.cluster(other)
+        if cluster is None or other.origin:
+            continue
+        rank = (distance, 0 if is_subject(other.head) else 1, -other.first if distance == 0 and not is_subject(other.head) else other.first)
+        if id(cluster) not in found or rank < found[id(cluster)][0]:
+            found[id(cluster)] = (rank, cluster)
+    return [cluster for _, cluster in sorted(found.values(), key=lambda row: row[0])]
+
+
+def is_subject(token: Token) -> bool:
+    while token.dep == "conj" and token.head is not None:
+        token = token.head
+    return token.dep in ("nsubj", "nsubjpass", "agent") or (token.dep == "pobj" and token.head is not None and token.head.dep == "agent")
