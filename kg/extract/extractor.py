@@ -71,7 +71,7 @@ class Extractor:
         found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
         propositions = [Propositions(sentence) for sentence in sentences]
         said = sayings(article.text, sentences, propositions)
-        resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a)
+        resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a, self.gazetteer)
         entities, referents = self._entities(resolver, article)
         context = Context(article, self.ontology, self.index, referents, said)
         made: list[Statement] = []

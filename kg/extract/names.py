@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import Entry, Gazetteer, given_name_gender, name_suffix_class, title
@@ -21,6 +22,8 @@ CALENDAR = frozenset(
     "thursday friday saturday sunday am pm gmt utc edt est".split()
 )
 INNER = frozenset("of the for and & - – de la el al bin ibn von van der den du da dos di le y ' ’".split())
+DEMONYM_ACRONYMS = frozenset("us u.s. uk u.k. eu un u.n.".split())
+CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
 LONGEST_NAME = 8  # tokens that are looked up together
 GENERIC_HEADS = frozenset("group organization organisation movement militia network newspaper party agency company".split())
 PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
@@ -33,8 +36,13 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
     """Yield the names of a sentence and its demonyms, in order; they do not overlap. Types come with `typed`."""
     taken = [False] * len(sentence.tokens)
     found: list[Phrase] = []
-    titled = _titles(sentence)
-    for first, last, label in _spans(sentence, gazetteer, titled):
+    titled, alone = _titles(sentence)
+    for first, last, role in alone:
+        phrase = nominal_phrase(sentence, sentence.tokens[first + _head_of_title(sentence.tokens[first : last + 1])])
+        phrase.type, phrase.roles, phrase.title = "news:Person", [role], last + 1 - first
+        taken[first : last + 1] = [True] * (last + 1 - first)
+        found.append(phrase)
+    for first, last, label in _spans(sentence, gazetteer, titled, taken):
         if any(taken[first : last + 1]):
             continue
         taken[first : last + 1] = [True] * (last + 1 - first)
@@ -49,9 +57,17 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
     yield from sorted(found, key=lambda phrase: phrase.first)
 
 
-def _titles(sentence: Sentence) -> dict[int, str]:
-    """Return {number of the first token after a title: the role it means ("" for a mere courtesy)}."""
-    found: dict[int, str] = {}
+Titles = dict[int, str]
+
+
+def _titles(sentence: Sentence) -> tuple[Titles, list[tuple[int, int, str]]]:
+    """Return the titles before names, and those that stand for a person alone.
+
+    The first as {number of the name's first token: the role the title means ("" for a mere courtesy)}, the second as
+    (first token, last token, role): "the Secretary of State", "the Prime Minister".
+    """
+    before: Titles = {}
+    alone: list[tuple[int, int, str]] = []
     tokens = sentence.tokens
     i = 0
     while i < len(tokens):
@@ -59,22 +75,45 @@ def _titles(sentence: Sentence) -> dict[int, str]:
         if token.tag in ("NNP", "NNPS", "NN", "JJ") and (token.text[0].isupper() or token.tag == "NN"):
             for length in (4, 3, 2, 1):
                 words = tokens[i : i + length]
+                one = title(sentence.words(words)) if len(words) == length else None
+                if one is None:
+                    continue
                 after = tokens[i + length] if i + length < len(tokens) else None
-                if len(words) == length and after is not None and after.tag == "NNP" and after.text[0].isupper():
-                    one = title(sentence.words(words))
-                    if one is not None and not (length == 1 and token.tag == "NN" and token.dep == "nsubj"):
-                        found[i + length] = one.role or key(one.title)
+                if after is not None and after.tag == "NNP" and after.text[0].isupper():
+                    if not (length == 1 and token.tag == "NN" and token.dep == "nsubj"):
+                        before[i + length] = one.role or key(one.title)
                         i += length - 1
                         break
+                elif one.role and _stands_alone(words, tokens[i - 1] if i else None, after):
+                    alone.append((i, i + length - 1, one.role))
+                    i += length - 1
+                    break
         i += 1
-    return found
+    return before, alone
 
 
-def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: dict[int, str]) -> Iterator[tuple[int, int, str]]:
+def _stands_alone(title: Sequence[Token], before: Token | None, after: Token | None) -> bool:
+    """Tell whether a capitalised title without a name is one: "the President", "France's Foreign Minister"."""
+    if not title[0].text[0].isupper() or title[0].text.isupper() or title[-1].tag not in ("NN", "NNP"):
+        return False
+    if after is not None and (after.lower in ("of", "for", "-") or after.tag in ("NN", "NNS", "NNPS", "HYPH")):
+        return False
+    return before is not None and (before.tag in ("DT", "PRP$", "POS", "JJ") or before.lower in DEMONYM_ACRONYMS)
+
+
+def _head_of_title(words: Sequence[Token]) -> int:
+    """Return the place of the head noun: "Secretary" of "Secretary of State"."""
+    return next((n - 1 for n, word in enumerate(words) if n and word.lower in ("of", "for")), len(words) - 1)
+
+
+def _spans(
+    sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequence[bool]
+) -> Iterator[tuple[int, int, str]]:
     """Yield (first, last, recognizer's label) of candidate names, the surest first."""
     tokens = sentence.tokens
     recognized = [
         span for first, last, label in sentence.names if label in TYPES and (span := _trimmed(sentence, first, last, label, titled))
+        and not any(taken[span[0] : span[1] + 1])
     ]
     by_start = {first: (first, last, label) for first, last, label in recognized}
     runs = list(_runs(sentence))
@@ -101,7 +140,7 @@ def _splits(overlapping: Sequence[tuple[int, int, str]], first: int, last: int) 
     return any(label == "PERSON" or (b - a) > (last - first) for a, b, label in overlapping)
 
 
-def _is_title_before_name(first: int, last: int, titled: dict[int, str]) -> bool:
+def _is_title_before_name(first: int, last: int, titled: Titles) -> bool:
     return last + 1 in titled
 
 
@@ -115,7 +154,7 @@ def is_capitalised(word: str) -> bool:
 
 
 def _trimmed(
-    sentence: Sentence, first: int, last: int, label: str, titled: dict[int, str]
+    sentence: Sentence, first: int, last: int, label: str, titled: Titles
 ) -> tuple[int, int, str] | None:
     """Return the span without determiner, title, possessive ending and words that belong to what follows."""
     tokens = sentence.tokens
@@ -128,6 +167,9 @@ def _trimmed(
         tokens[last].tag in ("POS", "HYPH", ",", ".", "``", "''", ":", "IN", "CC") or tokens[last].lower in ("'s", "’s")
     ) and not (tokens[last].text.endswith(".") and tokens[last].tag == "NNP"):  # fmt: skip
         last -= 1
+    if last > first and tokens[last].lower in CAPTION and last + 1 < len(tokens) and tokens[last + 1].text == ":":
+        last -= 1  # "Anna Schmidt Image: ..."
+    last, label = _first_of_two(tokens, first, last, label)
     # "IS European cells": the adjective belongs to "cells"
     while last > first and tokens[last].tag == "JJ" and tokens[last].head is not None and tokens[last].head.i > last:
         last -= 1
@@ -136,6 +178,16 @@ def _trimmed(
     if not any(is_capitalised(t.text) or t.text[0].isdigit() for t in tokens[first : last + 1]):
         return None
     return first, last, label
+
+
+def _first_of_two(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, str]:
+    """Return where the name ends if the span holds a person and what they are of: "Ann Lee for Rail Users"."""
+    for i in range(first + 2, last):
+        if tokens[i].tag == "IN" and tokens[i].lower in ("of", "for", "from") and given_name_gender(tokens[first].text):
+            return i - 1, "PERSON"
+        if tokens[i].tag == "DT" and tokens[i - 1].tag == "NNP" and label == "ORG":
+            return i - 1, label
+    return last, label
 
 
 def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -189,6 +241,9 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
     groups: dict[str, list[Phrase]] = defaultdict(list)
     kept = []
     for phrase in phrases:
+        if phrase.kind != "name":
+            kept.append(phrase)
+            continue
         if _is_demonym(phrase, gazetteer):
             phrase.origin, phrase.entry = True, gazetteer.demonym(phrase.text)
             phrase.type = phrase.entry.type if phrase.entry else "news:Group"
@@ -214,6 +269,8 @@ def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> frozenset[str]:
     """Return the ISO codes of the countries that the article names, as country or by demonym."""
     found: Counter[str] = Counter()
     for phrase in phrases:
+        if phrase.kind != "name":
+            continue
         entry = gazetteer.demonym(phrase.text) or next(iter(gazetteer.lookup(phrase.text)), None)
         if entry is not None and entry.type == "news:Country":
             found[entry.country] += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Sentence, Token
@@ -25,7 +25,11 @@ def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase
 
     A nominal runs from its first determiner or modifier to its head; phrases after the head stay outside.
     """
-    covered = {i for phrase in names for i in range(phrase.first, phrase.last + 1)}
+    covered = {
+        i
+        for phrase in names
+        for i in (range(phrase.first, phrase.last + 1) if phrase.kind == "name" else (phrase.head.i,))
+    }
     for token in sentence.tokens:
         if token.lower in PRONOUNS and token.tag in ("PRP", "PRP$"):
             if not _is_pleonastic(token):
@@ -34,14 +38,15 @@ def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase
         elif token.tag in ("NN", "NNS") and token.i not in covered and token.ent not in TEMPORAL:
             if token.dep in ("compound", "nmod", "npadvmod") and token.head is not None and token.head.i > token.i:
                 continue
-            yield _nominal(sentence, token, covered)
+            yield nominal_phrase(sentence, token)
         elif token.tag == "CD" and token.i not in covered and token.dep in ("nsubj", "dobj", "nsubjpass", "conj"):
             if token.ent == "CARDINAL" and _counts_people(token):
                 first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod", "amod"))])
                 yield Phrase(sentence, first, token.i, token, "nominal", "news:Person", plural=True)
 
 
-def _nominal(sentence: Sentence, head: Token, covered: Collection[int]) -> Phrase:
+def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
+    """Return the phrase from its first determiner or modifier to its head, with type, number and role of the noun."""
     first = head.i
     for child in reversed(head.children):
         if child.i < head.i and child.dep in LEFT and child.subtree()[-1].i == first - 1:

@@ -10,17 +10,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.extract.claims import Saying
 from kg.extract.coreference.clusters import Cluster, IsA, Resolver
 from kg.extract.coreference.named import join_names
+from kg.extract.coreference.nested import join_nested
 from kg.extract.coreference.nominal import UNIQUE, join_nominals
 from kg.extract.coreference.pronouns import join_pronouns, join_speakers
+from kg.extract.names import context
 from kg.extract.phrases import Phrase
+from kg.gazetteer import Gazetteer
 
 __all__ = ["UNIQUE", "Cluster", "Resolver", "resolve"]
 
 
-def resolve(phrases: Iterable[Phrase], aliases: Mapping[str, str], sayings: Sequence[Saying], is_a: IsA) -> Resolver:
-    """Return the clusters of an article's phrases. `aliases` maps the key of an introduced acronym to its full name's."""
+def resolve(phrases: Iterable[Phrase], aliases: Mapping[str, str], sayings: Sequence[Saying], is_a: IsA, gazetteer: Gazetteer) -> Resolver:
+    """Return the clusters of an article's phrases.
+
+    `aliases` maps the key of an introduced acronym to its full name's.
+    """
     made = Resolver(phrases, is_a)
     join_names(made, aliases)
+    join_nested(made, gazetteer, context(made.phrases, gazetteer))
     join_nominals(made)
     join_speakers(made, sayings)
     join_pronouns(made, sayings)
