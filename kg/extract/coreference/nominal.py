@@ -13,6 +13,9 @@ from kg.gazetteer.keys import key
 
 STATE_NOUNS = frozenset("government army president minister capital ambassador envoy parliament king queen embassy".split())
 NAMED = frozenset("name call identify know dub".split())
+OTHERS = frozenset(  # words that set a thing off from others of its kind
+    "other another previous next last first second third many several few some more most such own former each every any no".split()
+)
 NOMINAL_WINDOW = 12  # sentences back that a bare definite nominal is looked for
 PLACES = frozenset("city town village state province region district island country capital port governorate county area "
                    "nation neighborhood neighbourhood suburb municipality republic kingdom department".split())  # fmt: skip
@@ -35,6 +38,7 @@ def join_nominals(made: Resolver) -> None:
             or _of_name(made, phrase)
             or _same_head(made, phrase, by_head)
             or _by_type(made, phrase)
+            or _repeated(made, phrase, by_head)
         )
         made.put(phrase, cluster)
         by_head[phrase.head.lemma].append(phrase)
@@ -127,6 +131,25 @@ def _same_head(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase
         if phrase.kind == "nominal" and modifiers and _modifiers(other) and modifiers & _modifiers(other):
             continue
     return None
+
+
+def _repeated(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]) -> Cluster | None:
+    """Return the cluster of the same words said before of a kind or a substance: "iodine", "crop yields"."""
+    if phrase.determiner or phrase.head.tag not in ("NN", "NNS") or _is_counted(phrase):
+        return None
+    words = _words(phrase)
+    for other in reversed(by_head.get(phrase.head.lemma, ())):
+        if other.kind == "nominal" and other.head.tag == phrase.head.tag and other.determiner in ("", "the") and _words(other) == words and not _is_counted(other):
+            return made.cluster(other)
+    return None
+
+
+def _words(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(t.lower for t in phrase.tokens if t.tag not in ("DT", "``", "''", "HYPH"))
+
+
+def _is_counted(phrase: Phrase) -> bool:
+    return any(t.tag in ("CD", "PRP$", "JJR", "POS") or t.lower in OTHERS for t in phrase.tokens if t is not phrase.head)
 
 
 def _modifying_words(phrase: Phrase) -> list[str]:
