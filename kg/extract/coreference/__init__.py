@@ -11,8 +11,9 @@ from kg.extract.claims import Saying
 from kg.extract.coreference.clusters import Cluster, IsA, Resolver
 from kg.extract.coreference.named import join_names
 from kg.extract.coreference.nested import join_nested
-from kg.extract.coreference.nominal import UNIQUE, join_nominals
+from kg.extract.coreference.nominal import join_nominals
 from kg.extract.coreference.pronouns import join_pronouns, join_speakers
+from kg.extract.coreference.repeated import UNIQUE
 from kg.extract.names import context
 from kg.extract.phrases import Phrase
 from kg.gazetteer import Gazetteer
@@ -25,7 +26,7 @@ def resolve(phrases: Iterable[Phrase], aliases: Mapping[str, str], sayings: Sequ
 
     `aliases` maps the key of an introduced acronym to its full name's.
     """
-    made = Resolver(phrases, is_a)
+    made = Resolver(phrases, is_a, gazetteer)
     join_names(made, aliases)
     join_nested(made, gazetteer, context(made.phrases, gazetteer))
     join_nominals(made)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Token
-from kg.gazetteer import Entry
+from kg.gazetteer import Entry, Gazetteer
 from kg.model import Span
 
 IsA = Callable[[str, str], bool]
@@ -15,58 +15,73 @@ GENERAL = ("news:Organization", "news:GeopoliticalEntity", "news:Place", "news:A
 
 
 class Cluster:
-    """Phrases that stand for one thing."""
+    """Phrases that stand for one thing; what they agree on is counted as they come."""
 
-    __slots__ = ("entry", "is_a", "keys", "phrases")
+    __slots__ = ("_genders", "_name_types", "_types", "entry", "is_a", "keys", "names", "owners", "phrases", "roles")
 
-    def __init__(self, phrase: Phrase, is_a: IsA) -> None:
+    def __init__(self, is_a: IsA) -> None:
         self.is_a = is_a
-        self.phrases: list[Phrase] = [phrase]
+        self.phrases: list[Phrase] = []
+        self.names: list[Phrase] = []
         self.keys: set[str] = set()
-        self.entry: Entry | None = phrase.entry
+        self.roles: set[str] = set()
+        self.owners: set[str] = set()  # ids of the countries whose office it holds
+        self.entry: Entry | None = None
+        self._types: Counter[str] = Counter()  # of nominals
+        self._name_types: Counter[str] = Counter()
+        self._genders: Counter[str] = Counter()
 
-    @property
-    def names(self) -> list[Phrase]:
-        return [phrase for phrase in self.phrases if phrase.kind == "name"]
+    def add(self, phrase: Phrase) -> None:
+        self.phrases.append(phrase)
+        self.entry = self.entry or phrase.entry
+        self.roles.update(role for role in phrase.roles if role)
+        if phrase.kind == "name":
+            self.names.append(phrase)
+        if phrase.type:
+            (self._name_types if phrase.kind == "name" else self._types)[phrase.type] += 1
+        if phrase.gender in ("m", "f"):
+            self._genders[phrase.gender] += 1
 
     @property
     def type(self) -> str:
         """Return the class most phrases agree on; names count before nominals."""
         if self.entry is not None:
             return self.entry.type
-        types = Counter(phrase.type for phrase in self.names or self.phrases if phrase.type)
-        common = min(types, key=lambda one: (-types[one], one)) if types else ""
+        types = self._name_types if self.names else self._types
+        common = _commonest(types)
         if common in GENERAL and self.names:  # "the NLF, an armed group": a nominal may say more
-            finer = Counter(p.type for p in self.phrases if p.kind == "nominal" and p.type not in ("", *GENERAL, "news:Place"))
-            finer = Counter({one: n for one, n in finer.items() if self.is_a(one, common)})
-            return min(finer, key=lambda one: (-finer[one], one)) if finer else common
+            finer = Counter(
+                {one: n for one, n in self._types.items() if one not in (*GENERAL, "news:Place") and self.is_a(one, common)}
+            )
+            return _commonest(finer) or common
         return common
 
     @property
     def gender(self) -> str:
-        found = Counter(phrase.gender for phrase in self.phrases if phrase.gender in ("m", "f"))
-        return min(found, key=lambda one: (-found[one], one)) if found else "u"
-
-    @property
-    def roles(self) -> set[str]:
-        return {role for phrase in self.phrases for role in phrase.roles if role}
+        return _commonest(self._genders) or "u"
 
     @property
     def plural(self) -> bool:
         return self.phrases[0].plural
 
 
+def _commonest(counts: Counter[str]) -> str:
+    return min(counts, key=lambda one: (-counts[one], one)) if counts else ""
+
+
 class Resolver:
     """The clusters of one article, built sieve by sieve."""
 
-    def __init__(self, phrases: Iterable[Phrase], is_a: IsA) -> None:
+    def __init__(self, phrases: Iterable[Phrase], is_a: IsA, gazetteer: Gazetteer) -> None:
         self.phrases = sorted(phrases, key=lambda p: (p.sentence.number, p.head.i, -p.last + p.first))
         self.is_a = is_a
+        self.gazetteer = gazetteer
         self.of: dict[int, Cluster] = {}
         self.clusters: list[Cluster] = []
         self.in_sentence: dict[int, list[Phrase]] = defaultdict(list)
         for phrase in self.phrases:
             self.in_sentence[phrase.sentence.number].append(phrase)
+        self._holders: dict[str, dict[int, Cluster]] = defaultdict(dict)
         self.by_head = {(phrase.sentence.number, phrase.head.i): phrase for phrase in self.phrases}
 
     def cluster(self, phrase: Phrase) -> Cluster | None:
@@ -75,13 +90,18 @@ class Resolver:
     def put(self, phrase: Phrase, cluster: Cluster | None) -> Cluster:
         """Add the phrase to the cluster, or to a new one."""
         if cluster is None:
-            cluster = Cluster(phrase, self.is_a)
+            cluster = Cluster(self.is_a)
             self.clusters.append(cluster)
-        else:
-            cluster.phrases.append(phrase)
-            cluster.entry = cluster.entry or phrase.entry
+        cluster.add(phrase)
         self.of[id(phrase)] = cluster
+        for role in phrase.roles:
+            if role and phrase.type == "news:Person":
+                self._holders[role].setdefault(id(cluster), cluster)
         return cluster
+
+    def holders(self, role: str) -> list[Cluster]:
+        """Return the people of this office, in the order in which the article gives it to them."""
+        return list(self._holders.get(role, {}).values())
 
 
 def agrees(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extract.coreference.clusters import Cluster, Resolver, agrees
 from kg.extract.names import GENERIC_HEADS
@@ -13,6 +13,7 @@ from kg.gazetteer.keys import key
 
 PERSON = "news:Person"
 LESSER = frozenset("of the and for de la del des di da do et al".split())  # not among an acronym's letters
+FULL = 50  # full names of a namesake that are looked at
 NEAR = 2  # sentences back in which a namesake must stand for its surname alone to mean it
 
 
@@ -37,7 +38,8 @@ def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
         if not several:
             index.add(cluster, phrase, words, bare)
     for cluster in made.clusters:
-        cluster.phrases.sort(key=lambda p: (p.sentence.number, p.first))
+        cluster.phrases.sort(key=_place)
+        cluster.names.sort(key=_place)
 
 
 class _Index:
@@ -140,13 +142,17 @@ def _meant(phrase: Phrase, found: Sequence[Cluster]) -> Cluster | None:
     """Return the one of several namesakes that a surname alone means: named nearby, or the only one named before."""
     if len(found) < 2 or phrase.type != PERSON:
         return found[0] if len(found) == 1 else None
-    place = (phrase.sentence.number, phrase.first)
-    before = [one for one in found if min(_places(one)) < place]
+    place = _place(phrase)
+    before = [one for one in found if min(map(_place, one.names[:FULL])) < place]
     if len(before) == 1:
         return before[0]
-    near = [one for one in before if any(place[0] - NEAR <= number for number, _ in _places(one) if number <= place[0])]
+    near = [one for one in before if any(_is_near(name, phrase) for name in one.names[:FULL])]
     return near[0] if len(near) == 1 else None
 
 
-def _places(cluster: Cluster) -> Iterable[tuple[int, int]]:
-    return [(phrase.sentence.number, phrase.first) for phrase in cluster.names]
+def _place(phrase: Phrase) -> tuple[int, int]:
+    return phrase.sentence.number, phrase.first
+
+
+def _is_near(name: Phrase, phrase: Phrase) -> bool:
+    return 0 <= phrase.sentence.number - name.sentence.number <= NEAR
