@@ -11,7 +11,7 @@ from kg.extract.claims import Saying
 from kg.extract.coreference.clusters import Cluster, IsA, Resolver
 from kg.extract.coreference.named import join_names
 from kg.extract.coreference.nested import join_nested
-from kg.extract.coreference.nominal import join_nominals
+from kg.extract.coreference.nominal import join_nominals, join_predicates
 from kg.extract.coreference.pronouns import join_pronouns, join_speakers
 from kg.extract.coreference.repeated import UNIQUE
 from kg.extract.names import context
@@ -32,7 +32,9 @@ def resolve(phrases: Iterable[Phrase], aliases: Mapping[str, str], sayings: Sequ
     join_nominals(made)
     join_speakers(made, sayings)
     join_pronouns(made, sayings)
+    join_predicates(made)
     for phrase in made.phrases:
         if made.cluster(phrase) is None and not phrase.origin and phrase.kind != "pronoun":
             made.put(phrase, None)
+    made.clusters = [cluster for cluster in made.clusters if cluster.phrases]
     return made

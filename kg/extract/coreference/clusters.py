@@ -99,6 +99,12 @@ class Resolver:
                 self._holders[role].setdefault(id(cluster), cluster)
         return cluster
 
+    def move(self, phrase: Phrase, cluster: Cluster | None) -> None:
+        """Add to a cluster a phrase that stands alone in its own, which vanishes."""
+        own = self.of[id(phrase)]
+        own.phrases.clear()
+        self.put(phrase, cluster)
+
     def holders(self, role: str) -> list[Cluster]:
         """Return the people of this office, in the order in which the article gives it to them."""
         return list(self._holders.get(role, {}).values())

@@ -15,47 +15,53 @@ PLACES = frozenset(
     "neighborhood neighbourhood suburb municipality republic kingdom department".split()
 )
 FIRMS = frozenset("firm bank club union".split())
-COUNTRY_WINDOW = 3  # sentences back that "the country" is looked for
+SIGHT = 3  # sentences back that "the country", "the organization" is looked for
 NEAR = 2  # sentences back in which one of several presidents must stand for "the president" to mean them
 BEFORE_TITLE = 6  # words before a name or title in which its country is looked for
 ABOUT = 2.0  # times the mentions of the next country, for "the country" to be the one the article is about
 
 
 def described(made: Resolver, phrase: Phrase) -> Cluster | None:
-    """Return the thing in sight that a bare "the organization", "the country", "the president" stands for."""
+    """Return the thing in sight that a bare "the organization", "the town", "the man" stands for.
+
+    It is the only one of its kind named nearby, or by far the one named most.
+    """
     if phrase.determiner not in ("the", "this", "that") or phrase.head.tag != "NN" or not phrase.type:
         return None
     modifiers = _modifiers(phrase)
     if modifiers and modifiers[-2:] != ["-", "based"]:  # "the Oslo-based company" tells no more than "the company"
         return None
-    if phrase.type == "news:Country":
-        return _country(made, phrase)
     if phrase.type == "news:Person":
         return _gendered(made, phrase)
-    around = recent(made, phrase, NOMINAL_WINDOW)
-    if phrase.head.lemma in GENERIC_HEADS:  # "the organization" is the one that the article is about
-        around.sort(key=lambda cluster: -len(cluster.phrases))
-    for cluster in around:
-        if not cluster.names or cluster.plural:
-            continue
-        if _is_kind(made, cluster, phrase) and phrase.head.lemma in GENERIC_HEADS | PLACES | FIRMS:
-            if phrase.head.lemma == "capital" and (cluster.entry is None or not cluster.entry.capital):
-                continue
-            if made.is_a(phrase.type, "news:Organization") and made.is_a(cluster.type, "news:Place"):
-                continue
-            if made.is_a(cluster.type, "news:MediaOutlet") and not made.is_a(phrase.type, "news:MediaOutlet"):
-                continue  # whom people talk to, not whom they talk about
-            return cluster
+    if phrase.type == "news:Country" or phrase.head.lemma not in GENERIC_HEADS | PLACES | FIRMS:
+        return None
+    return _prominent([one for one in recent(made, phrase, SIGHT) if _is_meant(made, one, phrase)])
+
+
+def _is_meant(made: Resolver, cluster: Cluster, phrase: Phrase) -> bool:
+    """Tell whether the cluster is a named thing of the kind that the nominal says."""
+    if not cluster.names or cluster.plural or not _is_kind(made, cluster, phrase):
+        return False
+    if made.is_a(phrase.type, "news:Organization") and made.is_a(cluster.type, "news:Place"):
+        return False
+    if made.is_a(cluster.type, "news:MediaOutlet") and not made.is_a(phrase.type, "news:MediaOutlet"):
+        return False  # whom people talk to, not whom they talk about
+    return phrase.head.lemma != "capital" or (cluster.entry is not None and cluster.entry.capital)
+
+
+def _prominent(found: list[Cluster]) -> Cluster | None:
+    """Return the only one, or the one named at least ABOUT times as often as any other."""
+    found = sorted(found, key=lambda one: -len(one.names))
+    if len(found) < 2 or len(found[0].names) >= ABOUT * len(found[1].names):
+        return found[0] if found else None
     return None
 
 
-def _country(made: Resolver, phrase: Phrase) -> Cluster | None:
-    """Return the only country in sight, or that of several which the article speaks of most."""
-    found = [one for one in recent(made, phrase, COUNTRY_WINDOW) if one.names and _is_kind(made, one, phrase)]
-    if len(found) < 2:
-        return found[0] if found else None
-    found.sort(key=lambda one: -len(one.names))
-    return found[0] if len(found[0].names) >= ABOUT * len(found[1].names) else None
+def country(made: Resolver, phrase: Phrase) -> Cluster | None:
+    """Return for "the country" the only one in sight, or that of several which the article speaks of most."""
+    if phrase.type != "news:Country" or phrase.determiner not in ("the", "this") or _modifiers(phrase):
+        return None
+    return _prominent([one for one in recent(made, phrase, SIGHT) if one.names and _is_kind(made, one, phrase)])
 
 
 def _gendered(made: Resolver, phrase: Phrase) -> Cluster | None:

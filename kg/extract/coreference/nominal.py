@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.extract.coreference.clusters import Cluster, Resolver, compatible
-from kg.extract.coreference.described import PLACES, described, owner, titled
+from kg.extract.coreference.described import PLACES, country, described, owner, titled
 from kg.extract.coreference.repeated import repeated, same_head
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Token
@@ -32,6 +32,7 @@ def join_nominals(made: Resolver) -> None:
             or _predicate(made, phrase)
             or _of_name(made, phrase)
             or titled(made, phrase)
+            or country(made, phrase)
             or same_head(made, phrase, by_head)
             or described(made, phrase)
             or repeated(made, phrase, by_head)
@@ -57,7 +58,9 @@ def _appositive(made: Resolver, phrase: Phrase) -> Cluster | None:
         cluster = made.cluster(target) if target is not None else None
         if cluster is None or not compatible(made, phrase, cluster):
             continue
-        if (phrase.type or not cluster.names) and not (phrase.title and cluster.roles and not cluster.roles & set(phrase.roles)):
+        if cluster.type == "news:Person" and not phrase.type:
+            continue
+        if not (phrase.title and cluster.roles and not cluster.roles & set(phrase.roles)):
             return cluster
     return None
 
@@ -88,15 +91,34 @@ def _coordinated(made: Resolver, phrase: Phrase) -> Cluster | None:
 
 def _predicate(made: Resolver, phrase: Phrase) -> Cluster | None:
     """ "X became the first woman to lead Y": the woman is X."""
+    subject = subject_of(phrase)
+    target = made.by_head.get((phrase.sentence.number, subject.i)) if subject is not None else None
+    cluster = made.cluster(target) if target is not None else None
+    if cluster is None or not compatible(made, phrase, cluster) or cluster.plural != phrase.plural:
+        return None
+    return cluster if phrase.type or cluster.type != "news:Person" else None
+
+
+def subject_of(phrase: Phrase) -> Token | None:
+    """Return what the nominal is said to be: the subject of a plain "is" or "became", neither denied nor hedged."""
     head, verb = phrase.head, phrase.head.head
-    if head.dep != "attr" or head.tag != "NN" or verb is None or verb.lemma not in ("be", "become") or not phrase.type:
+    if head.dep != "attr" or head.tag != "NN" or verb is None or verb.lemma not in ("be", "become"):
         return None
     if verb.child("neg", "expl") or any(child.dep == "aux" and child.tag == "MD" for child in verb.children):
         return None
-    subject = verb.child("nsubj")
-    target = made.by_head.get((phrase.sentence.number, subject.i)) if subject is not None else None
-    cluster = made.cluster(target) if target is not None else None
-    return cluster if cluster is not None and cluster.names and compatible(made, phrase, cluster) else None
+    return verb.child("nsubj")
+
+
+def join_predicates(made: Resolver) -> None:
+    """Give what a pronoun is said to be to the pronoun's cluster: "She is a teacher.", once pronouns are known."""
+    for phrase in made.phrases:
+        own = made.cluster(phrase)
+        if phrase.kind != "nominal" or own is None or len(own.phrases) > 1:
+            continue
+        subject = subject_of(phrase)
+        target = made.by_head.get((phrase.sentence.number, subject.i)) if subject is not None else None
+        if target is not None and target.kind == "pronoun" and _predicate(made, phrase) is not None:
+            made.move(phrase, _predicate(made, phrase))
 
 
 def _of_name(made: Resolver, phrase: Phrase) -> Cluster | None:

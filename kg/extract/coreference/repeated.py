@@ -53,7 +53,9 @@ def _sets_off(phrase: Phrase) -> set[str]:
 
 def repeated(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]) -> Cluster | None:
     """Return the cluster of the same words said before of a kind or a substance: "iodine", "crop yields"."""
-    if phrase.determiner or phrase.type in ("news:Person", "news:Group") or phrase.head.lemma in QUANTITIES:
+    if phrase.determiner or phrase.head.lemma in QUANTITIES:
+        return None
+    if phrase.type in ("news:Person", "news:Group") and phrase.first == phrase.last:
         return None  # "officials", "people" are others each time
     if phrase.head.tag not in ("NN", "NNS") or _is_counted(phrase):
         return None
