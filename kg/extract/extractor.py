@@ -10,7 +10,8 @@ from spacy.language import Language
 
 from kg.extract.claims import Saying, sayings
 from kg.extract.coreference import Cluster, Resolver, resolve
-from kg.extract.names import names, typed
+from kg.extract.name_types import typed
+from kg.extract.names import names
 from kg.extract.naming import entity, origin, reference
 from kg.extract.noun_phrases import noun_phrases
 from kg.extract.open_statements import open_statements

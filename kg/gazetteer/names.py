@@ -118,6 +118,15 @@ class Gazetteer:
             return next((entry for entry in peers if entry.id == chosen), None)
         return peers[0] if _dominates(peers[0], peers[1:]) else None
 
+    def begins(self, word: str) -> bool:
+        """Tell whether a listed name may begin with this word; what it denies, `lookup` finds under no longer name."""
+        first = key(word).partition(" ")[0]
+        return not first or first == "the" or first in self._first_words or acronym_key(word) in self._acronyms
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(name.partition(" ")[0] for table in (self._names, self._articled, self._line_names) for name in table)
+
     def demonym(self, word: str) -> Entry | None:
         """Return the country or region that an adjective or noun of origin names: "Libyan", "Briton", "European"."""
         id_ = demonyms().get(key(word)) if word[:1].isupper() else None

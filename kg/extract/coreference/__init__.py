@@ -14,7 +14,7 @@ from kg.extract.coreference.nested import join_nested
 from kg.extract.coreference.nominal import join_nominals, join_predicates
 from kg.extract.coreference.pronouns import join_pronouns, join_speakers
 from kg.extract.coreference.repeated import UNIQUE
-from kg.extract.names import context
+from kg.extract.name_types import context
 from kg.extract.phrases import Phrase
 from kg.gazetteer import Gazetteer
 
