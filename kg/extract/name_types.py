@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.phrases import Phrase
 from kg.gazetteer import Entry, Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
+from kg.gazetteer.names import ORGANIZATION, SMALL, TERRITORY
 
 TYPES = {
     "PERSON": "news:Person", "ORG": "news:Organization", "GPE": "news:GeopoliticalEntity", "LOC": "news:Place",
@@ -18,6 +19,9 @@ TYPES = {
 PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
     f"news:{name}" for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
 )
+PERSON = "news:Person"
+INHABITED = ("news:City", "news:Region")
+KNOWN_ACRONYMS = frozenset("un eu au is".split())
 SETTLEMENTS = frozenset("city town village port suburb".split())
 
 
@@ -45,18 +49,52 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
         else:
             groups[key(phrase.text)].append(phrase)
         kept.append(phrase)
-    people = {key(p.tokens[-1].text) for group in groups.values() for p in group if p.label == "PERSON" and p.last > p.first}
+    article = _Article.of(groups, countries, gazetteer)
     for words, group in groups.items():
-        entry, type_ = _classified(words, group, countries, gazetteer, people)
+        entry, type_ = _classified(words, group, article)
         gender = _gender(group)
         for phrase in group:
-            phrase.entry, phrase.type, phrase.gender = entry, type_, gender if type_ == "news:Person" else "u"
-            phrase.plural = phrase.head.tag == "NNPS" and entry is None and type_ != "news:Person" and phrase.first == phrase.last
-    return kept
+            phrase.entry, phrase.type, phrase.gender = entry, type_, gender if type_ == PERSON else "u"
+            single = phrase.first == phrase.last
+            phrase.plural = single and phrase.head.tag == "NNPS" and entry is None and type_ != PERSON
+    return [phrase for phrase in kept if not phrase.headline or _is_sure(phrase, groups)]
 
 
-def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the ISO codes of the countries that the article names, as country or by demonym."""
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What an article's names tell of one another.
+
+    `people` are the keys of given names and surnames of those named in full; `heads` gives the class of an organization
+    by its name without the last word ("mahan" for "Mahan Air"); `long` the ids of entries named by more than an acronym.
+    """
+
+    gazetteer: Gazetteer
+    countries: Sequence[str]
+    people: Collection[str]
+    heads: Mapping[str, str]
+    long: Collection[str]
+
+    @staticmethod
+    def of(groups: Mapping[str, Sequence[Phrase]], countries: Sequence[str], gazetteer: Gazetteer) -> _Article:
+        people: set[str] = set()
+        heads: dict[str, str] = {}
+        long: set[str] = set()
+        for words, group in groups.items():
+            first = group[0]
+            labels = Counter(phrase.label for phrase in group if phrase.label)
+            person = labels["PERSON"] or any(phrase.roles for phrase in group) or _is_built_like_person(first, labels)
+            if person and first.last > first.first:
+                people.update((key(first.tokens[0].text), key(first.tokens[-1].text)))
+            class_ = name_suffix_class(first.tokens[-1].text) if first.last > first.first else None
+            if class_ and class_ not in PLACES and class_ != PERSON:
+                heads.setdefault(words.rpartition(" ")[0], class_)
+            if len(words) > 3 and (entry := gazetteer.best(first.text, countries)) is not None:
+                long.add(entry.id)
+        return _Article(gazetteer, countries, people, heads, long)
+
+
+def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the ISO codes of the countries that the article names, as country or by demonym, the most named first."""
     found: Counter[str] = Counter()
     for phrase in phrases:
         if phrase.kind != "name":
@@ -64,37 +102,97 @@ def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> frozenset[str]:
         entry = gazetteer.demonym(phrase.text) or next(iter(gazetteer.lookup(phrase.text)), None)
         if entry is not None and entry.type == "news:Country":
             found[entry.country] += 1
-    return frozenset(found)
+    return tuple(sorted(found, key=lambda code: (-found[code], code)))
 
 
 def _is_demonym(phrase: Phrase, gazetteer: Gazetteer) -> bool:
     return phrase.first == phrase.last and gazetteer.demonym(phrase.text) is not None and not gazetteer.lookup(phrase.text)
 
 
-def _classified(
-    words: str, group: Sequence[Phrase], countries: Collection[str], gazetteer: Gazetteer, people: Collection[str]
-) -> tuple[Entry | None, str]:
-    labels = Counter(phrase.label for phrase in group if phrase.label)
+def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple[Entry | None, str]:
     first = group[0]
+    labels = Counter(phrase.label for phrase in group if phrase.label)
     single = first.first == first.last
     if any(phrase.roles for phrase in group):
-        return None, "news:Person"
-    entry = gazetteer.best(first.text, countries)
-    if single and words in people and (entry is None or (entry.type == "news:City") or labels["PERSON"]):
-        return None, "news:Person"
-    if entry is not None and not ((entry.type == "news:City") and labels["PERSON"] > labels["GPE"] and entry.country not in countries):
+        return None, PERSON
+    entry = _entry(words, group, labels, article)
+    if entry is not None:
         return entry, entry.type
+    if single and words in article.people:
+        return None, PERSON
+    if single and words in article.heads:
+        return None, article.heads[words]
+    if single and words.endswith("s") and words[:-1] in article.people:  # "the Bidens"
+        return None, "news:Group"
+    given = given_name_gender(first.tokens[0].text)
+    common = nominal(words)
+    if single and common is not None and not labels["PERSON"] and common.type not in (PERSON, *PLACES):
+        return None, common.type
     suffix = name_suffix_class(first.tokens[-1].text) if not single else None
-    if suffix and not (suffix in PLACES and labels["PERSON"] and given_name_gender(first.tokens[0].text)):
+    if suffix and not (suffix in PLACES and labels["PERSON"] and given):
         return None, suffix
     if any(_is_of_place(phrase) for phrase in group):
         return None, "news:City"
-    if not single and given_name_gender(first.tokens[0].text) and not labels["ORG"] and not labels["GPE"]:
-        return None, "news:Person"
+    if not single and not labels["GPE"] and _is_built_like_person(first, labels):
+        return None, PERSON
     if not labels:
-        return None, "news:Person" if single and given_name_gender(words) else ""
+        return None, PERSON if single and given else ""
     label = min(labels, key=lambda one: (-labels[one], one))
     return None, TYPES[label]
+
+
+def _entry(words: str, group: Sequence[Phrase], labels: Counter[str], article: _Article) -> Entry | None:
+    """Return what the gazetteer gives for a name, unless the article speaks against it."""
+    first = group[0]
+    single = first.first == first.last
+    entry = article.gazetteer.best(first.text, article.countries)
+    if entry is None:
+        return None
+    if entry.rank <= TERRITORY:
+        return None if single and labels["PERSON"] and words in article.people and entry.type != "news:Country" else entry
+    if single and words in article.people and (entry.type in INHABITED or labels["PERSON"]):
+        return None
+    if len(words) == 2 and entry.rank == ORGANIZATION and words not in KNOWN_ACRONYMS and entry.id not in article.long:
+        return None  # "(D-PA)" is no press association
+    if entry.type not in INHABITED:
+        return entry
+    if single and entry.rank >= SMALL and (nominal(words) is not None or words in article.heads):
+        return None  # "Summit", "Mahan" beside "Mahan Air"
+    if single and words in article.heads and labels["ORG"] >= labels["GPE"]:
+        return None
+    near = entry.country in article.countries
+    return None if not near and entry.type == "news:City" and labels["PERSON"] > labels["GPE"] else entry
+
+
+def _is_built_like_person(phrase: Phrase, labels: Counter[str]) -> bool:
+    """Tell whether a name of several words begins with a given name, and so far as the recognizer lets it be one.
+
+    "Abu Mahdi al-Muhandis" is; "Ansar al-Sharia", "Abu Sayyaf" are listed.
+    """
+    tokens = phrase.tokens
+    if given_name_gender(tokens[0].text) and not _is_of_something(phrase):
+        last = tokens[-1].text
+        common = nominal(last.lower()) is not None or name_suffix_class(last) is not None
+        return not labels["ORG"] or (len(tokens) == 2 and not common)
+    return key(phrase.tokens[0].text).split(" ")[0] in ("abu", "abd", "abdul", "umm") or (
+        phrase.last - phrase.first > 1 and phrase.tokens[-1].lower.startswith("al-")
+    )
+
+
+def _is_of_something(phrase: Phrase) -> bool:
+    """Tell whether the name holds small words that people's names do not: "Charlotte School of Law"."""
+    return any(token.lower in ("of", "the", "and", "&", "for", "in") for token in phrase.tokens)
+
+
+def _is_sure(phrase: Phrase, groups: Mapping[str, Sequence[Phrase]]) -> bool:
+    """Tell whether a name in a headline is one: listed, titled, or named in the article's sentences too."""
+    if phrase.kind != "name" or phrase.origin or phrase.entry is not None or phrase.roles:
+        return True
+    words = key(phrase.text)
+    if any(not other.headline for other in groups.get(words, ())):
+        return True
+    given = given_name_gender(phrase.tokens[0].text) is not None and phrase.last > phrase.first
+    return phrase.type == PERSON and (given or not phrase.text.isupper())
 
 
 def _is_of_place(phrase: Phrase) -> bool:

@@ -117,6 +117,8 @@ def _whole(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], l
     def joins(i: int) -> bool:
         token = tokens[i]
         free = inside[i] is None and not listed[i] and i not in titled.covered and token.tag == "NNP" and _plain_name(token)
+        if token.lower in CAPTION:
+            return False
         return free and token.text[1:].islower() and nominal(token.lower) is None and title(token.text) is None
 
     while first > 1 and first not in titled.before and joins(first - 1) and tokens[first - 1].dep == "compound":
@@ -245,7 +247,8 @@ def _listed(sentence: Sentence, start: int, end: int, gazetteer: Gazetteer) -> I
     tokens = sentence.tokens
     first = start
     while first <= end:
-        if _capital(tokens[first]) and gazetteer.begins(tokens[first].text):
+        joined = first < end and tokens[first].end == tokens[first + 1].start  # "N'|Djamena"
+        if _capital(tokens[first]) and (joined or gazetteer.begins(tokens[first].text)):
             for last in range(min(end, first + LONGEST_NAME - 1), first - 1, -1):
                 if not _capital(tokens[last]) or (first == last and not tokens[first].tag.startswith("NNP")):
                     continue

@@ -9,7 +9,7 @@ from kg.extract.tree import Sentence, Token
 from kg.gazetteer import title
 from kg.gazetteer.keys import key
 
-OWNERS = frozenset("us u.s. uk u.k. eu un u.n.".split())
+OWNERS = frozenset("us u.s. uk u.k. eu un u.n. nato".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,22 @@ def titles(sentence: Sentence) -> Titles:
                         found.covered.update(range(i, i + length))
                         i += length - 1
                         break
-                elif one.role and _stands_alone(words, tokens[i - 1] if i else None, after):
-                    found.alone.append((i, i + length - 1, one.role))
+                elif one.role and _stands_alone(words, tokens[max(i - 2, 0) : i], after):
+                    found.alone.append((i + (token.lower in OWNERS), i + length - 1, one.role))
                     i += length - 1
                     break
         i += 1
     return found
 
 
-def _stands_alone(words: Sequence[Token], before: Token | None, after: Token | None) -> bool:
+def _stands_alone(words: Sequence[Token], around: Sequence[Token], after: Token | None) -> bool:
     """Tell whether a capitalised title without a name is one: "the President", "France's Foreign Minister"."""
     first, last = words[0], words[-1]
+    before = around[-1] if around else None
     if not first.text[0].isupper() or (first.text.isupper() and len(first.text) > 3) or last.tag not in ("NN", "NNP"):
         return False
+    if len(around) == 2 and around[1].lower in ("of", "and", "&") and around[0].tag in ("NNP", "NNPS"):
+        return False  # "Court of Justice"
     if after is not None and (after.lower in ("for", "-") or after.tag in ("NN", "NNS", "NNPS", "HYPH")):
         return False
     if after is not None and after.lower == "of":  # "Archbishop of Lyon", yet "Lord Mayor of London"

@@ -102,8 +102,8 @@ class Gazetteer:
     def best(self, name: str, countries: Collection[str] = ()) -> Entry | None:
         """Return the one entry the name most likely stands for, or None if there is none or the choice is open.
 
-        Listed names come before cities and small regions; among peers those in `countries` first, then the one that
-        clearly has more inhabitants.
+        Listed names come before cities and small regions; among peers those in `countries` first, in that order, then
+        the one that clearly has more inhabitants.
         """
         found = self.lookup(name, countries)
         if not found:
@@ -111,7 +111,8 @@ class Gazetteer:
         peers = [entry for entry in found if _tier(entry) == _tier(found[0])]
         near = [entry for entry in peers if entry.country in countries]
         if near:
-            return near[0]
+            order = {country: place for place, country in enumerate(countries)}
+            return min(near, key=lambda entry: (order[entry.country], *_order(entry)))
         bare = name.removesuffix("'s").removesuffix("’s")
         chosen = self._defaults.get(acronym_key(bare)) or self._defaults.get(key(bare))
         if chosen:

@@ -15,6 +15,15 @@ PLACES = frozenset(
     "neighborhood neighbourhood suburb municipality republic kingdom department".split()
 )
 FIRMS = frozenset("firm bank club union".split())
+FORMER = frozenset("next former future new first then late previous last second third another other".split())
+KINDS = {  # what a word for organizations cannot stand for
+    "movement": ("news:Company", "news:MediaOutlet", "news:InternationalOrganization", "news:GovernmentBody"),
+    "militia": ("news:Company", "news:MediaOutlet", "news:InternationalOrganization", "news:PoliticalParty"),
+    "organization": ("news:Company",),
+    "organisation": ("news:Company",),
+    "party": ("news:Company", "news:InternationalOrganization", "news:GovernmentBody"),
+    "agency": ("news:PoliticalParty", "news:ArmedGroup", "news:GeopoliticalEntity"),
+}
 SIGHT = 3  # sentences back that "the country", "the organization" is looked for
 NEAR = 2  # sentences back in which one of several presidents must stand for "the president" to mean them
 BEFORE_TITLE = 6  # words before a name or title in which its country is looked for
@@ -43,6 +52,8 @@ def _is_meant(made: Resolver, cluster: Cluster, phrase: Phrase) -> bool:
     if not cluster.names or cluster.plural or not _is_kind(made, cluster, phrase):
         return False
     if made.is_a(phrase.type, "news:Organization") and made.is_a(cluster.type, "news:Place"):
+        return False
+    if any(made.is_a(cluster.type, kind) for kind in KINDS.get(phrase.head.lemma, ())):
         return False
     if made.is_a(cluster.type, "news:MediaOutlet") and not made.is_a(phrase.type, "news:MediaOutlet"):
         return False  # whom people talk to, not whom they talk about
@@ -82,13 +93,13 @@ def titled(made: Resolver, phrase: Phrase) -> Cluster | None:
     country = owner(made, phrase)
     if phrase.determiner not in ("the", "this", "that") and not country:
         return None
+    if any(token.lower in FORMER for token in phrase.tokens):
+        return None
     if country is None and not phrase.title and _modifiers(phrase):
         return None
     roles = set(phrase.roles)
     found = [one for role in sorted(roles) for one in made.holders(role) if one.names]
-    found = [one for one in dict.fromkeys(found) if country is None or one.owners <= {country}]
-    if len(found) > 1 and country is not None:
-        found = [one for one in found if country in one.owners] or found
+    found = [one for one in dict.fromkeys(found) if country is None or country in one.owners]
     if len(found) > 1:
         near = recent(made, phrase, NEAR)
         found = [one for one in near if one in found]

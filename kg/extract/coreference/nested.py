@@ -9,6 +9,7 @@ from kg.extract.phrases import Phrase, within
 from kg.extract.tree import Token
 from kg.gazetteer import Entry, Gazetteer, nominal
 from kg.gazetteer.keys import key
+from kg.gazetteer.names import MIDDLING, TERRITORY
 from kg.model import Span
 
 BEFORE = frozenset("of for in at and on from".split())
@@ -32,7 +33,7 @@ def join_nested(made: Resolver, gazetteer: Gazetteer, countries: Collection[str]
     seen: dict[str, list[tuple[int, int, Cluster | Entry]]] = {}
     for phrase in [one for one in made.phrases if one.kind == "name" and not one.origin and one.last > one.first]:
         outer = made.cluster(phrase)
-        if outer is None or not outer.type or outer.type == "news:Person" or outer.type in INHABITED:
+        if outer is None or outer.type == "news:Person" or outer.type in INHABITED:
             continue
         for first, last, found in _parts(phrase, outer, by_key, seen, gazetteer, countries):
             inner = Phrase(phrase.sentence, first, last, within(first, last, phrase.sentence.tokens[last]), "name")
@@ -73,7 +74,7 @@ def _parts(
 def _ranges(phrase: Phrase) -> Iterator[tuple[int, int]]:
     """Yield the ranges at the beginning of the name and after its prepositions, the longest of each first."""
     tokens = phrase.sentence.tokens
-    start = phrase.first
+    start = phrase.first + (tokens[phrase.first].lower == "the")
     while start <= phrase.last:
         end = start
         while end <= phrase.last and tokens[end].text[0].isupper():
@@ -101,4 +102,8 @@ def _known(
     if cluster is not None:
         return cluster
     entry = gazetteer.best(words, countries)
-    return entry if entry is not None and entry.type in INHABITED else None
+    if entry is None or entry.type not in INHABITED:
+        return None
+    large = entry.rank <= MIDDLING or entry.type == "news:Region"
+    known = entry.rank <= TERRITORY or (large and key(words) == key(entry.label))
+    return entry if known else None

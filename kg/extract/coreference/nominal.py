@@ -117,7 +117,7 @@ def join_predicates(made: Resolver) -> None:
             continue
         subject = subject_of(phrase)
         target = made.by_head.get((phrase.sentence.number, subject.i)) if subject is not None else None
-        if target is not None and target.kind == "pronoun" and _predicate(made, phrase) is not None:
+        if target is not None and target.kind == "pronoun" and phrase.type and _predicate(made, phrase) is not None:
             made.move(phrase, _predicate(made, phrase))
 
 

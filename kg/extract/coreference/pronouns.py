@@ -27,9 +27,13 @@ def join_speakers(made: Resolver, sayings: Sequence[Saying]) -> None:
             assert saying.source is not None
             target = made.by_head.get((saying.source_sentence.number, saying.source.i))
             cluster = made.cluster(target) if target is not None else None
-            if cluster is not None:
+            if cluster is not None and _speaks(made, cluster):
                 made.put(phrase, cluster)
                 break
+
+
+def _speaks(made: Resolver, cluster: Cluster) -> bool:
+    return bool(cluster.names) if not cluster.type else made.is_a(cluster.type, "news:Person") and not cluster.plural
 
 
 def join_pronouns(made: Resolver, sayings: Sequence[Saying]) -> None:
@@ -161,7 +165,7 @@ def _fits(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
         group = bool(cluster.type) and any(made.is_a(cluster.type, f"news:{one}") for one in ("Organization", "Group"))
         if not (cluster.plural or group):
             return False
-    elif person or (cluster.plural and not cluster.names):
+    elif person or (cluster.plural and not cluster.names) or (cluster.type and made.is_a(cluster.type, "news:Group")):
         return False
     return not _coargument(phrase, cluster)
 

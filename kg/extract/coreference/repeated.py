@@ -39,6 +39,8 @@ def same_head(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]
             break
         if other.kind == "nominal" and (other.head.tag == "NNS") != (phrase.head.tag == "NNS"):
             continue
+        if phrase.type == "news:Person" and phrase.roles and other.roles and not set(phrase.roles) & set(other.roles):
+            continue  # "the president" after "the vice president"
         if other.kind == "nominal" and _sets_off(other) - _sets_off(phrase):
             continue
         if modifiers <= (_modifiers(other) if other.kind == "nominal" else set(key(other.text).split(" "))):
