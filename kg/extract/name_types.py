@@ -22,6 +22,11 @@ PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Par
 PERSON = "news:Person"
 INHABITED = ("news:City", "news:Region")
 KNOWN_ACRONYMS = frozenset("un eu au is".split())
+WHERE = frozenset("in at near across outside around inside within through throughout toward towards into".split())
+MEMBERS = frozenset(
+    "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
+    "chapter branch supporter fighter militant executive employee chairman headquarters".split()
+)
 SETTLEMENTS = frozenset("city town village port suburb".split())
 
 
@@ -137,6 +142,8 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
         return None, PERSON
     if not labels:
         return None, PERSON if single and given else ""
+    if labels["GPE"] + labels["LOC"] >= sum(labels.values()) / 2 and _is_joined(group):
+        return None, "news:Organization"
     label = min(labels, key=lambda one: (-labels[one], one))
     return None, TYPES[label]
 
@@ -200,6 +207,21 @@ def _is_of_place(phrase: Phrase) -> bool:
     prep = phrase.head.head
     above = prep.head if prep is not None and prep.lower == "of" and phrase.head.dep == "pobj" else None
     return above is not None and above.lemma in SETTLEMENTS
+
+
+def _is_joined(group: Sequence[Phrase]) -> bool:
+    """Tell whether one belongs to what an unlisted name stands for, and is never there: "members of Scientology"."""
+    belongs = False
+    for phrase in group:
+        above = phrase.head.head
+        if above is None:
+            continue
+        if phrase.head.dep == "pobj" and above.lower in WHERE:
+            return False
+        owned = above.head if phrase.head.dep == "pobj" and above.lower == "of" else above
+        if owned is not None and phrase.head.dep in ("pobj", "compound", "poss") and owned.lemma in MEMBERS:
+            belongs = True
+    return belongs
 
 
 def _gender(group: Sequence[Phrase]) -> str:

@@ -17,6 +17,7 @@ PRONOUNS = {
     "i": ("u", False), "me": ("u", False), "my": ("u", False), "mine": ("u", False), "myself": ("u", False),
     "we": ("u", True), "us": ("u", True), "our": ("u", True), "ours": ("u", True), "ourselves": ("u", True),
 }  # fmt: skip
+QUANTITIES = frozenset("number dozen hundred thousand million majority minority handful lot rest half score couple".split())
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
@@ -57,10 +58,21 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
     known = nominal(" ".join([*compounds[-1:], head.lemma])) or nominal(head.lemma)
     plural = head.tag == "NNS" or (known is not None and known.group)
     phrase = Phrase(sentence, first, head.i, head, "nominal", plural=plural)
+    if head.lemma in QUANTITIES:
+        counted = _counted(head)
+        known = nominal(counted.lemma) if counted is not None else known
+        phrase.plural = phrase.plural or counted is not None
     if known is not None:
         phrase.type, phrase.gender = known.type, known.gender
         phrase.roles.append(known.noun)
     return phrase
+
+
+def _counted(head: Token) -> Token | None:
+    """Return what is counted: "migrants" in "hundreds of migrants"."""
+    of = next((child for child in head.children if child.dep == "prep" and child.lower == "of"), None)
+    inner = of.child("pobj") if of is not None else None
+    return inner if inner is not None and inner.tag == "NNS" else None
 
 
 def _is_pleonastic(token: Token) -> bool:

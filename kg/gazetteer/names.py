@@ -77,7 +77,7 @@ class Gazetteer:
     @lru_cache(maxsize=1)
     def load() -> Gazetteer:
         """Return the gazetteer of `ontologies/`, read once. Raises KgError if a table is missing or malformed."""
-        return Gazetteer((*_places(), *_organizations()), lines("geonames", GEONAMES_COLUMNS), _defaults())
+        return Gazetteer((*_places(), *_organizations(), *_things()), lines("geonames", GEONAMES_COLUMNS), _defaults())
 
     def lookup(self, name: str, countries: Collection[str] = ()) -> tuple[Entry, ...]:
         """Return what the name can stand for, likeliest first; nothing for a name that is not listed.
@@ -111,8 +111,9 @@ class Gazetteer:
         peers = [entry for entry in found if _tier(entry) == _tier(found[0])]
         near = [entry for entry in peers if entry.country in countries]
         if near:
-            order = {country: place for place, country in enumerate(countries)}
-            return min(near, key=lambda entry: (order[entry.country], *_order(entry)))
+            ordered = countries if isinstance(countries, Sequence) else ()  # a set has no order to go by
+            order = {country: place for place, country in enumerate(ordered)}
+            return min(near, key=lambda entry: (order.get(entry.country, 0), *_order(entry)))
         bare = name.removesuffix("'s").removesuffix("’s")
         chosen = self._defaults.get(acronym_key(bare)) or self._defaults.get(key(bare))
         if chosen:
@@ -145,7 +146,7 @@ class Gazetteer:
         return None if place is None else _parse(self._lines[place])
 
     def entries(self) -> tuple[Entry, ...]:
-        """Return the entries of `places.tsv` and `organizations.tsv`, sorted by id."""
+        """Return the entries of `places.tsv`, `organizations.tsv` and `things.tsv`, sorted by id."""
         return tuple(self._entries[id_] for id_ in sorted(self._entries))
 
     @cached_property
@@ -256,11 +257,15 @@ def _places() -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _organizations() -> Iterator[Entry]:
-    for id_, label, type_, aliases, acronyms, wikidata, country in rows("organizations", ORGANIZATION_COLUMNS):
+def _organizations(table: str = "organizations") -> Iterator[Entry]:
+    for id_, label, type_, aliases, acronyms, wikidata, country in rows(table, ORGANIZATION_COLUMNS):
         yield Entry(
             id_, label, type_, parts(aliases), links(wikidata), country, rank=ORGANIZATION, acronyms=parts(acronyms)
         )
+
+
+def _things() -> Iterator[Entry]:
+    return _organizations("things")
 
 
 def _defaults() -> Iterator[tuple[str, str]]:

@@ -32,6 +32,7 @@ def resolve(phrases: Iterable[Phrase], aliases: Mapping[str, str], sayings: Sequ
     join_nominals(made)
     join_speakers(made, sayings)
     join_pronouns(made, sayings)
+    join_speakers(made, sayings)  # once more: "…," he said
     join_predicates(made)
     for phrase in made.phrases:
         if made.cluster(phrase) is None and not phrase.origin and phrase.kind != "pronoun":

@@ -13,26 +13,29 @@ from kg.model import Span
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 WINDOW = 3  # sentences back that a pronoun is looked for
-LEAST = {"person": 0.4, "thing": 0.4, "group": 0.4}  # of the candidates' scores, what the best must have
+LEAST = {"person": 0.4, "thing": 0.5, "group": 0.45}  # of the candidates' scores, what the best must have
 
 
 def join_speakers(made: Resolver, sayings: Sequence[Saying]) -> None:
-    """Give "I" and "my" inside a quotation to its speaker."""
+    """Give "I" and "my" inside a quotation to its speaker, "we" to one that is many."""
     direct = [saying for saying in sayings if saying.kind != "indirect" and saying.source is not None]
     for phrase in made.phrases:
-        if phrase.kind != "pronoun" or phrase.head.lower not in FIRST_PERSON or phrase.plural:
+        if phrase.kind != "pronoun" or phrase.head.lower not in FIRST_PERSON or made.cluster(phrase):
             continue
         around = [s for s in direct if s.content.covers(phrase.span) and s.source is not None]
         for saying in around:
             assert saying.source is not None
             target = made.by_head.get((saying.source_sentence.number, saying.source.i))
             cluster = made.cluster(target) if target is not None else None
-            if cluster is not None and _speaks(made, cluster):
+            if cluster is not None and _speaks(made, phrase, cluster):
                 made.put(phrase, cluster)
                 break
 
 
-def _speaks(made: Resolver, cluster: Cluster) -> bool:
+def _speaks(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
+    if phrase.plural:
+        many = ("news:Organization", "news:Group")
+        return cluster.plural or (bool(cluster.type) and any(made.is_a(cluster.type, one) for one in many))
     return bool(cluster.names) if not cluster.type else made.is_a(cluster.type, "news:Person") and not cluster.plural
 
 
