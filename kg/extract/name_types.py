@@ -69,25 +69,30 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
 class _Article:
     """What an article's names tell of one another.
 
-    `people` are the keys of given names and surnames of those named in full; `heads` gives the class of an organization
+    `people` are the keys of given names and surnames of those named in full, `surnames` those of single words that the
+    recognizer mostly takes for people; `heads` gives the class of an organization
     by its name without the last word ("mahan" for "Mahan Air"); `long` the ids of entries named by more than an acronym.
     """
 
     gazetteer: Gazetteer
     countries: Sequence[str]
     people: Collection[str]
+    surnames: Collection[str]
     heads: Mapping[str, str]
     long: Collection[str]
 
     @staticmethod
     def of(groups: Mapping[str, Sequence[Phrase]], countries: Sequence[str], gazetteer: Gazetteer) -> _Article:
         people: set[str] = set()
+        surnames: set[str] = set()
         heads: dict[str, str] = {}
         long: set[str] = set()
         for words, group in groups.items():
             first = group[0]
             labels = Counter(phrase.label for phrase in group if phrase.label)
             person = labels["PERSON"] or any(phrase.roles for phrase in group) or _is_built_like_person(first, labels)
+            if first.first == first.last and labels["PERSON"] * 2 > len(group):
+                surnames.add(words)
             if person and first.last > first.first:
                 people.update((key(first.tokens[0].text), key(first.tokens[-1].text)))
             class_ = name_suffix_class(first.tokens[-1].text) if first.last > first.first else None
@@ -95,7 +100,7 @@ class _Article:
                 heads.setdefault(words.rpartition(" ")[0], class_)
             if len(words) > 3 and (entry := gazetteer.best(first.text, countries)) is not None:
                 long.add(entry.id)
-        return _Article(gazetteer, countries, people, heads, long)
+        return _Article(gazetteer, countries, people, surnames, heads, long)
 
 
 def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -139,6 +144,8 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     if any(_is_of_place(phrase) for phrase in group):
         return None, "news:City"
     if not single and not labels["GPE"] and _is_built_like_person(first, labels):
+        return None, PERSON
+    if len(first.tokens) == 2 and key(first.tokens[-1].text) in article.surnames and not labels["ORG"] + labels["GPE"]:
         return None, PERSON
     if not labels:
         return None, PERSON if single and given else ""

@@ -82,7 +82,12 @@ class Resolver:
         for phrase in self.phrases:
             self.in_sentence[phrase.sentence.number].append(phrase)
         self._holders: dict[str, dict[int, Cluster]] = defaultdict(dict)
+        self._names_by_end = {(one.sentence.number, one.last): one for one in self.phrases if one.kind == "name"}
         self.by_head = {(phrase.sentence.number, phrase.head.i): phrase for phrase in self.phrases}
+
+    def name_at(self, sentence: int, token: int) -> Phrase | None:
+        """Return the name that ends at a token."""
+        return self._names_by_end.get((sentence, token))
 
     def cluster(self, phrase: Phrase) -> Cluster | None:
         return self.of.get(id(phrase))

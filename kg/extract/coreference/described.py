@@ -47,6 +47,19 @@ def described(made: Resolver, phrase: Phrase) -> Cluster | None:
     return _prominent([one for one in recent(made, phrase, SIGHT) if _is_meant(made, one, phrase)])
 
 
+def generic_of_name(made: Resolver, phrase: Phrase) -> Cluster | None:
+    """Return the M5S for "the M5S party": a name between the article and a word for its kind."""
+    last = phrase.head.i - 1
+    if phrase.determiner != "the" or phrase.head.tag != "NN" or phrase.head.lemma not in GENERIC_HEADS:
+        return None
+    name = made.name_at(phrase.sentence.number, last)
+    if name is None or name.origin or name.first != phrase.first + 1 or name.last != last:
+        return None
+    cluster = made.cluster(name)
+    kind = cluster is not None and (not cluster.type or made.is_a(cluster.type, "news:Organization"))
+    return cluster if kind else None
+
+
 def _is_meant(made: Resolver, cluster: Cluster, phrase: Phrase) -> bool:
     """Tell whether the cluster is a named thing of the kind that the nominal says."""
     if not cluster.names or cluster.plural or not _is_kind(made, cluster, phrase):

@@ -108,8 +108,13 @@ def _nearly(one: str, other: str) -> bool:
 def _longer(phrase: Phrase, words: str, index: _Index) -> list[Cluster]:
     """Return the clusters of which this may be a shorter name: a surname, "Telegraph" of "The Daily Telegraph"."""
     parts = words.split(" ")
+    ends = _fitting(phrase, parts, index.by_last.get(parts[-1], ()))
+    return ends or _fitting(phrase, parts, index.by_first.get(parts[0], ()))
+
+
+def _fitting(phrase: Phrase, parts: Sequence[str], named: Sequence[tuple[list[str], Cluster]]) -> list[Cluster]:
     found: dict[int, Cluster] = {}
-    for other, cluster in (*index.by_last.get(parts[-1], ()), *index.by_first.get(parts[0], ())):
+    for other, cluster in named:
         if len(other) <= len(parts) or (phrase.type and (phrase.type == PERSON) != (cluster.type == PERSON)):
             continue
         fits = _is_shorter_person if cluster.type == PERSON else _is_shorter_name

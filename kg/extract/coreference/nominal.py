@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.extract.coreference.clusters import Cluster, Resolver, compatible
-from kg.extract.coreference.described import PLACES, country, described, owner, titled
+from kg.extract.coreference.described import PLACES, country, described, generic_of_name, owner, titled
 from kg.extract.coreference.repeated import repeated, same_head
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Token
@@ -31,6 +31,7 @@ def join_nominals(made: Resolver) -> None:
             or _coordinated(made, phrase)
             or _predicate(made, phrase)
             or _of_name(made, phrase)
+            or generic_of_name(made, phrase)
             or titled(made, phrase)
             or country(made, phrase)
             or same_head(made, phrase, by_head)

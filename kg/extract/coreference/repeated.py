@@ -63,7 +63,7 @@ def repeated(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]
         return None
     words = _words(phrase)
     for other in islice(reversed(by_head.get(phrase.head.lemma, [])), LOOKED_AT):
-        alike = other.kind == "nominal" and other.head.tag == phrase.head.tag and other.determiner in ("", "the")
+        alike = other.kind == "nominal" and other.plural == phrase.plural and other.determiner in ("", "the")
         if alike and _words(other) == words and not _is_counted(other):
             return made.cluster(other)
     return None
