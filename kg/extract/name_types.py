@@ -62,21 +62,37 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
             phrase.entry, phrase.type, phrase.gender = entry, type_, gender if type_ == PERSON else "u"
             single = phrase.first == phrase.last
             phrase.plural = single and phrase.head.tag == "NNPS" and entry is None and type_ != PERSON
+    for phrase, before in zip(kept[1:], kept, strict=False):
+        _put_in_state(phrase, before, gazetteer)
     return [phrase for phrase in kept if not phrase.headline or _is_sure(phrase, groups)]
+
+
+def _put_in_state(phrase: Phrase, before: Phrase, gazetteer: Gazetteer) -> None:
+    """Take the state for its namesake in "Saratoga Springs, New York"."""
+    entry = phrase.entry
+    if entry is None or entry.type != "news:City" or phrase.sentence is not before.sentence:
+        return
+    if before.last + 2 != phrase.first or phrase.sentence.tokens[before.last + 1].text != ",":
+        return
+    if before.type in ("news:City", "news:GeopoliticalEntity", "news:Place"):
+        found = (one for one in gazetteer.lookup(phrase.text) if one.type == "news:Region" and one.country == entry.country)
+        phrase.entry = next(found, entry)
+        phrase.type = phrase.entry.type
 
 
 @dataclass(frozen=True, slots=True)
 class _Article:
     """What an article's names tell of one another.
 
-    `people` are the keys of given names and surnames of those named in full, `surnames` those of single words that the
-    recognizer mostly takes for people; `heads` gives the class of an organization
+    `people` are the keys of the surnames of those named in full, `givens` of their given names, `surnames` those of
+    single words that the recognizer mostly takes for people; `heads` gives the class of an organization
     by its name without the last word ("mahan" for "Mahan Air"); `long` the ids of entries named by more than an acronym.
     """
 
     gazetteer: Gazetteer
     countries: Sequence[str]
     people: Collection[str]
+    givens: Collection[str]
     surnames: Collection[str]
     heads: Mapping[str, str]
     long: Collection[str]
@@ -84,6 +100,7 @@ class _Article:
     @staticmethod
     def of(groups: Mapping[str, Sequence[Phrase]], countries: Sequence[str], gazetteer: Gazetteer) -> _Article:
         people: set[str] = set()
+        givens: set[str] = set()
         surnames: set[str] = set()
         heads: dict[str, str] = {}
         long: set[str] = set()
@@ -94,13 +111,14 @@ class _Article:
             if first.first == first.last and labels["PERSON"] * 2 > len(group):
                 surnames.add(words)
             if person and first.last > first.first:
-                people.update((key(first.tokens[0].text), key(first.tokens[-1].text)))
+                givens.add(key(first.tokens[0].text))
+                people.add(key(first.tokens[-1].text))
             class_ = name_suffix_class(first.tokens[-1].text) if first.last > first.first else None
             if class_ and class_ not in PLACES and class_ != PERSON:
                 heads.setdefault(words.rpartition(" ")[0], class_)
             if len(words) > 3 and (entry := gazetteer.best(first.text, countries)) is not None:
                 long.add(entry.id)
-        return _Article(gazetteer, countries, people, surnames, heads, long)
+        return _Article(gazetteer, countries, people, givens, surnames, heads, long)
 
 
 def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -128,7 +146,7 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     entry = _entry(words, group, labels, article)
     if entry is not None:
         return entry, entry.type
-    if single and words in article.people:
+    if single and (words in article.people or (words in article.givens and not labels["GPE"])):
         return None, PERSON
     if single and words in article.heads:
         return None, article.heads[words]
@@ -187,7 +205,7 @@ def _is_built_like_person(phrase: Phrase, labels: Counter[str]) -> bool:
     if given_name_gender(tokens[0].text) and not _is_of_something(phrase):
         last = tokens[-1].text
         common = nominal(last.lower()) is not None or name_suffix_class(last) is not None
-        return not labels["ORG"] or (len(tokens) == 2 and not common)
+        return not common and (not labels["ORG"] or len(tokens) == 2)
     return key(phrase.tokens[0].text).split(" ")[0] in ("abu", "abd", "abdul", "umm") or (
         phrase.last - phrase.first > 1 and phrase.tokens[-1].lower.startswith("al-")
     )

@@ -11,7 +11,7 @@ STATE_NOUNS = frozenset(
     "government army president minister capital ambassador envoy parliament king queen embassy".split()
 )
 PLACES = frozenset(
-    "city town village state province region district island country capital port governorate county area nation "
+    "city town village state province region district island country port governorate county area nation "
     "neighborhood neighbourhood suburb municipality republic kingdom department".split()
 )
 FIRMS = frozenset("firm bank club union".split())
@@ -70,7 +70,7 @@ def _is_meant(made: Resolver, cluster: Cluster, phrase: Phrase) -> bool:
         return False
     if made.is_a(cluster.type, "news:MediaOutlet") and not made.is_a(phrase.type, "news:MediaOutlet"):
         return False  # whom people talk to, not whom they talk about
-    return phrase.head.lemma != "capital" or (cluster.entry is not None and cluster.entry.capital)
+    return True
 
 
 def _prominent(found: list[Cluster]) -> Cluster | None:

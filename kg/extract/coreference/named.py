@@ -25,6 +25,8 @@ def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
         words, bare = key(phrase.text), _bare(phrase)
         words = aliases.get(words, aliases.get(bare, words))
         cluster = index.by_key.get(words) or index.by_key.get(bare)
+        if cluster is not None and cluster.entry and phrase.entry and cluster.entry.id != phrase.entry.id:
+            cluster = None  # New York the city and the state
         if cluster is None and phrase.entry is not None:
             cluster = index.by_entry.get(phrase.entry.id)
         if cluster is None and phrase.entry is None:
