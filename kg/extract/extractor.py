@@ -10,7 +10,8 @@ from spacy.language import Language
 
 from kg.extract.claims import Saying, sayings
 from kg.extract.coreference import Cluster, Resolver, resolve
-from kg.extract.names import names, typed
+from kg.extract.name_types import typed
+from kg.extract.names import names
 from kg.extract.naming import entity, origin, reference
 from kg.extract.noun_phrases import noun_phrases
 from kg.extract.open_statements import open_statements
@@ -95,7 +96,7 @@ class Extractor:
         found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
         propositions = [Propositions(sentence) for sentence in sentences]
         said = sayings(article.text, sentences, propositions)
-        resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a)
+        resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a, self.gazetteer)
         entities, referents = self._entities(resolver, article)
         return entities, propositions, Context(article, self.ontology, self.index, referents, said)
 

@@ -1,112 +1,159 @@
-"""Names: the recognizer's spans, repaired by the gazetteer, titles, last words and the article's other mentions."""
+"""Names: the recognizer's spans, repaired by the gazetteer, by titles and by their neighbours."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
+from kg.extract.titles import Titles, head_of_title, titles
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import Entry, Gazetteer, given_name_gender, name_suffix_class, title
+from kg.gazetteer import Gazetteer, given_name_gender, nominal, title
 from kg.gazetteer.keys import key
 
-TYPES = {
-    "PERSON": "news:Person", "ORG": "news:Organization", "GPE": "news:GeopoliticalEntity", "LOC": "news:Place",
-    "FAC": "news:Facility", "EVENT": "news:Event", "WORK_OF_ART": "news:Work", "LAW": "news:Work",
-    "PRODUCT": "news:Product", "NORP": "news:Group",
-}  # fmt: skip
+LABELS = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART LAW PRODUCT NORP".split())
 TEMPORAL = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
 CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday am pm gmt utc edt est".split()
+    "thursday friday saturday sunday am pm gmt utc edt est bst cet jr sr".split()
 )
 INNER = frozenset("of the for and & - – de la el al bin ibn von van der den du da dos di le y ' ’".split())
+CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
 LONGEST_NAME = 8  # tokens that are looked up together
-GENERIC_HEADS = frozenset("group organization organisation movement militia network newspaper party agency company".split())
-PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
-    f"news:{name}" for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
+LONGEST_RUN = 24
+SHORTEST = 3  # letters of a single word that nothing but its capital makes a name
+GENERIC_HEADS = frozenset(
+    "group organization organisation movement militia network newspaper party agency company".split()
 )
-SETTLEMENTS = frozenset("city town village port suburb".split())
+HEADLINE = 5  # words that a headline has at least
+PEOPLE = ("news:Person", "news:Position")
+Name = tuple[int, int, str]  # first and last token, the recognizer's label
 
 
 def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
-    """Yield the names of a sentence and its demonyms, in order; they do not overlap. Types come with `typed`."""
+    """Yield the names of a sentence and its demonyms, in order; they do not overlap. Types come with `typed`.
+
+    A title that stands for a person alone comes too, as a nominal: "the Secretary of State".
+    """
     taken = [False] * len(sentence.tokens)
     found: list[Phrase] = []
-    titled = _titles(sentence)
-    for first, last, label in _spans(sentence, gazetteer, titled):
+    titled = titles(sentence)
+    for first, last, role in titled.alone:
+        taken[first : last + 1] = [True] * (last + 1 - first)
+        found.append(_office(sentence, first, last, role))
+    headline = is_headline(sentence)
+    for first, last, label in _spans(sentence, gazetteer, titled, taken):
         if any(taken[first : last + 1]):
             continue
         taken[first : last + 1] = [True] * (last + 1 - first)
         tokens = sentence.tokens[first : last + 1]
-        head = within(first, last, tokens[-1])
-        phrase = Phrase(sentence, first, last, head, "name", label=label)
-        before = titled.get(first)
-        if before:
-            phrase.roles.append(before)
+        role = titled.before.get(first, "")
+        one = title(sentence.words(tokens)) if not role and label != "PERSON" else None
+        if one is not None and one.role:
+            found.append(_office(sentence, first, last, one.role))
+            continue
+        phrase = Phrase(sentence, first, last, within(first, last, tokens[-1]), "name", label=label, headline=headline)
+        if role:
+            phrase.roles.append(role)
             phrase.label = "PERSON"
         found.append(phrase)
     yield from sorted(found, key=lambda phrase: phrase.first)
 
 
-def _titles(sentence: Sentence) -> dict[int, str]:
-    """Return {number of the first token after a title: the role it means ("" for a mere courtesy)}."""
-    found: dict[int, str] = {}
-    tokens = sentence.tokens
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.tag in ("NNP", "NNPS", "NN", "JJ") and (token.text[0].isupper() or token.tag == "NN"):
-            for length in (4, 3, 2, 1):
-                words = tokens[i : i + length]
-                after = tokens[i + length] if i + length < len(tokens) else None
-                if len(words) == length and after is not None and after.tag == "NNP" and after.text[0].isupper():
-                    one = title(sentence.words(words))
-                    if one is not None and not (length == 1 and token.tag == "NN" and token.dep == "nsubj"):
-                        found[i + length] = one.role or key(one.title)
-                        i += length - 1
-                        break
-        i += 1
-    return found
+def is_headline(sentence: Sentence) -> bool:
+    """Tell whether nearly all words have capitals, so that a capital makes no name: "SENATE PASSES BILL ON ..."."""
+    words = [token.text for token in sentence.tokens if token.text[0].isalpha()]
+    if len(words) < HEADLINE or sentence.tokens[-1].text in (".", "?", "!", '"', "”"):
+        return False
+    long = [word for word in words if len(word) > SHORTEST]
+    return sum(word[0].isupper() for word in long) * 10 >= len(long) * 9
 
 
-def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: dict[int, str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (first, last, recognizer's label) of candidate names, the surest first."""
+def _office(sentence: Sentence, first: int, last: int, role: str) -> Phrase:
+    phrase = nominal_phrase(sentence, sentence.tokens[first + head_of_title(sentence.tokens[first : last + 1])])
+    phrase.type, phrase.roles, phrase.title = "news:Person", [role], last + 1 - first
+    phrase.plural = False
+    return phrase
+
+
+def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequence[bool]) -> Iterator[Name]:
+    """Yield candidate names, the surest first."""
     tokens = sentence.tokens
     recognized = [
-        span for first, last, label in sentence.names if label in TYPES and (span := _trimmed(sentence, first, last, label, titled))
+        span
+        for name in sentence.names
+        if name[2] in LABELS
+        and (span := _trimmed(sentence, *name, titled)) is not None
+        and not any(taken[span[0] : span[1] + 1])
     ]
-    by_start = {first: (first, last, label) for first, last, label in recognized}
-    runs = list(_runs(sentence))
-    for start, end in runs:
+    inside: list[Name | None] = [None] * len(tokens)
+    for span in recognized:
+        inside[span[0] : span[1] + 1] = [span] * (span[1] + 1 - span[0])
+    listed = [False] * len(tokens)
+    for start, end in _runs(sentence):
         for first, last in _listed(sentence, start, end, gazetteer):
-            overlapping = [span for span in recognized if span[0] <= last and first <= span[1]]
-            if all(first <= a and b <= last for a, b, _ in overlapping) or (last > first and not _splits(overlapping, first, last)):
-                label = overlapping[0][2] if overlapping else ""
-                yield first, last, label
-    for first in sorted(by_start):
-        yield by_start[first]
-    for token in tokens:
-        if token.tag in ("NNP", "NNPS") and _plain_name(token):
-            last = token.i
-            while last + 1 < len(tokens) and tokens[last + 1].tag in ("NNP", "NNPS") and _plain_name(tokens[last + 1]) \
-                    and last + 1 not in titled and last + 1 not in by_start:  # fmt: skip
-                last += 1
-            if not _is_title_before_name(token.i, last, titled):
-                yield token.i, last, ""
+            overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
+            covered = all(first <= a and b <= last for a, b, _ in overlapping)
+            if covered or (last > first and not _splits(overlapping, first, last)):
+                listed[first : last + 1] = [True] * (last + 1 - first)
+                yield first, last, overlapping[0][2] if overlapping else ""
+    for span in recognized:
+        if not titled.covered.issuperset(range(span[0], span[1] + 1)):
+            yield _whole(tokens, span, inside, listed, titled)
+    yield from _plain(tokens, inside, titled)
 
 
-def _splits(overlapping: Sequence[tuple[int, int, str]], first: int, last: int) -> bool:
+def _splits(overlapping: Sequence[Name], first: int, last: int) -> bool:
     """Tell whether a listed name would cut a person's name in two: "Jordan" in "Michael Jordan"."""
     return any(label == "PERSON" or (b - a) > (last - first) for a, b, label in overlapping)
 
 
-def _is_title_before_name(first: int, last: int, titled: dict[int, str]) -> bool:
-    return last + 1 in titled
+def _whole(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], listed: Sequence[bool], titled: Titles) -> Name:
+    """Return a person's name with the words next to it that the recognizer left out: "Wojciech" of "Wojciech Lem"."""
+    first, last, label = span
+    if label != "PERSON":
+        return span
+
+    def joins(i: int) -> bool:
+        token = tokens[i]
+        free = inside[i] is None and not listed[i] and i not in titled.covered and token.tag == "NNP" and _plain_name(token)
+        if token.lower in CAPTION:
+            return False
+        return free and token.text[1:].islower() and nominal(token.lower) is None and title(token.text) is None
+
+    while first > 1 and first not in titled.before and joins(first - 1) and tokens[first - 1].dep == "compound":
+        first -= 1
+    while last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound":
+        last += 1
+    return first, last, label
+
+
+def _plain(tokens: Sequence[Token], inside: Sequence[Name | None], titled: Titles) -> Iterator[Name]:
+    """Yield what only the tagger takes for names."""
+    i = 0
+    while i < len(tokens):
+        last = i
+        if _is_plain(tokens[i]) and i not in titled.covered:
+            while (
+                last + 1 < len(tokens)
+                and _is_plain(tokens[last + 1])
+                and last + 1 not in titled.before
+                and last + 1 not in titled.covered
+                and (inside[last + 1] is None or inside[last + 1] == inside[last])
+            ):
+                last += 1
+            if last + 1 not in titled.before and (last > i or len(tokens[i].text) >= SHORTEST):
+                yield i, last, ""
+        i = last + 1
+
+
+def _is_plain(token: Token) -> bool:
+    return token.tag in ("NNP", "NNPS") and _plain_name(token)
 
 
 def _plain_name(token: Token) -> bool:
-    return token.ent not in TEMPORAL and token.lower not in CALENDAR and is_capitalised(token.text)
+    named = is_capitalised(token.text) and "]" not in token.text and "[" not in token.text
+    return named and token.ent not in TEMPORAL and key(token.text) not in CALENDAR
 
 
 def is_capitalised(word: str) -> bool:
@@ -114,28 +161,64 @@ def is_capitalised(word: str) -> bool:
     return word[0].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
 
 
-def _trimmed(
-    sentence: Sentence, first: int, last: int, label: str, titled: dict[int, str]
-) -> tuple[int, int, str] | None:
+def _trimmed(sentence: Sentence, first: int, last: int, label: str, titled: Titles) -> Name | None:
     """Return the span without determiner, title, possessive ending and words that belong to what follows."""
     tokens = sentence.tokens
-    while first <= last and (tokens[first].tag in ("DT", "PRP$", "``", "''", "-LRB-", "HYPH", ":") or tokens[first].lower in ("'s", "’s")):
+    while first <= last and (_is_opening(tokens[first])):
         first += 1
-    inside = [start for start in titled if first < start <= last]
+    inside = [start for start in titled.before if first < start <= last]
     if inside and label in ("PERSON", "ORG", "GPE"):
         first, label = max(inside), "PERSON"
-    while last >= first and (
-        tokens[last].tag in ("POS", "HYPH", ",", ".", "``", "''", ":", "IN", "CC") or tokens[last].lower in ("'s", "’s")
-    ) and not (tokens[last].text.endswith(".") and tokens[last].tag == "NNP"):  # fmt: skip
+    last = _before_bracket(tokens, first, last)
+    while last >= first and _is_closing(tokens[last]):
         last -= 1
+    if last > first and tokens[last].lower in CAPTION and last + 1 < len(tokens) and tokens[last + 1].text == ":":
+        last -= 1  # "Anna Schmidt Image: ..."
+    last, label = _first_of_two(tokens, first, last, label)
     # "IS European cells": the adjective belongs to "cells"
-    while last > first and tokens[last].tag == "JJ" and tokens[last].head is not None and tokens[last].head.i > last:
+    while last > first and tokens[last].tag == "JJ" and (head := tokens[last].head) is not None and head.i > last:
         last -= 1
-    if first > last or last + 1 in titled and label != "PERSON":
+    # "Associated Press of bank": a common noun is no part of a name
+    while last > first + 1 and tokens[last].text.islower() and tokens[last - 1].tag == "IN":
+        last -= 2
+    if first > last or (last + 1 in titled.before and label != "PERSON"):
         return None
     if not any(is_capitalised(t.text) or t.text[0].isdigit() for t in tokens[first : last + 1]):
         return None
+    if first == last and (key(tokens[first].text) in CALENDAR or "]" in tokens[first].text):
+        return None
     return first, last, label
+
+
+def _is_opening(token: Token) -> bool:
+    return token.tag in ("DT", "PRP$", "``", "''", "-LRB-", "HYPH", ":") or token.lower in ("'s", "’s")
+
+
+def _is_closing(token: Token) -> bool:
+    if token.text.endswith(".") and token.tag == "NNP":
+        return False
+    return token.tag in ("POS", "HYPH", ",", ".", "``", "''", ":", "IN", "CC") or token.lower in ("'s", "’s")
+
+
+def _before_bracket(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the last token before a bracket that opens inside, or a dash between spaces: "Labour Party - 203"."""
+    for i in range(first + 1, last + 1):
+        text = tokens[i].text
+        spaced = tokens[i - 1].end < tokens[i].start and (i == last or tokens[i].end < tokens[i + 1].start)
+        opens = text[0] in "([" and not any(token.text[-1] in ")]" for token in tokens[i : last + 1])
+        if opens or (text in ("-", "–", "—", "--") and spaced):
+            return i - 1
+    return last
+
+
+def _first_of_two(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, str]:
+    """Return where the name ends if the span holds a person and what they are of: "Ann Lee for Rail Users"."""
+    for i in range(first + 2, last):
+        if tokens[i].tag == "IN" and tokens[i].lower in ("of", "for", "from") and given_name_gender(tokens[first].text):
+            return i - 1, "PERSON"
+        if tokens[i].tag == "DT" and tokens[i - 1].tag == "NNP" and label == "ORG":
+            return i - 1, label
+    return last, label
 
 
 def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -147,7 +230,7 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         last = j = i
-        while j + 1 < len(tokens) and (_capital(tokens[j + 1]) or tokens[j + 1].lower in INNER) and j - i < 24:
+        while j + 1 < len(tokens) and (_capital(tokens[j + 1]) or tokens[j + 1].lower in INNER) and j - i < LONGEST_RUN:
             j += 1
             if _capital(tokens[j]):
                 last = j
@@ -164,107 +247,13 @@ def _listed(sentence: Sentence, start: int, end: int, gazetteer: Gazetteer) -> I
     tokens = sentence.tokens
     first = start
     while first <= end:
-        for last in range(min(end, first + LONGEST_NAME - 1), first - 1, -1):
-            if not _capital(tokens[last]) or not _capital(tokens[first]):
-                continue
-            if first == last and not tokens[first].tag.startswith("NNP"):
-                continue
-            if gazetteer.lookup(sentence.words(tokens[first : last + 1])):
-                yield first, last
-                first = last
-                break
+        joined = first < end and tokens[first].end == tokens[first + 1].start  # "N'|Djamena"
+        if _capital(tokens[first]) and (joined or gazetteer.begins(tokens[first].text)):
+            for last in range(min(end, first + LONGEST_NAME - 1), first - 1, -1):
+                if not _capital(tokens[last]) or (first == last and not tokens[first].tag.startswith("NNP")):
+                    continue
+                if gazetteer.lookup(sentence.words(tokens[first : last + 1])):
+                    yield first, last
+                    first = last
+                    break
         first += 1
-
-
-# ---------------------------------------------------------------- types
-
-
-def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
-    """Return the phrases with entry, type and gender set, by what the whole article says of each name.
-
-    A name has one type in an article: a title or the gazetteer decides, else its last word, else the recognizer's
-    majority. A surname alone is a person if the article has the full name.
-    """
-    countries = context(phrases, gazetteer)
-    groups: dict[str, list[Phrase]] = defaultdict(list)
-    kept = []
-    for phrase in phrases:
-        if _is_demonym(phrase, gazetteer):
-            phrase.origin, phrase.entry = True, gazetteer.demonym(phrase.text)
-            phrase.type = phrase.entry.type if phrase.entry else "news:Group"
-            phrase.plural = phrase.head.tag in ("NNS", "NNPS")
-            if phrase.head.dep not in ("amod", "compound", "nmod", "advmod"):  # "the Libyans": a group of people
-                phrase.origin, phrase.type, phrase.entry = False, "news:Group", None
-        elif phrase.label == "NORP" and phrase.head.tag.startswith("JJ"):
-            continue
-        else:
-            groups[key(phrase.text)].append(phrase)
-        kept.append(phrase)
-    people = {key(p.tokens[-1].text) for group in groups.values() for p in group if p.label == "PERSON" and p.last > p.first}
-    for words, group in groups.items():
-        entry, type_ = _classified(words, group, countries, gazetteer, people)
-        gender = _gender(group)
-        for phrase in group:
-            phrase.entry, phrase.type, phrase.gender = entry, type_, gender if type_ == "news:Person" else "u"
-            phrase.plural = phrase.head.tag == "NNPS" and entry is None and type_ != "news:Person" and phrase.first == phrase.last
-    return kept
-
-
-def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the ISO codes of the countries that the article names, as country or by demonym."""
-    found: Counter[str] = Counter()
-    for phrase in phrases:
-        entry = gazetteer.demonym(phrase.text) or next(iter(gazetteer.lookup(phrase.text)), None)
-        if entry is not None and entry.type == "news:Country":
-            found[entry.country] += 1
-    return frozenset(found)
-
-
-def _is_demonym(phrase: Phrase, gazetteer: Gazetteer) -> bool:
-    return phrase.first == phrase.last and gazetteer.demonym(phrase.text) is not None and not gazetteer.lookup(phrase.text)
-
-
-def _classified(
-    words: str, group: Sequence[Phrase], countries: Collection[str], gazetteer: Gazetteer, people: Collection[str]
-) -> tuple[Entry | None, str]:
-    labels = Counter(phrase.label for phrase in group if phrase.label)
-    first = group[0]
-    single = first.first == first.last
-    if any(phrase.roles for phrase in group):
-        return None, "news:Person"
-    entry = gazetteer.best(first.text, countries)
-    if single and words in people and (entry is None or (entry.type == "news:City") or labels["PERSON"]):
-        return None, "news:Person"
-    if entry is not None and not ((entry.type == "news:City") and labels["PERSON"] > labels["GPE"] and entry.country not in countries):
-        return entry, entry.type
-    suffix = name_suffix_class(first.tokens[-1].text) if not single else None
-    if suffix and not (suffix in PLACES and labels["PERSON"] and given_name_gender(first.tokens[0].text)):
-        return None, suffix
-    if any(_is_of_place(phrase) for phrase in group):
-        return None, "news:City"
-    if not single and given_name_gender(first.tokens[0].text) and not labels["ORG"] and not labels["GPE"]:
-        return None, "news:Person"
-    if not labels:
-        return None, "news:Person" if single and given_name_gender(words) else ""
-    label = min(labels, key=lambda one: (-labels[one], one))
-    return None, TYPES[label]
-
-
-def _is_of_place(phrase: Phrase) -> bool:
-    """ "the town of X": X is a town."""
-    prep = phrase.head.head
-    above = prep.head if prep is not None and prep.lower == "of" and phrase.head.dep == "pobj" else None
-    return above is not None and above.lemma in SETTLEMENTS
-
-
-def _gender(group: Sequence[Phrase]) -> str:
-    for phrase in group:
-        for role in phrase.roles:
-            one = title(role)
-            if one is not None and one.gender != "u":
-                return one.gender
-        if phrase.last > phrase.first:
-            gender = given_name_gender(phrase.tokens[0].text)
-            if gender in ("m", "f"):
-                return gender
-    return "u"

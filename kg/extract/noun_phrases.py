@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Sentence, Token
@@ -17,6 +17,7 @@ PRONOUNS = {
     "i": ("u", False), "me": ("u", False), "my": ("u", False), "mine": ("u", False), "myself": ("u", False),
     "we": ("u", True), "us": ("u", True), "our": ("u", True), "ours": ("u", True), "ourselves": ("u", True),
 }  # fmt: skip
+QUANTITIES = frozenset("number dozen hundred thousand million majority minority handful lot rest half score couple".split())
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
@@ -25,7 +26,11 @@ def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase
 
     A nominal runs from its first determiner or modifier to its head; phrases after the head stay outside.
     """
-    covered = {i for phrase in names for i in range(phrase.first, phrase.last + 1)}
+    covered = {
+        i
+        for phrase in names
+        for i in (range(phrase.first, phrase.last + 1) if phrase.kind == "name" else (phrase.head.i,))
+    }
     for token in sentence.tokens:
         if token.lower in PRONOUNS and token.tag in ("PRP", "PRP$"):
             if not _is_pleonastic(token):
@@ -34,14 +39,15 @@ def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase
         elif token.tag in ("NN", "NNS") and token.i not in covered and token.ent not in TEMPORAL:
             if token.dep in ("compound", "nmod", "npadvmod") and token.head is not None and token.head.i > token.i:
                 continue
-            yield _nominal(sentence, token, covered)
+            yield nominal_phrase(sentence, token)
         elif token.tag == "CD" and token.i not in covered and token.dep in ("nsubj", "dobj", "nsubjpass", "conj"):
             if token.ent == "CARDINAL" and _counts_people(token):
                 first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod", "amod"))])
                 yield Phrase(sentence, first, token.i, token, "nominal", "news:Person", plural=True)
 
 
-def _nominal(sentence: Sentence, head: Token, covered: Collection[int]) -> Phrase:
+def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
+    """Return the phrase from its first determiner or modifier to its head, with type, number and role of the noun."""
     first = head.i
     for child in reversed(head.children):
         if child.i < head.i and child.dep in LEFT and child.subtree()[-1].i == first - 1:
@@ -52,10 +58,21 @@ def _nominal(sentence: Sentence, head: Token, covered: Collection[int]) -> Phras
     known = nominal(" ".join([*compounds[-1:], head.lemma])) or nominal(head.lemma)
     plural = head.tag == "NNS" or (known is not None and known.group)
     phrase = Phrase(sentence, first, head.i, head, "nominal", plural=plural)
+    if head.lemma in QUANTITIES:
+        counted = _counted(head)
+        known = nominal(counted.lemma) if counted is not None else known
+        phrase.plural = phrase.plural or counted is not None
     if known is not None:
         phrase.type, phrase.gender = known.type, known.gender
         phrase.roles.append(known.noun)
     return phrase
+
+
+def _counted(head: Token) -> Token | None:
+    """Return what is counted: "migrants" in "hundreds of migrants"."""
+    of = next((child for child in head.children if child.dep == "prep" and child.lower == "of"), None)
+    inner = of.child("pobj") if of is not None else None
+    return inner if inner is not None and inner.tag == "NNS" else None
 
 
 def _is_pleonastic(token: Token) -> bool:

@@ -30,6 +30,8 @@ class Phrase:
     plural: bool = False
     gender: str = "u"
     roles: list[str] = field(default_factory=list)
+    headline: bool = False  # in a sentence whose capitals tell nothing
+    title: int = 0  # tokens of a title that stands alone ("Prime Minister"), up to the head
 
     @property
     def tokens(self) -> list[Token]:

@@ -77,7 +77,7 @@ class Gazetteer:
     @lru_cache(maxsize=1)
     def load() -> Gazetteer:
         """Return the gazetteer of `ontologies/`, read once. Raises KgError if a table is missing or malformed."""
-        return Gazetteer((*_places(), *_organizations()), lines("geonames", GEONAMES_COLUMNS), _defaults())
+        return Gazetteer((*_places(), *_organizations(), *_things()), lines("geonames", GEONAMES_COLUMNS), _defaults())
 
     def lookup(self, name: str, countries: Collection[str] = ()) -> tuple[Entry, ...]:
         """Return what the name can stand for, likeliest first; nothing for a name that is not listed.
@@ -102,8 +102,8 @@ class Gazetteer:
     def best(self, name: str, countries: Collection[str] = ()) -> Entry | None:
         """Return the one entry the name most likely stands for, or None if there is none or the choice is open.
 
-        Listed names come before cities and small regions; among peers those in `countries` first, then the one that
-        clearly has more inhabitants.
+        Listed names come before cities and small regions; among peers those in `countries` first, in that order, then
+        the one that clearly has more inhabitants.
         """
         found = self.lookup(name, countries)
         if not found:
@@ -111,12 +111,23 @@ class Gazetteer:
         peers = [entry for entry in found if _tier(entry) == _tier(found[0])]
         near = [entry for entry in peers if entry.country in countries]
         if near:
-            return near[0]
+            ordered = countries if isinstance(countries, Sequence) else ()  # a set has no order to go by
+            order = {country: place for place, country in enumerate(ordered)}
+            return min(near, key=lambda entry: (order.get(entry.country, 0), *_order(entry)))
         bare = name.removesuffix("'s").removesuffix("’s")
         chosen = self._defaults.get(acronym_key(bare)) or self._defaults.get(key(bare))
         if chosen:
             return next((entry for entry in peers if entry.id == chosen), None)
         return peers[0] if _dominates(peers[0], peers[1:]) else None
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a listed name may begin with this word; what it denies, `lookup` finds under no longer name."""
+        first = key(word).partition(" ")[0]
+        return not first or first == "the" or first in self._first_words or acronym_key(word) in self._acronyms
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(name.partition(" ")[0] for table in (self._names, self._articled, self._line_names) for name in table)
 
     def demonym(self, word: str) -> Entry | None:
         """Return the country or region that an adjective or noun of origin names: "Libyan", "Briton", "European"."""
@@ -135,7 +146,7 @@ class Gazetteer:
         return None if place is None else _parse(self._lines[place])
 
     def entries(self) -> tuple[Entry, ...]:
-        """Return the entries of `places.tsv` and `organizations.tsv`, sorted by id."""
+        """Return the entries of `places.tsv`, `organizations.tsv` and `things.tsv`, sorted by id."""
         return tuple(self._entries[id_] for id_ in sorted(self._entries))
 
     @cached_property
@@ -246,11 +257,15 @@ def _places() -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _organizations() -> Iterator[Entry]:
-    for id_, label, type_, aliases, acronyms, wikidata, country in rows("organizations", ORGANIZATION_COLUMNS):
+def _organizations(table: str = "organizations") -> Iterator[Entry]:
+    for id_, label, type_, aliases, acronyms, wikidata, country in rows(table, ORGANIZATION_COLUMNS):
         yield Entry(
             id_, label, type_, parts(aliases), links(wikidata), country, rank=ORGANIZATION, acronyms=parts(acronyms)
         )
+
+
+def _things() -> Iterator[Entry]:
+    return _organizations("things")
 
 
 def _defaults() -> Iterator[tuple[str, str]]:

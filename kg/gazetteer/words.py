@@ -43,6 +43,11 @@ class Nominal:
     gender: Gender
 
 
+_PEOPLE = (
+    "ologist", "player", "maker", "holder", "goer", "fighter", "keeper", "leader", "owner", "person", "woman", "seeker",
+)  # fmt: skip
+
+
 @cache
 def titles() -> Mapping[str, Title]:
     """Return the titles by their key: "sen", "prime minister", "maj gen"."""
@@ -65,8 +70,15 @@ def nominals() -> Mapping[str, Nominal]:
 
 
 def nominal(lemma: str) -> Nominal | None:
-    """Return what is known of a head noun, by its lemma or, for nouns of several words, all of them."""
-    return nominals().get(lemma.lower())
+    """Return what is known of a head noun, by its lemma or, for nouns of several words, all of them.
+
+    Unlisted nouns that end like words for people are such: "cosplayer", "seismologist".
+    """
+    noun = lemma.lower()
+    known = nominals().get(noun)
+    if known is None and noun.endswith(_PEOPLE) and noun.isalpha():
+        return Nominal(noun, "news:Person", False, False, "f" if noun.endswith("woman") else "u")
+    return known
 
 
 def nominal_class(lemma: str) -> str | None:

@@ -1,0 +1,165 @@
+"""Names that stand for one thing: equal, by a known alias, shortened, misspelt, or by their initials."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.extract.coreference.clusters import Cluster, Resolver, agrees
+from kg.extract.names import GENERIC_HEADS
+from kg.extract.phrases import Phrase
+from kg.gazetteer import name_suffix_class
+from kg.gazetteer.keys import key
+
+PERSON = "news:Person"
+LESSER = frozenset("of the and for de la del des di da do et al".split())  # not among an acronym's letters
+FULL = 50  # full names of a namesake that are looked at
+NEAR = 2  # sentences back in which a namesake must stand for its surname alone to mean it
+
+
+def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
+    """Put the names into clusters, the longest first: full names before parts of them, each in order of the text."""
+    index = _Index()
+    phrases = [phrase for phrase in made.phrases if phrase.kind == "name" and not phrase.origin]
+    for phrase in sorted(phrases, key=lambda p: -(p.last - p.first)):
+        words, bare = key(phrase.text), _bare(phrase)
+        words = aliases.get(words, aliases.get(bare, words))
+        cluster = index.by_key.get(words) or index.by_key.get(bare)
+        if cluster is not None and cluster.entry and phrase.entry and cluster.entry.id != phrase.entry.id:
+            cluster = None  # New York the city and the state
+        if cluster is None and phrase.entry is not None:
+            cluster = index.by_entry.get(phrase.entry.id)
+        if cluster is None and phrase.entry is None:
+            cluster = _acronym(phrase, index) or _misspelt(phrase, words, index)
+        several = False
+        if cluster is None and phrase.entry is None:
+            found = _longer(phrase, words, index)
+            cluster = _meant(phrase, found)
+            several = cluster is None and len(found) > 1 and phrase.type == PERSON
+        cluster = made.put(phrase, cluster)
+        if not several:
+            index.add(cluster, phrase, words, bare)
+    for cluster in made.clusters:
+        cluster.phrases.sort(key=_place)
+        cluster.names.sort(key=_place)
+
+
+class _Index:
+    """The clusters of names by key, entry, first and last word, and initials."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, Cluster] = {}
+        self.by_entry: dict[str, Cluster] = {}
+        self.by_first: dict[str, list[tuple[list[str], Cluster]]] = defaultdict(list)
+        self.by_last: dict[str, list[tuple[list[str], Cluster]]] = defaultdict(list)
+        self.by_initials: dict[str, list[Cluster]] = defaultdict(list)
+
+    def add(self, cluster: Cluster, phrase: Phrase, words: str, bare: str) -> None:
+        cluster.keys.add(words)
+        for one in (words, bare):
+            if one in self.by_key:
+                continue
+            self.by_key[one] = cluster
+            parts = one.split(" ")
+            if len(parts) > 1:
+                self.by_first[parts[0]].append((parts, cluster))
+                self.by_last[parts[-1]].append((parts, cluster))
+        if phrase.last > phrase.first and cluster.type != PERSON:
+            letters = "".join(t.text[0] for t in phrase.tokens if t.lower not in LESSER and t.text[0].isalpha())
+            if len(letters) > 2 and letters.isupper() and cluster not in self.by_initials[letters]:
+                self.by_initials[letters].append(cluster)
+        if phrase.entry is not None:
+            self.by_entry.setdefault(phrase.entry.id, cluster)
+
+
+def _bare(phrase: Phrase) -> str:
+    """Return the key of a name without a closing generic noun: "the IS group" is IS."""
+    words = key(phrase.text).split(" ")
+    head = phrase.head
+    if len(words) > 1 and words[-1] in GENERIC_HEADS and head.tag.startswith("NN") and head.lower == words[-1]:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _acronym(phrase: Phrase, index: _Index) -> Cluster | None:
+    """Return the one cluster whose name has these initials: "NRC" for "National Rivers Council"."""
+    letters = phrase.text.replace(".", "")
+    found = index.by_initials.get(letters, []) if phrase.first == phrase.last and letters.isupper() else []
+    return found[0] if len(found) == 1 else None
+
+
+def _misspelt(phrase: Phrase, words: str, index: _Index) -> Cluster | None:
+    """Return the person with the same surname and nearly the same given name: "Kristin Falk", "Kristen Falk"."""
+    parts = words.split(" ")
+    if phrase.type != PERSON or len(parts) < 2:
+        return None
+    for other, cluster in index.by_last.get(parts[-1], ()):
+        if cluster.type == PERSON and other[1:] == parts[1:] and _nearly(other[0], parts[0]):
+            return cluster
+    return None
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Tell whether two words of five and more letters differ in one."""
+    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[start + (len(one) >= len(other)) :] == other[start + (len(other) >= len(one)) :]
+
+
+def _longer(phrase: Phrase, words: str, index: _Index) -> list[Cluster]:
+    """Return the clusters of which this may be a shorter name: a surname, "Telegraph" of "The Daily Telegraph"."""
+    parts = words.split(" ")
+    ends = _fitting(phrase, parts, index.by_last.get(parts[-1], ()))
+    return ends or _fitting(phrase, parts, index.by_first.get(parts[0], ()))
+
+
+def _fitting(phrase: Phrase, parts: Sequence[str], named: Sequence[tuple[list[str], Cluster]]) -> list[Cluster]:
+    found: dict[int, Cluster] = {}
+    for other, cluster in named:
+        if len(other) <= len(parts) or (phrase.type and (phrase.type == PERSON) != (cluster.type == PERSON)):
+            continue
+        fits = _is_shorter_person if cluster.type == PERSON else _is_shorter_name
+        if fits(phrase, parts, other, cluster):
+            found[id(cluster)] = cluster
+    return list(found.values())
+
+
+def _is_shorter_person(phrase: Phrase, parts: Sequence[str], full: Sequence[str], cluster: Cluster) -> bool:
+    if len(parts) == 1:
+        return parts[0] in (full[0], full[-1]) and agrees(phrase.gender, cluster.gender)
+    return list(full[-len(parts) :]) == list(parts) or (full[0] == parts[0] and full[-1] == parts[-1])
+
+
+def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], cluster: Cluster) -> bool:
+    """Tell whether a name is the end of the full one ("the Supreme Court"), or all but what kind of thing it is."""
+    if cluster.entry is not None or len(full) - len(parts) > 2:
+        return False
+    if list(full[-len(parts) :]) == list(parts):
+        if len(parts) > 1:
+            return True
+        first = phrase.sentence.tokens[phrase.first]
+        before = phrase.sentence.tokens[phrase.first - 1] if phrase.first else None
+        return phrase.head.tag != "NNPS" and (first.lower == "the" or (before is not None and before.lower == "the"))
+    kinds = full[len(parts) :]
+    return list(full[: len(parts)]) == list(parts) and all(name_suffix_class(one) for one in kinds)
+
+
+def _meant(phrase: Phrase, found: Sequence[Cluster]) -> Cluster | None:
+    """Return the one of several namesakes that a surname alone means: named nearby, or the only one named before."""
+    if len(found) < 2 or phrase.type != PERSON:
+        return found[0] if len(found) == 1 else None
+    place = _place(phrase)
+    before = [one for one in found if min(map(_place, one.names[:FULL])) < place]
+    if len(before) == 1:
+        return before[0]
+    near = [one for one in before if any(_is_near(name, phrase) for name in one.names[:FULL])]
+    return near[0] if len(near) == 1 else None
+
+
+def _place(phrase: Phrase) -> tuple[int, int]:
+    return phrase.sentence.number, phrase.first
+
+
+def _is_near(name: Phrase, phrase: Phrase) -> bool:
+    return 0 <= phrase.sentence.number - name.sentence.number <= NEAR

@@ -1,0 +1,98 @@
+"""Nominals that repeat what was said before: "the army" after "the Libyan army", "iodine" after "iodine"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+
+from kg.extract.coreference.clusters import Cluster, Resolver
+from kg.extract.phrases import Phrase
+from kg.gazetteer.keys import key
+
+NOMINAL_WINDOW = 12  # sentences back that a bare definite nominal is looked for
+LOOKED_AT = 60  # earlier phrases of the same head
+UNIQUE = frozenset(
+    "army government police parliament military navy ministry cabinet congress senate air force court presidency "
+    "opposition constitution".split()
+)
+OTHERS = frozenset(  # words that set a thing off from others of its kind
+    "other another previous next last first second third many several few some more most such own former each every any "
+    "no new".split()
+)
+PLAIN = ("DT", "PDT", "POS", "HYPH", "CD", "``", "''", ",")  # tags of words that tell nothing apart
+QUANTITIES = frozenset("number dozen hundred thousand million majority lot half some many".split())
+
+
+def same_head(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]) -> Cluster | None:
+    """Return the last cluster named by the same head noun: "the army" after "the Libyan army", "the Center".
+
+    The later phrase must be definite and must not add what the earlier one lacks.
+    """
+    if not _definite(phrase):
+        return None
+    modifiers = _modifiers(phrase)
+    for other in islice(reversed(by_head.get(phrase.head.lemma, [])), LOOKED_AT):
+        if other.sentence.number == phrase.sentence.number and other.last >= phrase.first:
+            continue
+        distance = phrase.sentence.number - other.sentence.number
+        if distance > NOMINAL_WINDOW and other.kind != "name" and phrase.head.lemma not in UNIQUE:
+            break
+        if other.kind == "nominal" and (other.head.tag == "NNS") != (phrase.head.tag == "NNS"):
+            continue
+        if phrase.type == "news:Person" and phrase.roles and other.roles and not set(phrase.roles) & set(other.roles):
+            continue  # "the president" after "the vice president"
+        if other.kind == "nominal" and _sets_off(other) - _sets_off(phrase):
+            continue
+        if modifiers <= (_modifiers(other) if other.kind == "nominal" else set(key(other.text).split(" "))):
+            return made.cluster(other)
+    return None
+
+
+def _sets_off(phrase: Phrase) -> set[str]:
+    """Return the words of the phrase that set it off from others: an "other", a "no", an ordinal."""
+    return {t.lower for t in phrase.tokens if t is not phrase.head and (t.lower in OTHERS or t.ent == "ORDINAL")}
+
+
+def repeated(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]) -> Cluster | None:
+    """Return the cluster of the same words said before of a kind or a substance: "iodine", "crop yields"."""
+    if phrase.determiner or phrase.head.lemma in QUANTITIES:
+        return None
+    if phrase.type in ("news:Person", "news:Group") and phrase.first == phrase.last:
+        return None  # "officials", "people" are others each time
+    if phrase.head.tag not in ("NN", "NNS") or _is_counted(phrase):
+        return None
+    words = _words(phrase)
+    for other in islice(reversed(by_head.get(phrase.head.lemma, [])), LOOKED_AT):
+        alike = other.kind == "nominal" and other.plural == phrase.plural and other.determiner in ("", "the")
+        if alike and _words(other) == words and not _is_counted(other):
+            return made.cluster(other)
+    return None
+
+
+def _words(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(t.lower for t in phrase.tokens if t.tag not in ("DT", "``", "''", "HYPH"))
+
+
+def _is_counted(phrase: Phrase) -> bool:
+    return any(t.tag in ("CD", "PRP$", "JJR", "POS") or t.lower in OTHERS for t in phrase.tokens if t is not phrase.head)
+
+
+def _definite(phrase: Phrase) -> bool:
+    if phrase.determiner in ("the", "this", "that", "these", "those"):
+        return True
+    owned = phrase.determiner == "" and phrase.head.child("poss") is not None
+    return owned or phrase.determiner in ("his", "her", "its", "their")
+
+
+def _modifiers(phrase: Phrase) -> set[str]:
+    """Return the key of what tells the phrase from others with the same head: "libyan", "unity", "of europe"."""
+    found = {
+        key(t.text)
+        for t in phrase.tokens
+        if t is not phrase.head and t.tag not in PLAIN and t.lower not in ("same", "latter", "former")
+    }
+    for prep in phrase.head.all("prep"):
+        inner = prep.child("pobj")
+        if inner is not None and prep.lower in ("of", "for"):
+            found.add(key(inner.text))
+    return found

@@ -1,0 +1,262 @@
+"""What names stand for: class, entry of the gazetteer and gender, by what the whole article says of each name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.phrases import Phrase
+from kg.gazetteer import Entry, Gazetteer, given_name_gender, name_suffix_class, nominal, title
+from kg.gazetteer.keys import key
+from kg.gazetteer.names import ORGANIZATION, SMALL, TERRITORY
+
+TYPES = {
+    "PERSON": "news:Person", "ORG": "news:Organization", "GPE": "news:GeopoliticalEntity", "LOC": "news:Place",
+    "FAC": "news:Facility", "EVENT": "news:Event", "WORK_OF_ART": "news:Work", "LAW": "news:Work",
+    "PRODUCT": "news:Product", "NORP": "news:Group",
+}  # fmt: skip
+PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
+    f"news:{name}" for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
+)
+PERSON = "news:Person"
+INHABITED = ("news:City", "news:Region")
+KNOWN_ACRONYMS = frozenset("un eu au is".split())
+WHERE = frozenset("in at near across outside around inside within through throughout toward towards into".split())
+MEMBERS = frozenset(
+    "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
+    "chapter branch supporter fighter militant executive employee chairman headquarters".split()
+)
+SETTLEMENTS = frozenset("city town village port suburb".split())
+
+
+def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
+    """Return the phrases with entry, type and gender set, by what the whole article says of each name.
+
+    A name has one type in an article: a title or the gazetteer decides, else its last word, else the recognizer's
+    majority. A surname alone is a person if the article has the full name.
+    """
+    countries = context(phrases, gazetteer)
+    groups: dict[str, list[Phrase]] = defaultdict(list)
+    kept = []
+    for phrase in phrases:
+        if phrase.kind != "name":
+            kept.append(phrase)
+            continue
+        if _is_demonym(phrase, gazetteer):
+            phrase.origin, phrase.entry = True, gazetteer.demonym(phrase.text)
+            phrase.type = phrase.entry.type if phrase.entry else "news:Group"
+            phrase.plural = phrase.head.tag in ("NNS", "NNPS")
+            if phrase.head.dep not in ("amod", "compound", "nmod", "advmod"):  # "the Libyans": a group of people
+                phrase.origin, phrase.type, phrase.entry = False, "news:Group", None
+        elif phrase.label == "NORP" and phrase.head.tag.startswith("JJ"):
+            continue
+        else:
+            groups[key(phrase.text)].append(phrase)
+        kept.append(phrase)
+    article = _Article.of(groups, countries, gazetteer)
+    for words, group in groups.items():
+        entry, type_ = _classified(words, group, article)
+        gender = _gender(group)
+        for phrase in group:
+            phrase.entry, phrase.type, phrase.gender = entry, type_, gender if type_ == PERSON else "u"
+            single = phrase.first == phrase.last
+            phrase.plural = single and phrase.head.tag == "NNPS" and entry is None and type_ != PERSON
+    for phrase, before in zip(kept[1:], kept, strict=False):
+        _put_in_state(phrase, before, gazetteer)
+    return [phrase for phrase in kept if not phrase.headline or _is_sure(phrase, groups)]
+
+
+def _put_in_state(phrase: Phrase, before: Phrase, gazetteer: Gazetteer) -> None:
+    """Take the state for its namesake in "Saratoga Springs, New York"."""
+    entry = phrase.entry
+    if entry is None or entry.type != "news:City" or phrase.sentence is not before.sentence:
+        return
+    if before.last + 2 != phrase.first or phrase.sentence.tokens[before.last + 1].text != ",":
+        return
+    if before.type in ("news:City", "news:GeopoliticalEntity", "news:Place"):
+        found = (one for one in gazetteer.lookup(phrase.text) if one.type == "news:Region" and one.country == entry.country)
+        phrase.entry = next(found, entry)
+        phrase.type = phrase.entry.type
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What an article's names tell of one another.
+
+    `people` are the keys of the surnames of those named in full, `givens` of their given names, `surnames` those of
+    single words that the recognizer mostly takes for people; `heads` gives the class of an organization
+    by its name without the last word ("mahan" for "Mahan Air"); `long` the ids of entries named by more than an acronym.
+    """
+
+    gazetteer: Gazetteer
+    countries: Sequence[str]
+    people: Collection[str]
+    givens: Collection[str]
+    surnames: Collection[str]
+    heads: Mapping[str, str]
+    long: Collection[str]
+
+    @staticmethod
+    def of(groups: Mapping[str, Sequence[Phrase]], countries: Sequence[str], gazetteer: Gazetteer) -> _Article:
+        people: set[str] = set()
+        givens: set[str] = set()
+        surnames: set[str] = set()
+        heads: dict[str, str] = {}
+        long: set[str] = set()
+        for words, group in groups.items():
+            first = group[0]
+            labels = Counter(phrase.label for phrase in group if phrase.label)
+            person = labels["PERSON"] or any(phrase.roles for phrase in group) or _is_built_like_person(first, labels)
+            if first.first == first.last and labels["PERSON"] * 2 > len(group):
+                surnames.add(words)
+            if person and first.last > first.first:
+                givens.add(key(first.tokens[0].text))
+                people.add(key(first.tokens[-1].text))
+            class_ = name_suffix_class(first.tokens[-1].text) if first.last > first.first else None
+            if class_ and class_ not in PLACES and class_ != PERSON:
+                heads.setdefault(words.rpartition(" ")[0], class_)
+            if len(words) > 3 and (entry := gazetteer.best(first.text, countries)) is not None:
+                long.add(entry.id)
+        return _Article(gazetteer, countries, people, givens, surnames, heads, long)
+
+
+def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the ISO codes of the countries that the article names, as country or by demonym, the most named first."""
+    found: Counter[str] = Counter()
+    for phrase in phrases:
+        if phrase.kind != "name":
+            continue
+        entry = gazetteer.demonym(phrase.text) or next(iter(gazetteer.lookup(phrase.text)), None)
+        if entry is not None and entry.type == "news:Country":
+            found[entry.country] += 1
+    return tuple(sorted(found, key=lambda code: (-found[code], code)))
+
+
+def _is_demonym(phrase: Phrase, gazetteer: Gazetteer) -> bool:
+    return phrase.first == phrase.last and gazetteer.demonym(phrase.text) is not None and not gazetteer.lookup(phrase.text)
+
+
+def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple[Entry | None, str]:
+    first = group[0]
+    labels = Counter(phrase.label for phrase in group if phrase.label)
+    single = first.first == first.last
+    if any(phrase.roles for phrase in group):
+        return None, PERSON
+    entry = _entry(words, group, labels, article)
+    if entry is not None:
+        return entry, entry.type
+    if single and (words in article.people or (words in article.givens and not labels["GPE"])):
+        return None, PERSON
+    if single and words in article.heads:
+        return None, article.heads[words]
+    if single and words.endswith("s") and words[:-1] in article.people:  # "the Bidens"
+        return None, "news:Group"
+    given = given_name_gender(first.tokens[0].text)
+    common = nominal(words)
+    if single and common is not None and not labels["PERSON"] and common.type not in (PERSON, *PLACES):
+        return None, common.type
+    suffix = name_suffix_class(first.tokens[-1].text) if not single else None
+    if suffix and not (suffix in PLACES and labels["PERSON"] and given):
+        return None, suffix
+    if any(_is_of_place(phrase) for phrase in group):
+        return None, "news:City"
+    if not single and not labels["GPE"] and _is_built_like_person(first, labels):
+        return None, PERSON
+    if len(first.tokens) == 2 and key(first.tokens[-1].text) in article.surnames and not labels["ORG"] + labels["GPE"]:
+        return None, PERSON
+    if not labels:
+        return None, PERSON if single and given else ""
+    if labels["GPE"] + labels["LOC"] >= sum(labels.values()) / 2 and _is_joined(group):
+        return None, "news:Organization"
+    label = min(labels, key=lambda one: (-labels[one], one))
+    return None, TYPES[label]
+
+
+def _entry(words: str, group: Sequence[Phrase], labels: Counter[str], article: _Article) -> Entry | None:
+    """Return what the gazetteer gives for a name, unless the article speaks against it."""
+    first = group[0]
+    single = first.first == first.last
+    entry = article.gazetteer.best(first.text, article.countries)
+    if entry is None:
+        return None
+    if entry.rank <= TERRITORY:
+        return None if single and labels["PERSON"] and words in article.people and entry.type != "news:Country" else entry
+    if single and words in article.people and (entry.type in INHABITED or labels["PERSON"]):
+        return None
+    if len(words) == 2 and entry.rank == ORGANIZATION and words not in KNOWN_ACRONYMS and entry.id not in article.long:
+        return None  # "(D-PA)" is no press association
+    if entry.type not in INHABITED:
+        return entry
+    if single and entry.rank >= SMALL and (nominal(words) is not None or words in article.heads):
+        return None  # "Summit", "Mahan" beside "Mahan Air"
+    if single and words in article.heads and labels["ORG"] >= labels["GPE"]:
+        return None
+    near = entry.country in article.countries
+    return None if not near and entry.type == "news:City" and labels["PERSON"] > labels["GPE"] else entry
+
+
+def _is_built_like_person(phrase: Phrase, labels: Counter[str]) -> bool:
+    """Tell whether a name of several words begins with a given name, and so far as the recognizer lets it be one.
+
+    "Abu Mahdi al-Muhandis" is; "Ansar al-Sharia", "Abu Sayyaf" are listed.
+    """
+    tokens = phrase.tokens
+    if given_name_gender(tokens[0].text) and not _is_of_something(phrase):
+        last = tokens[-1].text
+        common = nominal(last.lower()) is not None or name_suffix_class(last) is not None
+        return not common and (not labels["ORG"] or len(tokens) == 2)
+    return key(phrase.tokens[0].text).split(" ")[0] in ("abu", "abd", "abdul", "umm") or (
+        phrase.last - phrase.first > 1 and phrase.tokens[-1].lower.startswith("al-")
+    )
+
+
+def _is_of_something(phrase: Phrase) -> bool:
+    """Tell whether the name holds small words that people's names do not: "Charlotte School of Law"."""
+    return any(token.lower in ("of", "the", "and", "&", "for", "in") for token in phrase.tokens)
+
+
+def _is_sure(phrase: Phrase, groups: Mapping[str, Sequence[Phrase]]) -> bool:
+    """Tell whether a name in a headline is one: listed, titled, or named in the article's sentences too."""
+    if phrase.kind != "name" or phrase.origin or phrase.entry is not None or phrase.roles:
+        return True
+    words = key(phrase.text)
+    if any(not other.headline for other in groups.get(words, ())):
+        return True
+    given = given_name_gender(phrase.tokens[0].text) is not None and phrase.last > phrase.first
+    return phrase.type == PERSON and (given or not phrase.text.isupper())
+
+
+def _is_of_place(phrase: Phrase) -> bool:
+    """ "the town of X": X is a town."""
+    prep = phrase.head.head
+    above = prep.head if prep is not None and prep.lower == "of" and phrase.head.dep == "pobj" else None
+    return above is not None and above.lemma in SETTLEMENTS
+
+
+def _is_joined(group: Sequence[Phrase]) -> bool:
+    """Tell whether one belongs to what an unlisted name stands for, and is never there: "members of Scientology"."""
+    belongs = False
+    for phrase in group:
+        above = phrase.head.head
+        if above is None:
+            continue
+        if phrase.head.dep == "pobj" and above.lower in WHERE:
+            return False
+        owned = above.head if phrase.head.dep == "pobj" and above.lower == "of" else above
+        if owned is not None and phrase.head.dep in ("pobj", "compound", "poss") and owned.lemma in MEMBERS:
+            belongs = True
+    return belongs
+
+
+def _gender(group: Sequence[Phrase]) -> str:
+    for phrase in group:
+        for role in phrase.roles:
+            one = title(role)
+            if one is not None and one.gender != "u":
+                return one.gender
+        if phrase.last > phrase.first:
+            gender = given_name_gender(phrase.tokens[0].text)
+            if gender in ("m", "f"):
+                return gender
+    return "u"

@@ -1,0 +1,73 @@
+"""Titles: those before a person's name, and those that stand for a person alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.tree import Sentence, Token
+from kg.gazetteer import title
+from kg.gazetteer.keys import key
+
+OWNERS = frozenset("us u.s. uk u.k. eu un u.n. nato".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The titles of a sentence by token numbers.
+
+    `before` is {first token of a name: the role its title means ("" for a mere courtesy)}; `alone` holds (first token,
+    last token, role) of titles without a name: "the Secretary of State"; `covered` all tokens of titles before names.
+    """
+
+    before: dict[int, str] = field(default_factory=dict)
+    alone: list[tuple[int, int, str]] = field(default_factory=list)
+    covered: set[int] = field(default_factory=set)
+
+
+def titles(sentence: Sentence) -> Titles:
+    """Return the titles of a sentence, the longest where several begin with one word."""
+    found = Titles()
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.tag in ("NNP", "NNPS", "NN", "JJ") and (token.text[0].isupper() or token.tag == "NN"):
+            for length in (4, 3, 2, 1):
+                words = tokens[i : i + length]
+                one = title(sentence.words(words)) if len(words) == length else None
+                if one is None:
+                    continue
+                after = tokens[i + length] if i + length < len(tokens) else None
+                if after is not None and after.tag == "NNP" and after.text[0].isupper():
+                    if not (length == 1 and token.tag == "NN" and token.dep == "nsubj"):
+                        found.before[i + length] = one.role or key(one.title)
+                        found.covered.update(range(i, i + length))
+                        i += length - 1
+                        break
+                elif one.role and _stands_alone(words, tokens[max(i - 2, 0) : i], after):
+                    found.alone.append((i + (token.lower in OWNERS), i + length - 1, one.role))
+                    i += length - 1
+                    break
+        i += 1
+    return found
+
+
+def _stands_alone(words: Sequence[Token], around: Sequence[Token], after: Token | None) -> bool:
+    """Tell whether a capitalised title without a name is one: "the President", "France's Foreign Minister"."""
+    first, last = words[0], words[-1]
+    before = around[-1] if around else None
+    if not first.text[0].isupper() or (first.text.isupper() and len(first.text) > 3) or last.tag not in ("NN", "NNP"):
+        return False
+    if len(around) == 2 and around[1].lower in ("of", "and", "&") and around[0].tag in ("NNP", "NNPS"):
+        return False  # "Court of Justice"
+    if after is not None and (after.lower in ("for", "-") or after.tag in ("NN", "NNS", "NNPS", "HYPH")):
+        return False
+    if after is not None and after.lower == "of":  # "Archbishop of Lyon", yet "Lord Mayor of London"
+        return before is None or before.tag not in ("NNP", "NNPS")
+    return before is None or before.tag not in ("NNP", "NNPS") or before.lower in OWNERS
+
+
+def head_of_title(words: Sequence[Token]) -> int:
+    """Return the place of the head noun: "Secretary" of "Secretary of State"."""
+    return next((n - 1 for n, word in enumerate(words) if n and word.lower in ("of", "for")), len(words) - 1)
