@@ -1,0 +1,194 @@
+"""Propositions as clauses in the sentence's own words: a subject, a predicate group, and what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.extract.extents import is_region
+from kg.extract.propositions import Proposition, Propositions, conjuncts, is_nounlike, is_predicate_verb
+from kg.extract.tree import Token
+
+CLAUSE, PARTICIPLE, IMPLIED = 0.8, 0.6, 0.4
+TEMPORAL = ("DATE", "TIME")
+DEEPEST_CHAIN = 5  # verbs in one predicate group: "were said to have tried to"
+Kind = Literal["object", "attribute", "result", "prep", "clause", "time", "adverb"]
+
+
+@dataclass(slots=True)
+class Complement:
+    """What follows a predicate: `head` of its phrase, and the words that link it ("to" of "sent letters to")."""
+
+    kind: Kind
+    head: Token
+    links: list[Token] = field(default_factory=list)
+
+    @property
+    def at(self) -> int:
+        return self.links[0].i if self.links else self.head.i
+
+
+@dataclass(slots=True)
+class Clause:
+    """A subject, a predicate group and its complements in order; `predicate` may be broken by other words."""
+
+    proposition: Proposition
+    subject: Token
+    predicate: list[Token]
+    complements: list[Complement] = field(default_factory=list)
+    confidence: float = CLAUSE
+
+
+def clauses(propositions: Propositions) -> Iterator[Clause]:
+    """Yield the clauses of a sentence, one for each subject of each predicate."""
+    for proposition in propositions:
+        if proposition.kind == "verb":
+            yield from _verbal(proposition)
+        elif proposition.kind == "noun":
+            yield from _appositive(proposition)
+
+
+def _verbal(proposition: Proposition) -> Iterator[Clause]:
+    verb = proposition.trigger
+    if verb.dep == "amod" or _is_chained(verb):
+        return
+    subjects = proposition.heads("object" if proposition.passive else "subject")
+    there = verb.child("expl")
+    if there is not None:
+        subjects = [there]
+    subjects = [one for one in subjects if one.tag not in ("WDT", "WP")]
+    if not subjects:
+        return
+    group, last = predicate(verb)
+    complements = [*_complements(verb, last), *_moved(proposition)]
+    complements.sort(key=lambda one: one.at)
+    for subject in subjects:
+        yield Clause(proposition, subject, group, complements, CLAUSE if _is_finite(verb) else PARTICIPLE)
+
+
+def _is_chained(verb: Token) -> bool:
+    """Tell whether the verb is part of the predicate group of the verb above: "tried to escape"."""
+    above = verb.head
+    return verb.dep == "xcomp" and above is not None and is_predicate_verb(above) and above.child("dobj", "attr") is None
+
+
+def _is_finite(verb: Token) -> bool:
+    finite = verb.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis") and verb.tag not in ("VBG", "VBN", "VB")
+    return finite or any(child.dep in ("aux", "auxpass") and child.lower != "to" for child in verb.children)
+
+
+def predicate(verb: Token) -> tuple[list[Token], Token]:
+    """Return the words of the predicate group and its last verb: "were said to have made"."""
+    group, current = _own_group(verb), verb
+    for _ in range(DEEPEST_CHAIN):
+        below = current.child("xcomp")
+        adjective = current.child("acomp") if current.lemma == "be" else None
+        if below is None and adjective is not None and not adjective.child("conj", "prep"):
+            below = adjective.child("xcomp")  # "was able to start"
+            if below is not None:
+                group += [token for token in adjective.children if token.i < adjective.i] + [adjective]
+        if below is None or not is_predicate_verb(below) or current.child("dobj", "attr") or below.i < current.i:
+            break
+        if below.child("nsubj", "nsubjpass") or any(c.dep == "mark" and c.lower != "to" for c in below.children):
+            break
+        group += _own_group(below)
+        current = below
+    return sorted(group, key=lambda token: token.i), current
+
+
+def _own_group(verb: Token) -> list[Token]:
+    own = [verb]
+    auxiliaries = verb.all("aux", "auxpass")
+    for child in verb.children:
+        if child.dep in ("aux", "auxpass", "neg", "prt"):
+            own.append(child)
+        elif child.dep == "advmod" and child.i < verb.i and not child.children and child.tag == "RB" and verb.i - child.i <= 3:
+            if child.i == verb.i - 1 or any(one.i < child.i for one in auxiliaries):
+                own.append(child)
+    if not auxiliaries and verb.dep == "conj":
+        own += _shared_auxiliaries(verb)
+    return own
+
+
+def _shared_auxiliaries(verb: Token) -> list[Token]:
+    """Return the auxiliaries of the first of several verbs: "was cut and flushed", "will meet and discuss"."""
+    first, steps = verb.head, 0
+    while first is not None and first.dep == "conj" and not first.child("aux", "auxpass") and steps < DEEPEST_CHAIN:
+        first, steps = first.head, steps + 1
+    if first is None or first.tag != verb.tag or verb.child("nsubj", "nsubjpass", "mark"):
+        return []
+    return [child for child in first.children if child.dep in ("aux", "auxpass") and child.i < first.i]
+
+
+def _moved(proposition: Proposition) -> Iterator[Complement]:
+    """Yield an object that stands elsewhere: "the book that he wrote"."""
+    role = "subject" if proposition.passive else "object"
+    for argument in proposition.arguments:
+        if argument.role == role == "object" and argument.how in ("relative", "inherited"):
+            yield Complement("object", argument.head)
+
+
+def complements_of(verb: Token) -> tuple[list[Token], list[Complement]]:
+    """Return the predicate group of a verb without a subject of its own, and what follows it."""
+    group, last = predicate(verb)
+    return group, sorted(_complements(verb, last), key=lambda one: one.at)
+
+
+def _complements(verb: Token, last: Token) -> Iterator[Complement]:
+    for one in [verb] if verb is last else [verb, last]:
+        for child in one.children:
+            if child.tag in ("WDT", "WP", "WRB") or child is last or last.head is child:
+                continue
+            if child.dep == "oprd" and one.child("dobj") is not None:
+                yield Complement("result", child)
+            elif child.dep in ("dobj", "attr", "oprd") or (child.dep == "dative" and is_nounlike(child)):
+                yield Complement("object", child)
+            elif child.dep == "acomp":
+                yield Complement("attribute", child)
+            elif child.dep in ("prep", "agent", "dative"):
+                yield from prepositional(child)
+            elif child.dep in ("ccomp", "xcomp"):
+                if child.i > one.i or child.dep == "xcomp":
+                    yield Complement("clause", child)
+            elif child.dep == "advcl":
+                yield Complement("adverb", child)
+            elif child.dep in ("npadvmod", "advmod") and (child.ent in TEMPORAL or _is_temporal(child)):
+                yield Complement("time", child)
+            elif child.dep == "advmod" and child.i > one.i:
+                yield Complement("adverb", child)
+
+
+def _is_temporal(token: Token) -> bool:
+    return any(child.ent in TEMPORAL for child in token.children)
+
+
+def prepositional(prep: Token, links: tuple[Token, ...] = ()) -> Iterator[Complement]:
+    """Yield the object of a preposition, of stacked ones ("because of", "out of"), and of coordinated ones."""
+    for child in prep.children:
+        if child.dep in ("pobj", "pcomp") and child.tag not in ("WDT", "WP"):
+            yield Complement("prep", child, [*links, prep])
+        elif child.dep == "pcomp" and child.tag == "WDT":
+            continue
+        elif child.dep == "prep" and not prep.child("pobj") and len(links) < DEEPEST_CHAIN:
+            yield from prepositional(child, (*links, prep))
+        elif child.dep in ("prep", "conj") and child.pos in ("ADP", "SCONJ") and len(links) < DEEPEST_CHAIN:
+            yield from prepositional(child, links)
+
+
+def heads(complement: Complement) -> list[Token]:
+    """Return the complement's head and what is coordinated with it."""
+    return conjuncts(complement.head)
+
+
+def _appositive(proposition: Proposition) -> Iterator[Clause]:
+    """ "Juncker, the president", "President Juncker": the noun is said of the name without a verb."""
+    noun = proposition.trigger
+    if proposition.anchor is not noun:
+        return
+    for head in proposition.heads("be"):
+        if (head.pos != "PROPN" and noun.pos != "PROPN") or is_region(head, noun):
+            continue
+        title = noun.dep in ("compound", "nmod") and noun.head is head and head.ent == "PERSON" and noun.ent != "PERSON"
+        if noun.dep == "appos" or title:
+            yield Clause(proposition, head, [], [Complement("object", noun)], IMPLIED)
