@@ -58,6 +58,7 @@ def _verbal(proposition: Proposition) -> Iterator[Clause]:
     if there is not None:
         subjects = [there]
     subjects = [one for one in subjects if one.tag not in ("WDT", "WP")]
+    subjects = [_through_copula(one, verb) for one in subjects]
     if not subjects:
         return
     group, last = predicate(verb)
@@ -67,10 +68,28 @@ def _verbal(proposition: Proposition) -> Iterator[Clause]:
         yield Clause(proposition, subject, group, complements, CLAUSE if _is_finite(verb) else PARTICIPLE)
 
 
+def _through_copula(subject: Token, verb: Token) -> Token:
+    """Return whom a modified noun is said of: in "Ada was a pioneer who built engines" Ada built them."""
+    copula = subject.head
+    if verb.head is not subject or subject.dep != "attr" or copula is None or copula.lemma != "be":
+        return subject
+    named = copula.child("nsubj")
+    return named if named is not None and named.pos in ("NOUN", "PROPN") else subject
+
+
 def _is_chained(verb: Token) -> bool:
-    """Tell whether the verb is part of the predicate group of the verb above: "tried to escape"."""
+    """Tell whether the verb is part of the predicate group of a verb above: "tried to escape", "was able to escape"."""
+    above = _governor(verb)
+    return above is not None and verb in _chain(above)
+
+
+def _governor(verb: Token) -> Token | None:
     above = verb.head
-    return verb.dep == "xcomp" and above is not None and is_predicate_verb(above) and above.child("dobj", "attr") is None
+    if verb.dep != "xcomp" or above is None:
+        return None
+    if above.dep == "acomp":
+        above = above.head
+    return above if above is not None and is_predicate_verb(above) else None
 
 
 def _is_finite(verb: Token) -> bool:
@@ -79,22 +98,45 @@ def _is_finite(verb: Token) -> bool:
 
 
 def predicate(verb: Token) -> tuple[list[Token], Token]:
-    """Return the words of the predicate group and its last verb: "were said to have made"."""
-    group, current = _own_group(verb), verb
-    for _ in range(DEEPEST_CHAIN):
+    """Return the words of the predicate group and its last verb: "were said to have made", "was able to start"."""
+    group: list[Token] = []
+    chain = _chain(verb)
+    if verb.dep == "conj" and verb.head is not None:  # "managed to enter and to seize"
+        chain = [*_above(verb.head), *chain]
+    for one in chain:
+        group += _own_group(one)
+        if one.head is not None and one.head.dep == "acomp":
+            group += [token for token in one.head.children if token.i < one.head.i] + [one.head]
+    return sorted(set(group), key=lambda token: token.i), chain[-1]
+
+
+def _chain(verb: Token) -> list[Token]:
+    """Return the verb and those below it that share its subject, downwards."""
+    chain = [verb]
+    while len(chain) < DEEPEST_CHAIN:
+        current = chain[-1]
         below = current.child("xcomp")
         adjective = current.child("acomp") if current.lemma == "be" else None
         if below is None and adjective is not None and not adjective.child("conj", "prep"):
-            below = adjective.child("xcomp")  # "was able to start"
-            if below is not None:
-                group += [token for token in adjective.children if token.i < adjective.i] + [adjective]
+            below = adjective.child("xcomp")
         if below is None or not is_predicate_verb(below) or current.child("dobj", "attr") or below.i < current.i:
             break
         if below.child("nsubj", "nsubjpass") or any(c.dep == "mark" and c.lower != "to" for c in below.children):
             break
-        group += _own_group(below)
-        current = below
-    return sorted(group, key=lambda token: token.i), current
+        chain.append(below)
+    return chain
+
+
+def _above(verb: Token) -> list[Token]:
+    """Return the verbs above one that is chained to them, downwards."""
+    chain: list[Token] = []
+    while len(chain) < DEEPEST_CHAIN and _is_chained(verb):
+        governor = _governor(verb)
+        if governor is None:
+            break
+        chain.insert(0, governor)
+        verb = governor
+    return chain
 
 
 def _own_group(verb: Token) -> list[Token]:
@@ -188,6 +230,9 @@ def _appositive(proposition: Proposition) -> Iterator[Clause]:
         return
     for head in proposition.heads("be"):
         if (head.pos != "PROPN" and noun.pos != "PROPN") or is_region(head, noun):
+            continue
+        if head.pos != "PROPN" and noun.dep == "appos":  # "the film Metropolis"
+            yield Clause(proposition, noun, [], [Complement("object", head)], IMPLIED)
             continue
         title = noun.dep in ("compound", "nmod") and noun.head is head and head.ent == "PERSON" and noun.ent != "PERSON"
         if noun.dep == "appos" or title:

@@ -20,7 +20,7 @@ LONGEST_SENTENCE = 400  # tokens; beyond it phrases are kept short
 MOST = 40  # statements a clause
 CHAIN = 3  # phrases within phrases that binary relations run through
 STEP = 0.85  # factor of confidence for each of them
-NO_OBJECT = 0.5
+NO_OBJECT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ class Wording:
         if not is_nounlike(head):
             return self.extents.clause(head, "short" if self.form == "short" else "full")
         return self.extents.noun(head, form if self.form != "short" else "short")
+
+    def subject(self, clause: Clause) -> list[Token]:
+        """Return the subject's words; the clause itself is no part of them: "a rehearsal conducted by Krauss"."""
+        head, verb = clause.subject, clause.proposition.trigger
+        if not clause.predicate and verb.i < head.i and verb.head is head:  # "author Bill Bryson"
+            return self.sentence.tokens[verb.i + 1 : head.i + 1]
+        inside = head.i < verb.i <= self.extents.right[head.i]
+        return self.extents.noun(head, self.form, verb if inside else None)
 
     def whole(self, complement: Complement) -> list[Token]:
         """Return the words of a complement with all that is coordinated in it, its preposition included."""
@@ -171,7 +179,7 @@ def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
     first = first or next((one for one in complements if one.kind == "attribute"), None)
     after = [one for one in complements if one.at > clause.predicate[0].i] if clause.predicate else complements
     first = first or next((one for one in after if one.kind in ("prep", "clause")), None)
-    others = tuple((_role(one), wording.whole(one)) for one in complements if one is not first)
+    others = tuple((_role(one), wording.whole(one)) for one in complements if one is not first and not _is_own_clause(one))
     if first is None:
         if others:
             (_, words), *rest = others
@@ -182,6 +190,11 @@ def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
     relation = [*clause.predicate, *first.links]
     for head in heads(first) if is_nounlike(first.head) else [first.head]:
         yield Line(relation, head, wording.noun(head, "long"), others)
+
+
+def _is_own_clause(complement: Complement) -> bool:
+    """Tell whether a complement is a clause that stands as a line of its own: "although it rained", "killing 25"."""
+    return complement.kind == "adverb" and is_predicate_verb(complement.head) and not _is_infinitive(complement.head)
 
 
 def _role(complement: Complement) -> str:
@@ -199,7 +212,7 @@ def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifie
     confidence = clause.confidence * line.factor * (0.98 ** max(0, len(sentence.tokens) // 10))
     evidence = Evidence(
         context.article.id, sentence.quote, Quote(trigger.span, trigger.text),
-        _quote(sentence, wording.extents.noun(clause.subject, "long", without=trigger if trigger is not clause.subject else None)),
+        _quote(sentence, wording.subject(clause)),
         _quote(sentence, line.words) if line.words else None,
         qualified, round(confidence, 4), "open",
         tuple(OpenArgument(role, _quote(sentence, words)) for role, words in line.further if words),
