@@ -18,8 +18,9 @@ from kg.model import EntityRef, Evidence, OpenArgument, Qualifiers, Quote, Relat
 
 LONGEST_SENTENCE = 400  # tokens; beyond it phrases are kept short
 MOST = 40  # statements a clause
-CHAIN = 3  # phrases within phrases that binary relations run through
-STEP = 0.85  # factor of confidence for each of them
+CHAIN = 2  # phrases within phrases that binary relations run through
+STEP = 0.5  # factor of confidence for each of them
+LATER = 0.75  # factor for what comes after a clause's first complement
 NO_OBJECT = 0.3
 
 
@@ -102,7 +103,8 @@ def _triples(
 ) -> Iterator[Line]:
     lead = _lead(before, complements, wording)
     alone = len(complements) == 1
-    for one in complements:
+    for number, one in enumerate(complements):
+        factor = factor * LATER if number == 1 else factor
         after = [*before, *lead]
         if one.kind in ("object", "attribute", "result", "prep"):
             relation = [*(before if one.kind in ("object", "attribute") else after), *one.links]
