@@ -40,6 +40,13 @@ class Extents:
         last = self._last(head, form, end=self.left[without.i] if without is not None else len(self.left))
         return self._closed(first, last)
 
+    def listed(self, top: Token, head: Token) -> list[Token]:
+        """Return the words from `top` to the end of the noun phrase with all that is coordinated with its head.
+
+        Clauses set off by a comma stay outside.
+        """
+        return self._closed(min(self.left[top.i], self._first(head)), self._last(head, "long", top=False))
+
     def clause(self, head: Token, form: Form = "full", *, alone: bool = False) -> list[Token]:
         """Return all words below a clause or phrase as one range, outer punctuation and conjunctions off.
 

@@ -100,7 +100,7 @@ def _governor(verb: Token) -> Token | None:
 
 def _confidence(verb: Token, subject: Token) -> float:
     confidence = CONFIDENCE.get(verb.dep, OTHERWISE) * (1.0 if _is_finite(verb) else UNFINITE)
-    return confidence * INVERTED if subject.i > verb.i else confidence
+    return confidence * INVERTED if subject.i > verb.i or subject.dep == "expl" else confidence
 
 
 def _is_finite(verb: Token) -> bool:
@@ -112,12 +112,14 @@ def predicate(verb: Token) -> tuple[list[Token], Token]:
     """Return the words of the predicate group and its last verb: "were said to have made", "was able to start"."""
     group: list[Token] = []
     chain = _chain(verb)
-    if verb.dep == "conj" and verb.head is not None:  # "managed to enter and to seize"
-        chain = [*_above(verb.head), *chain]
+    links = chain[1:]
+    if verb.dep == "conj" and verb.head is not None and (above := _above(verb.head)):  # "managed to enter and to seize"
+        chain, links = [*above, *chain], [verb.head, *above[1:], *links]
     for one in chain:
         group += _own_group(one)
-        if one.head is not None and one.head.dep == "acomp":
-            group += [token for token in one.head.children if token.i < one.head.i] + [one.head]
+    for adjective in (one.head for one in links):
+        if adjective is not None and adjective.dep == "acomp":
+            group += [token for token in adjective.children if token.i < adjective.i] + [adjective]
     return sorted(set(group), key=lambda token: token.i), chain[-1]
 
 
@@ -240,7 +242,7 @@ def _appositive(proposition: Proposition) -> Iterator[Clause]:
     if proposition.anchor is not noun:
         return
     for head in proposition.heads("be"):
-        if (head.pos != "PROPN" and noun.pos != "PROPN") or is_region(head, noun):
+        if (head.pos != "PROPN" and noun.pos != "PROPN") or is_region(head, noun) or head.ent == noun.ent == "PERSON":
             continue
         if head.pos != "PROPN" and noun.dep == "appos":  # "the film Metropolis"
             yield Clause(proposition, noun, [], [Complement("object", head)], CONFIDENCE[noun.dep])

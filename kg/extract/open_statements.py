@@ -61,6 +61,8 @@ class Wording:
         top = complement.links[0] if complement.links else complement.head
         if self.form == "short":
             return [*complement.links[-1:], *self.extents.noun(complement.head, "short")]
+        if is_nounlike(complement.head):
+            return self.extents.listed(top, complement.head)
         return self.extents.clause(top)
 
 
@@ -99,12 +101,13 @@ def _binary(clause: Clause, wording: Wording) -> Iterator[Line]:
 
 
 def _triples(
-    before: Sequence[Token], complements: Sequence[Complement], wording: Wording, factor: float, depth: int
+    before: Sequence[Token], complements: Sequence[Complement], wording: Wording, least: float, depth: int
 ) -> Iterator[Line]:
     lead = _lead(before, complements, wording)
     alone = len(complements) == 1
-    for number, one in enumerate(complements):
-        factor = factor * LATER if number == 1 else factor
+    first = _first(before, complements)
+    for one in complements:
+        factor = least * (1.0 if one is first else LATER)
         after = [*before, *lead]
         if one.kind in ("object", "attribute", "result", "prep"):
             relation = [*(before if one.kind in ("object", "attribute") else after), *one.links]
@@ -122,7 +125,7 @@ def _triples(
             yield from _below(after, one.head, wording, factor, depth)
         elif one.kind == "clause":
             for head in heads(one):
-                yield Line(before, head, wording.extents.clause(head, alone=True), factor=factor)
+                yield Line(after, head, wording.extents.clause(head, alone=True), factor=factor)
         elif _is_infinitive(one.head):
             yield from _below(after, one.head, wording, factor, depth)
 
@@ -177,10 +180,7 @@ def _is_in_name(head: Token, prep: Token) -> bool:
 def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
     """Yield one line for each object, with all further arguments; a first preposition joins the predicate."""
     complements = clause.complements
-    first = next((one for one in complements if one.kind == "object"), None)
-    first = first or next((one for one in complements if one.kind == "attribute"), None)
-    after = [one for one in complements if one.at > clause.predicate[0].i] if clause.predicate else complements
-    first = first or next((one for one in after if one.kind in ("prep", "clause")), None)
+    first = _first(clause.predicate, complements)
     others = tuple((_role(one), wording.whole(one)) for one in complements if one is not first and not _is_own_clause(one))
     if first is None:
         if others:
@@ -192,6 +192,16 @@ def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
     relation = [*clause.predicate, *first.links]
     for head in heads(first) if is_nounlike(first.head) else [first.head]:
         yield Line(relation, head, wording.noun(head, "long"), others)
+
+
+def _first(before: Sequence[Token], complements: Sequence[Complement]) -> Complement | None:
+    """Return the complement that is said first of all: the object, else an attribute, else what follows the predicate."""
+    after = [one for one in complements if not before or one.at > before[0].i]
+    for kinds in (("object",), ("attribute",), ("prep", "clause")):
+        found = next((one for one in (complements if kinds == ("object",) else after) if one.kind in kinds), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _is_own_clause(complement: Complement) -> bool:
