@@ -92,9 +92,9 @@ class Extents:
                 continue
             if self.right[child.i] >= end:
                 break
-            if child.dep == "punct" and self._is_dated(head, child):
+            if child.dep == "cc" or (child.dep == "punct" and (self._is_dated(head, child) or not top)):
                 continue
-            if self.left[child.i] != last + 1 and not self._is_dated(head, self.sentence.tokens[last + 1]):
+            if self.left[child.i] != last + 1 and not self._is_joined(head, child, last):
                 break
             if child.dep in ("appos", "nummod", "npadvmod") and self.left[child.i] == last + 2:
                 last = self.right[child.i]
@@ -104,14 +104,21 @@ class Extents:
                     continue
                 last = self.right[child.i]
                 continue
-            if child.dep in ("conj", "cc") and not top:
-                last = self._last(child, form, depth + 1, top=False) if child.dep == "conj" else child.i
+            if child.dep == "conj" and not top:
+                last = self._last(child, form, depth + 1, top=False)
                 continue
             of = child.dep == "prep" and child.lower in CLOSE
             if child.dep not in kept and not of:
                 break
             last = self._last(child, "short" if of and form == "short" else form, depth + 1, top=False)
         return last
+
+    def _is_joined(self, head: Token, child: Token, last: int) -> bool:
+        """Tell whether only commas and conjunctions part a word from the phrase that it belongs to."""
+        between = self.sentence.tokens[last + 1 : self.left[child.i]]
+        if child.dep == "conj":
+            return len(between) <= 2 and all(token.dep == "cc" or token.text == "," for token in between)
+        return len(between) == 1 and self._is_dated(head, between[0])
 
     def _is_dated(self, head: Token, comma: Token) -> bool:
         """Tell whether a comma belongs to a date or a place: "December 31, 1963", "Salt Lake City, Utah"."""

@@ -18,6 +18,7 @@ OTHERWISE = 0.3
 UNFINITE = 0.85  # factor for participles and infinitives
 INVERTED = 0.6  # factor for a subject that follows its verb
 TEMPORAL = ("DATE", "TIME")
+SHORTEST_TITLE = 3  # letters; "Sir", "Mr" say nothing of their bearer
 DEEPEST_CHAIN = 5  # verbs in one predicate group: "were said to have tried to"
 Kind = Literal["object", "attribute", "result", "prep", "clause", "time", "adverb"]
 
@@ -57,7 +58,7 @@ def clauses(propositions: Propositions) -> Iterator[Clause]:
 
 def _verbal(proposition: Proposition) -> Iterator[Clause]:
     verb = proposition.trigger
-    if verb.dep == "amod" or _is_chained(verb):
+    if verb.dep in ("amod", "prep") or _is_chained(verb):
         return
     subjects = proposition.heads("object" if proposition.passive else "subject")
     there = verb.child("expl")
@@ -248,5 +249,6 @@ def _appositive(proposition: Proposition) -> Iterator[Clause]:
             yield Clause(proposition, noun, [], [Complement("object", head)], CONFIDENCE[noun.dep])
             continue
         title = noun.dep in ("compound", "nmod") and noun.head is head and head.ent == "PERSON" and noun.ent != "PERSON"
+        title = title and len(noun.text) > SHORTEST_TITLE and noun.text[-1] != "."
         if noun.dep == "appos" or title:
             yield Clause(proposition, head, [], [Complement("object", noun)], CONFIDENCE[noun.dep])

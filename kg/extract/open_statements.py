@@ -182,6 +182,8 @@ def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
     complements = clause.complements
     first = _first(clause.predicate, complements)
     others = tuple((_role(one), wording.whole(one)) for one in complements if one is not first and not _is_own_clause(one))
+    if first is None and not others:  # "he awoke when a meteorite hit the Earth"
+        others = tuple((_role(one), wording.whole(one)) for one in complements if one.at > clause.predicate[-1].i)
     if first is None:
         if others:
             (_, words), *rest = others
