@@ -222,14 +222,24 @@ def _is_temporal(token: Token) -> bool:
 def prepositional(prep: Token, links: tuple[Token, ...] = ()) -> Iterator[Complement]:
     """Yield the object of a preposition, of stacked ones ("because of", "out of"), and of coordinated ones."""
     for child in prep.children:
-        if child.dep in ("pobj", "pcomp") and child.tag not in ("WDT", "WP"):
-            yield Complement("prep", child, [*links, prep])
-        elif child.dep == "pcomp" and child.tag == "WDT":
-            continue
+        if child.dep == "pcomp" and child.pos in ("ADP", "SCONJ") and len(links) < DEEPEST_CHAIN:
+            yield from prepositional(child, (*links, prep))
+        elif child.dep in ("pobj", "pcomp") and child.tag not in ("WDT", "WP"):
+            further = _phrasal(child)
+            if further is not None and len(links) < DEEPEST_CHAIN:
+                yield from prepositional(further, (*links, prep, child))
+            else:
+                yield Complement("prep", child, [*links, prep])
         elif child.dep == "prep" and not prep.child("pobj") and len(links) < DEEPEST_CHAIN:
             yield from prepositional(child, (*links, prep))
         elif child.dep in ("prep", "conj") and child.pos in ("ADP", "SCONJ") and len(links) < DEEPEST_CHAIN:
             yield from prepositional(child, links)
+
+
+def _phrasal(noun: Token) -> Token | None:
+    """Return the second preposition of one made of three words: "in conjunction with", "in honor of"."""
+    prep = noun.children[0] if len(noun.children) == 1 and noun.tag == "NN" and noun.dep == "pobj" else None
+    return prep if prep is not None and prep.dep == "prep" and prep.child("pobj") is not None else None
 
 
 def heads(complement: Complement) -> list[Token]:

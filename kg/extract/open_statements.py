@@ -125,7 +125,8 @@ def _triples(
             yield from _below(after, one.head, wording, factor, depth)
         elif one.kind == "clause":
             for head in heads(one):
-                yield Line(after, head, wording.extents.clause(head, alone=True), factor=factor)
+                that, words = _content(wording.extents.clause(head, alone=True))
+                yield Line([*after, *that], head, words, factor=factor)
         elif _is_infinitive(one.head):
             yield from _below(after, one.head, wording, factor, depth)
 
@@ -191,9 +192,14 @@ def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
         else:
             yield Line(clause.predicate, None, (), (), NO_OBJECT)
         return
-    relation = [*clause.predicate, *first.links]
     for head in heads(first) if is_nounlike(first.head) else [first.head]:
-        yield Line(relation, head, wording.noun(head, "long"), others)
+        that, words = _content(wording.noun(head, "long")) if first.kind == "clause" else ([], wording.noun(head, "long"))
+        yield Line([*clause.predicate, *first.links, *that], head, words, others)
+
+
+def _content(words: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Return ("that", the rest) of a clause that begins so: "said that" belongs together."""
+    return (words[:1], words[1:]) if len(words) > 1 and words[0].lower == "that" and words[0].dep == "mark" else ([], words)
 
 
 def _first(before: Sequence[Token], complements: Sequence[Complement]) -> Complement | None:
