@@ -11,7 +11,7 @@ LEFT = frozenset(
     "det amod compound nmod poss nummod advmod quantmod predet npadvmod case preconj neg aux auxpass intj meta dep".split()
 )
 SHORT = frozenset("nummod case npadvmod advmod acomp prt pobj pcomp amod compound quantmod".split())
-LONG = SHORT | {"prep", "acl", "xcomp", "dobj", "agent", "relcl"}
+LONG = SHORT | {"prep", "acl", "xcomp", "dobj", "agent"}
 CLOSE = ("of",)  # prepositions whose phrase always belongs to the noun
 OPENING, CLOSING = ("``", "“", "(", "["), ("''", "”", ")", "]")
 DEEPEST = 60  # phrases within phrases; what lies deeper is left out
