@@ -69,7 +69,7 @@ def _verbal(proposition: Proposition) -> Iterator[Clause]:
     if not subjects:
         return
     group, last = predicate(verb)
-    complements = [*_complements(verb, last), *_moved(proposition)]
+    complements = [*_complements(verb, last), *_moved(proposition), *_shared(verb)]
     complements.sort(key=lambda one: one.at)
     for subject in subjects:
         yield Clause(proposition, subject, group, complements, _confidence(verb, subject))
@@ -183,6 +183,18 @@ def _moved(proposition: Proposition) -> Iterator[Complement]:
     for argument in proposition.arguments:
         if argument.role == role == "object" and argument.how in ("relative", "inherited"):
             yield Complement("object", argument.head)
+
+
+def _shared(verb: Token) -> Iterator[Complement]:
+    """Yield what stands before the subject of the first of several verbs: "In 1879 he was elected and resigned"."""
+    first, steps = verb, 0
+    while first.dep == "conj" and first.head is not None and not first.child("nsubj", "nsubjpass") and steps < DEEPEST_CHAIN:
+        first, steps = first.head, steps + 1
+    subject = first.child("nsubj", "nsubjpass")
+    if first is not verb and subject is not None:
+        for one in _complements(first, first):
+            if one.at < subject.i and one.kind in ("prep", "time"):
+                yield one
 
 
 def complements_of(verb: Token) -> tuple[list[Token], list[Complement]]:
