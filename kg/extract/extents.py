@@ -14,6 +14,7 @@ SHORT = frozenset("nummod case npadvmod advmod acomp prt pobj pcomp amod compoun
 LONG = SHORT | {"prep", "acl", "xcomp", "dobj", "agent"}
 CLOSE = ("of",)  # prepositions whose phrase always belongs to the noun
 OPENING, CLOSING = ("``", "“", "(", "["), ("''", "”", ")", "]")
+LONGEST_TITLE = 12  # words between quotation marks or brackets that belong together
 DEEPEST = 60  # phrases within phrases; what lies deeper is left out
 
 
@@ -133,11 +134,14 @@ class Extents:
     def _closed(self, first: int, last: int) -> list[Token]:
         """Take in a closing quotation mark or bracket whose opening one the range holds; drop a stray one."""
         tokens = self.sentence.tokens
-        if last + 1 < len(tokens) and tokens[last + 1].text in CLOSING:
-            mark = OPENING[CLOSING.index(tokens[last + 1].text)]
-            words = [token.text for token in tokens[first : last + 1]]
-            if words.count(mark) > words.count(tokens[last + 1].text):
-                last += 1
+        for at in range(last, max(first, last - LONGEST_TITLE) - 1, -1):
+            if tokens[at].text in CLOSING:
+                break
+            if tokens[at].text in OPENING:
+                mark = CLOSING[OPENING.index(tokens[at].text)]
+                ahead = tokens[last + 1 : at + LONGEST_TITLE]
+                found = next((token.i for token in ahead if token.text == mark or token.text in OPENING), None)
+                return tokens[first : found + 1] if found is not None and tokens[found].text == mark else tokens[first : last + 1]
         return tokens[first : last + 1]
 
 

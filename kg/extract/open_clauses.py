@@ -20,6 +20,10 @@ INVERTED = 0.6  # factor for a subject that follows its verb
 TEMPORAL = ("DATE", "TIME")
 SHORTEST_TITLE = 3  # letters; "Sir", "Mr" say nothing of their bearer
 DEEPEST_CHAIN = 5  # verbs in one predicate group: "were said to have tried to"
+CONNECTIVES = frozenset(
+    [("for", "example"), ("for", "instance"), ("in", "fact"), ("in", "addition"), ("in", "general"), ("in", "particular"),
+     ("as", "result"), ("of", "course"), ("in", "turn"), ("at", "least")]
+)  # fmt: skip
 Kind = Literal["object", "attribute", "result", "prep", "clause", "time", "adverb"]
 
 
@@ -215,7 +219,8 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
             elif child.dep == "acomp":
                 yield Complement("attribute", child)
             elif child.dep in ("prep", "agent", "dative"):
-                yield from prepositional(child)
+                if not _is_connective(child):
+                    yield from prepositional(child)
             elif child.dep in ("ccomp", "xcomp"):
                 if child.i > one.i or child.dep == "xcomp":
                     yield Complement("clause", child)
@@ -225,6 +230,12 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 yield Complement("time", child)
             elif child.dep == "advmod" and child.i > one.i:
                 yield Complement("adverb", child)
+
+
+def _is_connective(prep: Token) -> bool:
+    """Tell whether a phrase only joins the sentence to the one before: "for example"."""
+    noun = prep.child("pobj")
+    return noun is not None and (prep.lower, noun.lower) in CONNECTIVES and not noun.child("prep", "acl")
 
 
 def _is_temporal(token: Token) -> bool:

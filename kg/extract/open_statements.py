@@ -97,6 +97,9 @@ def _of_sentence(
 
 def _binary(clause: Clause, wording: Wording) -> Iterator[Line]:
     """Yield a triple for each complement; after an object, "verb object preposition" is the relation."""
+    verb = clause.proposition.trigger
+    if _is_infinitive(verb) or verb.dep == "pcomp":  # part of the relation of the clause above: "agreed to sell"
+        return
     yield from _triples(clause.predicate, clause.complements, wording, 1.0, 0 if clause.predicate else CHAIN)
 
 
@@ -124,8 +127,9 @@ def _triples(
         elif one.kind == "clause" and _is_infinitive(one.head):
             yield from _below(after, one.head, wording, factor, depth)
         elif one.kind == "clause":
-            for head in heads(one):
-                that, words = _content(wording.extents.clause(head, alone=True))
+            several = [head for head in heads(one) if head is one.head or head.child("nsubj", "nsubjpass")]
+            for head in several:
+                that, words = _content(wording.extents.clause(head, alone=len(several) > 1))
                 yield Line([*after, *that], head, words, factor=factor)
         elif _is_infinitive(one.head):
             yield from _below(after, one.head, wording, factor, depth)
@@ -168,6 +172,8 @@ def _chained(before: Sequence[Token], head: Token, wording: Wording, factor: flo
                         continue
                     yield Line(relation, end, wording.noun(end, "short"), factor=factor)
                     yield from _chained(relation, end, wording, factor * STEP, depth + 1)
+        elif tokens[wording.extents.left[child.i] - 1].text == ",":
+            continue
         elif child.dep in ("acl", "relcl") and child.tag in ("VB", "VBG", "VBN") and not child.child("nsubj", "nsubjpass"):
             yield from _below([*before, *tokens[first : wording.extents.left[child.i]]], child, wording, factor, depth)
 
