@@ -56,6 +56,7 @@ def clauses(propositions: Propositions) -> Iterator[Clause]:
     for proposition in propositions:
         if proposition.kind == "verb":
             yield from _verbal(proposition)
+            yield from _including(proposition)
         elif proposition.kind == "noun":
             yield from _appositive(proposition)
 
@@ -268,6 +269,15 @@ def _phrasal(noun: Token) -> Token | None:
 def heads(complement: Complement) -> list[Token]:
     """Return the complement's head and what is coordinated with it."""
     return conjuncts(complement.head)
+
+
+def _including(proposition: Proposition) -> Iterator[Clause]:
+    """ "controls on trading, including limits": the parser takes "including" for a preposition."""
+    verb = proposition.trigger
+    group = verb.head
+    if verb.dep == "prep" and verb.lower == "including" and group is not None and is_nounlike(group) and verb.child("pobj"):
+        complement = Complement("object", verb.all("pobj")[0])
+        yield Clause(proposition, group, [verb], [complement], CONFIDENCE["acl"])
 
 
 def _appositive(proposition: Proposition) -> Iterator[Clause]:

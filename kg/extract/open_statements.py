@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.extents import Extents, Form
-from kg.extract.open_clauses import Clause, Complement, clauses, complements_of, heads, prepositional
+from kg.extract.open_clauses import TEMPORAL, Clause, Complement, clauses, complements_of, heads, prepositional
 from kg.extract.propositions import Propositions, is_nounlike, is_predicate_verb
 from kg.extract.relations import Context, qualifiers
 from kg.extract.tree import Sentence, Token
@@ -106,12 +106,13 @@ def _binary(clause: Clause, wording: Wording) -> Iterator[Line]:
 def _triples(
     before: Sequence[Token], complements: Sequence[Complement], wording: Wording, least: float, depth: int
 ) -> Iterator[Line]:
-    lead = _lead(before, complements, wording)
+    lead, place = _lead(before, complements, wording), _place(before, complements, wording)
     alone = len(complements) == 1
     first = _first(before, complements)
     for one in complements:
         factor = least * (1.0 if one is first else LATER)
-        after = [*before, *lead]
+        moved = one.kind == "time" or bool(before and one.at < before[0].i)
+        after = [*before, *(lead or (place if moved else ()))]
         if one.kind in ("object", "attribute", "result", "prep"):
             relation = [*(before if one.kind in ("object", "attribute") else after), *one.links]
             for head in heads(one) if is_nounlike(one.head) else [one.head]:
@@ -142,6 +143,14 @@ def _lead(before: Sequence[Token], complements: Sequence[Complement], wording: W
     return []
 
 
+def _place(before: Sequence[Token], complements: Sequence[Complement], wording: Wording) -> list[Token]:
+    """Return the phrase that stands in for an object: "From 1970 he taught at the school" says when he taught there."""
+    for one in complements:
+        if one.kind == "prep" and before and one.at > before[0].i and is_nounlike(one.head) and one.head.ent not in TEMPORAL:
+            return [*one.links, *wording.noun(one.head, "short")]
+    return []
+
+
 def _is_infinitive(verb: Token) -> bool:
     return verb.tag == "VB" and any(child.lower == "to" for child in verb.all("aux"))
 
@@ -156,12 +165,12 @@ def _below(relation: Sequence[Token], verb: Token, wording: Wording, factor: flo
 
 def _chained(before: Sequence[Token], head: Token, wording: Wording, factor: float, depth: int = 1) -> Iterator[Line]:
     """Yield triples whose relation runs on into an argument: "became a justice of" the High Court."""
-    if depth > CHAIN or not is_nounlike(head) or head.ent in ("DATE", "TIME"):
+    if depth > CHAIN or not is_nounlike(head) or head.ent in TEMPORAL:
         return
     first = wording.noun(head, "short")[0].i
     tokens = wording.sentence.tokens
     for child in head.children:
-        if child.i < head.i or _is_in_name(head, child):
+        if child.i < head.i or _is_in_name(head, child) or child.lower == "including":
             continue
         if child.dep == "prep":
             for one in prepositional(child):
@@ -224,7 +233,7 @@ def _is_own_clause(complement: Complement) -> bool:
 
 
 def _role(complement: Complement) -> str:
-    if complement.head.ent in ("DATE", "TIME"):
+    if complement.head.ent in TEMPORAL:
         return "time"
     return complement.links[-1].lower if complement.links else complement.kind
 
