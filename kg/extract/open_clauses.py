@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.extract.extents import is_region
+from kg.extract.lexicon import verb_classes
 from kg.extract.propositions import Proposition, Propositions, conjuncts, is_nounlike, is_predicate_verb
 from kg.extract.tree import Token
 
@@ -69,7 +70,7 @@ def _verbal(proposition: Proposition) -> Iterator[Clause]:
     there = verb.child("expl")
     if there is not None:
         subjects = [there]
-    subjects = [one for one in subjects if one.tag not in ("WDT", "WP")]
+    subjects = [one for one in subjects if one.tag not in ("WDT", "WP") and not _is_retained(one, verb)]
     subjects = [_through_copula(one, verb) for one in subjects]
     if not subjects:
         return
@@ -102,6 +103,11 @@ def _governor(verb: Token) -> Token | None:
     if above.dep == "acomp":
         above = above.head
     return above if above is not None and is_predicate_verb(above) else None
+
+
+def _is_retained(noun: Token, verb: Token) -> bool:
+    """Tell whether a noun is what a passive leaves in its place: "he was chosen chairman"."""
+    return noun.head is verb and noun.dep in ("dobj", "oprd", "attr")
 
 
 def _confidence(verb: Token, subject: Token) -> float:
@@ -223,7 +229,7 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 if not _is_connective(child):
                     yield from prepositional(child)
             elif child.dep in ("ccomp", "xcomp"):
-                if child.i > one.i or child.dep == "xcomp":
+                if child.dep == "xcomp" or (child.i > one.i and _is_content(child, one)):
                     yield Complement("clause", child)
             elif child.dep == "advcl":
                 yield Complement("adverb", child)
@@ -231,6 +237,13 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 yield Complement("time", child)
             elif child.dep == "advmod" and child.i > one.i:
                 yield Complement("adverb", child)
+
+
+def _is_content(clause: Token, verb: Token) -> bool:
+    """Tell whether a clause is what the verb is about, not the next sentence after a comma: "it boomed, he left"."""
+    if clause.child("mark") is not None or verb_classes(verb.lemma):
+        return True
+    return not any(child.text in (",", ";") and verb.i < child.i < clause.i for child in verb.children)
 
 
 def _is_connective(prep: Token) -> bool:
