@@ -56,14 +56,14 @@ class Wording:
         inside = head.i < verb.i <= self.extents.right[head.i]
         return self.extents.noun(head, self.form, verb if inside else None)
 
-    def whole(self, complement: Complement) -> list[Token]:
-        """Return the words of a complement with all that is coordinated in it, its preposition included."""
-        top = complement.links[0] if complement.links else complement.head
+    def further(self, complement: Complement, *, linked: bool = True) -> tuple[str, list[Token]]:
+        """Return (role, words) of a complement with all that is coordinated in it, by default with its preposition."""
+        head, links = complement.head, complement.links
+        role = "time" if head.ent in TEMPORAL else links[-1].lower if links else complement.kind
+        top = links[0] if links and linked else head
         if self.form == "short":
-            return [*complement.links[-1:], *self.extents.noun(complement.head, "short")]
-        if is_nounlike(complement.head):
-            return self.extents.listed(top, complement.head)
-        return self.extents.clause(top)
+            return role, [*(links[-1:] if linked else ()), *self.extents.noun(head, "short")]
+        return role, self.extents.listed(top, head) if is_nounlike(head) else self.extents.clause(top)
 
 
 def open_statements(propositions: Sequence[Propositions], context: Context, view: str) -> Iterator[Statement]:
@@ -194,22 +194,32 @@ def _is_in_name(head: Token, prep: Token) -> bool:
 
 
 def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
-    """Yield one line for each object, with all further arguments; a first preposition joins the predicate."""
+    """Yield one line for each object, with all further arguments; a first preposition joins the predicate.
+
+    So does the only preposition after an object: "described | it | as a failure" is "described as | it | a failure".
+    """
     complements = clause.complements
     first = _first(clause.predicate, complements)
-    others = tuple((_role(one), wording.whole(one)) for one in complements if one is not first and not _is_own_clause(one))
-    if first is None and not others:  # "he awoke when a meteorite hit the Earth"
-        others = tuple((_role(one), wording.whole(one)) for one in complements if one.at > clause.predicate[-1].i)
+    others = [one for one in complements if one is not first and not _is_own_clause(one)]
     if first is None:
-        if others:
-            (_, words), *rest = others
-            yield Line(clause.predicate, None, words, tuple(rest))
-        else:
-            yield Line(clause.predicate, None, (), (), NO_OBJECT)
+        after = [one for one in complements if one.at > clause.predicate[-1].i]  # "he awoke when a meteorite hit"
+        arguments = [wording.further(one) for one in others or after]
+        words = arguments[0][1] if arguments else ()
+        yield Line(clause.predicate, None, words, tuple(arguments[1:]), 1.0 if words else NO_OBJECT)
         return
+    joined = _joined(first, others) if clause.predicate else None
+    arguments = [wording.further(one, linked=one is not joined) for one in others]
+    links = [*first.links, *(joined.links if joined is not None else ())]
     for head in heads(first) if is_nounlike(first.head) else [first.head]:
-        that, words = _content(wording.noun(head, "long")) if first.kind == "clause" else ([], wording.noun(head, "long"))
-        yield Line([*clause.predicate, *first.links, *that], head, words, others)
+        words = wording.noun(head)
+        that, words = _content(words) if first.kind == "clause" else ([], words)
+        yield Line([*clause.predicate, *links, *that], head, words, tuple(arguments))
+
+
+def _joined(first: Complement, others: Sequence[Complement]) -> Complement | None:
+    """Return the one prepositional phrase after an object, if there is just one and it tells no time."""
+    found = [one for one in others if one.kind == "prep" and one.at > first.at and one.head.ent not in TEMPORAL]
+    return found[0] if first.kind == "object" and len(found) == 1 else None
 
 
 def _content(words: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -230,12 +240,6 @@ def _first(before: Sequence[Token], complements: Sequence[Complement]) -> Comple
 def _is_own_clause(complement: Complement) -> bool:
     """Tell whether a complement is a clause that stands as a line of its own: "although it rained", "killing 25"."""
     return complement.kind == "adverb" and is_predicate_verb(complement.head) and not _is_infinitive(complement.head)
-
-
-def _role(complement: Complement) -> str:
-    if complement.head.ent in TEMPORAL:
-        return "time"
-    return complement.links[-1].lower if complement.links else complement.kind
 
 
 # ---------------------------------------------------------------- statements
