@@ -19,8 +19,10 @@ from kg.model import EntityRef, Evidence, OpenArgument, Qualifiers, Quote, Relat
 LONGEST_SENTENCE = 400  # tokens; beyond it phrases are kept short
 MOST = 40  # statements a clause
 CHAIN = 2  # phrases within phrases that binary relations run through
-STEP = 0.5  # factor of confidence for each of them
-LATER = 0.75  # factor for what comes after a clause's first complement
+STEP = 0.4  # factor of confidence for each of them
+LATER = 0.6  # factor for what comes after a clause's first complement
+LATER_TIME = 0.3  # a time qualifies the other statements of its clause; by itself it says little
+LONG_SENTENCE, LONG_RELATION = 0.7, 0.8
 NO_OBJECT = 0.3
 
 
@@ -110,7 +112,7 @@ def _triples(
     alone = len(complements) == 1
     first = _first(before, complements)
     for one in complements:
-        factor = least * (1.0 if one is first else LATER)
+        factor = least * (1.0 if one is first else LATER_TIME if one.head.ent in TEMPORAL else LATER)
         moved = one.kind == "time" or bool(before and one.at < before[0].i)
         after = [*before, *(lead or (place if moved else ()))]
         if one.kind in ("object", "attribute", "result", "prep"):
@@ -248,7 +250,7 @@ def _is_own_clause(complement: Complement) -> bool:
 def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifiers, context: Context) -> Statement:
     sentence, trigger = wording.sentence, clause.proposition.trigger
     label = " ".join(token.text for token in line.relation) or "is"
-    confidence = clause.confidence * line.factor * (0.98 ** max(0, len(sentence.tokens) // 10))
+    confidence = clause.confidence * line.factor * _ease(line, sentence)
     evidence = Evidence(
         context.article.id, sentence.quote, Quote(trigger.span, trigger.text),
         _quote(sentence, wording.subject(clause)),
@@ -260,6 +262,12 @@ def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifie
         _entity(sentence, clause.subject, context), Relation(f"open:{label}", label, True),
         _entity(sentence, line.head, context) if line.head is not None else None, (evidence,),
     )  # fmt: skip
+
+
+def _ease(line: Line, sentence: Sentence) -> float:
+    """Return the factor of confidence for a sentence's and a relation's length: both are harder to parse right."""
+    length = len(sentence.tokens)
+    return 0.98 ** (length // 10) * (LONG_SENTENCE if length > 55 else 1.0) * (LONG_RELATION if len(line.relation) > 5 else 1.0)
 
 
 def _entity(sentence: Sentence, head: Token, context: Context) -> EntityRef | None:
