@@ -173,6 +173,8 @@ def _own_group(verb: Token) -> list[Token]:
         elif child.dep == "advmod" and child.i < verb.i and not child.children and child.tag == "RB" and verb.i - child.i <= 3:
             if child.i == verb.i - 1 or any(one.i < child.i for one in auxiliaries):
                 own.append(child)
+        elif child.dep == "advmod" and verb.lemma == "be" and child.i == verb.i + 1 and not child.children:
+            own.append(child)
     if not auxiliaries and verb.dep == "conj":
         own += _shared_auxiliaries(verb)
     return own
@@ -235,7 +237,7 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 yield Complement("adverb", child)
             elif child.dep in ("npadvmod", "advmod") and (child.ent in TEMPORAL or _is_temporal(child)):
                 yield Complement("time", child)
-            elif child.dep == "advmod" and child.i > one.i:
+            elif child.dep == "advmod" and child.i > one.i + (one.lemma == "be"):
                 yield Complement("adverb", child)
 
 
