@@ -12,6 +12,9 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     """Mend the sentence's tree in place; `names` are words that the article uses as names, in lower case."""
     _common_noun_in_capitals(sentence, names)
     for token in sentence.tokens:
+        if token.text == "-" and token.dep != "punct":
+            _split_prefix(sentence, token)
+    for token in sentence.tokens:
         if token.dep == "amod" and token.tag in ("VBN", "VBG"):
             _hyphenated_participle(sentence, token)
         elif token.dep == "amod" and token.tag == "VBD":
@@ -34,6 +37,22 @@ def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None
         if after is None or after.tag not in ("NNP", "NNPS"):
             first.tag, first.pos = "NN", "NOUN"
             sentence.names = [span for span in sentence.names if span[:2] != (0, 0)]
+
+
+def _split_prefix(sentence: Sentence, hyphen: Token) -> None:
+    """ "ex-slaves were": the tokeniser cuts the prefix off, and all three pieces come out as subjects."""
+    i = hyphen.i
+    if not 0 < i < len(sentence.tokens) - 1:
+        return
+    prefix, word = sentence.tokens[i - 1], sentence.tokens[i + 1]
+    if not (prefix.dep == hyphen.dep == word.dep and prefix.head is hyphen.head is word.head is not None):
+        return
+    if prefix.end != hyphen.start or hyphen.end != word.start:
+        return
+    for child in list(prefix.children):
+        child.attach(word, child.dep)
+    prefix.attach(word, "compound")
+    hyphen.attach(word, "punct")
 
 
 def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:
