@@ -221,7 +221,7 @@ def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
 def _joined(first: Complement, others: Sequence[Complement]) -> Complement | None:
     """Return the one prepositional phrase after an object, if there is just one and it tells no time."""
     found = [one for one in others if one.kind == "prep" and one.at > first.at and one.head.ent not in TEMPORAL]
-    return found[0] if first.kind == "object" and len(found) == 1 else None
+    return found[0] if first.kind == "object" and len(found) == 1 and is_nounlike(found[0].head) else None
 
 
 def _content(words: list[Token]) -> tuple[list[Token], list[Token]]:
