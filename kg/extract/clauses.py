@@ -94,6 +94,9 @@ def _is_manner(head: Token) -> bool:
 
 
 def _is_relative(token: Token) -> bool:
+    """Tell whether the word stands for the antecedent; the tagger takes a "that" for a conjunction or determiner, too."""
+    if token.lower == "that" and token.dep in ("nsubj", "nsubjpass", "dobj") and token.head is not None:
+        return token.head.dep == "relcl" and token.i < token.head.i
     return token.tag in RELATIVE_TAGS and token.lower not in ("what", "whatever", "whoever")
 
 
@@ -169,7 +172,8 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
         above = others.of(head.head) if is_predicate_verb(head.head) else None
         if above is None:
             return []
-        named = above.heads("object") if head.lower in ("of", "from", "for", "with", "into", "against") else []
+        accused = head.i > head.head.i and head.lower in ("of", "from", "for", "with", "into", "against")
+        named = above.heads("object") if accused else []  # not "Instead of leaving, he ..."
         return named or above.heads("subject") or above.heads("object")
     if verb.dep == "conj" and not is_predicate_verb(head):
         return []

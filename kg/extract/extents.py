@@ -2,64 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import Literal
 
 from kg.extract.tree import Sentence, Token
 
+Form = Literal["short", "long", "full"]
 LEFT = frozenset(
     "det amod compound nmod poss nummod advmod quantmod predet npadvmod case preconj neg aux auxpass intj meta dep".split()
 )
-CLOSE = frozenset(("of",))  # prepositions whose phrase always belongs to the noun
-SHORT = frozenset("prep nummod case npadvmod advmod acomp prt pobj pcomp amod compound quantmod".split())
-LONG = SHORT | {"acl", "conj", "cc", "dobj", "xcomp", "appos", "punct"}
+SHORT = frozenset("nummod case npadvmod advmod acomp prt pobj pcomp amod compound quantmod".split())
+LONG = SHORT | {"prep", "acl", "xcomp", "dobj", "agent"}
+CLOSE = ("of",)  # prepositions whose phrase always belongs to the noun
+OPENING, CLOSING = ("``", "“", "(", "["), ("''", "”", ")", "]")
+LONGEST_TITLE = 12  # words between quotation marks or brackets that belong together
+DEEPEST = 60  # phrases within phrases; what lies deeper is left out
 
 
-def phrase(sentence: Sentence, head: Token, *, long: bool = False) -> list[Token]:
-    """Return the tokens of a noun phrase.
+class Extents:
+    """The ranges of one sentence's phrases; all edges are found in one pass, so that each phrase costs its own length."""
 
-    The short form ends before relative clauses, appositions, further conjuncts, and prepositions other than "of";
-    the long form keeps prepositional phrases and participles.
-    """
-    first = _first(sentence, head)
-    last = _last(head, LONG if long else SHORT, long)
-    return sentence.tokens[first : last + 1]
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        count = len(sentence.tokens)
+        self.left, self.right = list(range(count)), list(range(count))
+        for token in _bottom_up(sentence):
+            if token.head is not None:
+                head = token.head.i
+                self.left[head] = min(self.left[head], self.left[token.i])
+                self.right[head] = max(self.right[head], self.right[token.i])
 
+    def noun(self, head: Token, form: Form = "short", without: Token | None = None) -> list[Token]:
+        """Return the tokens of a noun phrase without what is coordinated with its head; it ends before `without`.
 
-def clause_words(sentence: Sentence, head: Token) -> list[Token]:
-    """Return all words below a clause or phrase as one range, outer punctuation and conjunctions off."""
-    below = head.subtree()
-    words = sentence.tokens[below[0].i : below[-1].i + 1]
-    while words and (words[-1].dep == "punct" or words[-1].tag in (".", ",", ":")) and words[-1].tag not in ("''", "-RRB-"):
-        words = words[:-1]
-    while words and words[0].tag in (",", ":", "CC", "."):
-        words = words[1:]
-    return words
+        "short" keeps only "of" phrases after the head ("a founding justice of the High Court"); "long" also other
+        prepositional phrases, participles, infinitives and relative clauses without a comma; "full" all that follows.
+        """
+        first = self._first(head)
+        last = self._last(head, form, end=self.left[without.i] if without is not None else len(self.left))
+        return self._closed(first, last)
 
+    def listed(self, top: Token, head: Token) -> list[Token]:
+        """Return the words from `top` to the end of the noun phrase with all that is coordinated with its head.
 
-def _first(sentence: Sentence, head: Token) -> int:
-    """Return the first token of the unbroken run of left modifiers."""
-    first = head.i
-    for child in reversed([child for child in head.children if child.i < head.i]):
-        subtree = child.subtree()
-        if child.dep in LEFT or child.dep == "punct":
-            if subtree[-1].i != first - 1:
+        Clauses set off by a comma stay outside.
+        """
+        return self._closed(min(self.left[top.i], self._first(head)), self._last(head, "long", top=False))
+
+    def clause(self, head: Token, form: Form = "full", *, alone: bool = False) -> list[Token]:
+        """Return all words below a clause or phrase as one range, outer punctuation and conjunctions off.
+
+        With `alone`, what is coordinated with its head stays outside.
+        """
+        first, last = self.left[head.i], self.right[head.i]
+        if form == "short":
+            last = self._last(head, "long")
+        elif alone:
+            last = max(head.i, min([last, *(self.left[child.i] - 1 for child in head.all("conj", "cc") if child.i > head.i)]))
+        tokens = self.sentence.tokens
+        while last > first and (tokens[last].dep == "punct" or tokens[last].tag in (".", ",", ":")):
+            if tokens[last].tag in ("''", "-RRB-"):
                 break
-            first = subtree[0].i
-        else:
-            break
-    while first < head.i and (sentence.tokens[first].tag in (",", ":") or sentence.tokens[first].dep == "cc"):
-        first += 1
-    return first
+            last -= 1
+        while first < last and tokens[first].tag in (",", ":", "CC", "."):
+            first += 1
+        return self._closed(first, last)
+
+    def _first(self, head: Token) -> int:
+        """Return the first token of the unbroken run of left modifiers."""
+        first = head.i
+        tokens = self.sentence.tokens
+        for child in reversed(head.children):
+            if child.i > head.i:
+                continue
+            if child.dep not in LEFT and child.dep not in ("punct", "cc", "conj"):
+                break
+            if self.right[child.i] != first - 1:
+                break
+            first = self.left[child.i]
+        while first < head.i and (tokens[first].tag in (",", ":", ".", "-RRB-", "''") or tokens[first].dep == "cc"):
+            first += 1
+        return first
+
+    def _last(self, head: Token, form: Form, depth: int = 0, *, top: bool = True, end: int = 1 << 30) -> int:
+        last = head.i
+        if depth > DEEPEST:
+            return last
+        kept = SHORT if form == "short" else LONG
+        for child in head.children:
+            if child.i < head.i:
+                continue
+            if self.right[child.i] >= end:
+                break
+            if child.dep == "cc" or (child.dep == "punct" and (self._is_dated(head, child) or not top)):
+                continue
+            if self.left[child.i] != last + 1 and not self._is_joined(head, child, last):
+                break
+            if child.dep in ("appos", "nummod", "npadvmod") and self.left[child.i] == last + 2:
+                last = self.right[child.i]
+                continue
+            if form == "full" and not (top and child.dep in ("cc", "conj")):
+                if child.dep == "punct":
+                    continue
+                last = self.right[child.i]
+                continue
+            if child.dep == "conj" and not top:
+                last = self._last(child, form, depth + 1, top=False)
+                continue
+            of = child.dep == "prep" and child.lower in CLOSE
+            if child.dep not in kept and not of:
+                break
+            last = self._last(child, "short" if of and form == "short" else form, depth + 1, top=False)
+        return last
+
+    def _is_joined(self, head: Token, child: Token, last: int) -> bool:
+        """Tell whether only commas and conjunctions part a word from the phrase that it belongs to."""
+        between = self.sentence.tokens[last + 1 : self.left[child.i]]
+        if child.dep == "conj":
+            return len(between) <= 2 and all(token.dep == "cc" or token.text == "," for token in between)
+        return len(between) == 1 and self._is_dated(head, between[0])
+
+    def _is_dated(self, head: Token, comma: Token) -> bool:
+        """Tell whether a comma belongs to a date or a place: "December 31, 1963", "Salt Lake City, Utah"."""
+        after = comma.i + 1
+        if comma.text != "," or after >= len(self.left):
+            return False
+        other = self.sentence.tokens[after]
+        if head.ent == "DATE":
+            return other.ent == "DATE" and other.tag == "CD"
+        return is_region(head, other)
+
+    def _closed(self, first: int, last: int) -> list[Token]:
+        """Take in a closing quotation mark or bracket whose opening one the range holds; drop a stray one."""
+        tokens = self.sentence.tokens
+        for at in range(last, max(first, last - LONGEST_TITLE) - 1, -1):
+            if tokens[at].text in CLOSING:
+                break
+            if tokens[at].text in OPENING:
+                mark = CLOSING[OPENING.index(tokens[at].text)]
+                ahead = tokens[last + 1 : at + LONGEST_TITLE]
+                found = next((token.i for token in ahead if token.text == mark or token.text in OPENING), None)
+                return tokens[first : found + 1] if found is not None and tokens[found].text == mark else tokens[first : last + 1]
+        return tokens[first : last + 1]
 
 
-def _last(head: Token, kept: Collection[str], long: bool) -> int:
-    last = head.i
-    for child in head.children:
-        if child.i < head.i:
-            continue
-        if child.dep not in kept or (child.dep == "prep" and not long and child.lower not in CLOSE):
-            break
-        if child.subtree()[0].i != last + 1:
-            break
-        last = _last(child, kept | ({"pobj"} if child.dep == "prep" else set()), long)
-    return last
+def is_region(place: Token, other: Token) -> bool:
+    """Tell whether two place names stand side by side as a place and what it lies in."""
+    while other.dep == "compound" and other.head is not None:
+        other = other.head
+    return place.ent == other.ent == "GPE" and other.dep == "appos" and other.head is place
+
+
+def _bottom_up(sentence: Sentence) -> list[Token]:
+    """Return the tokens so that every token comes before its head."""
+    order, waiting = [], list(sentence.roots)
+    while waiting:
+        token = waiting.pop()
+        order.append(token)
+        waiting.extend(token.children)
+    return order[::-1]

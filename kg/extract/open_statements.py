@@ -1,213 +1,278 @@
-"""Propositions in the sentence's own words: n-ary clauses, and the two views of them.
+"""Open statements: the clauses of an article in the sentence's own words, in one of two views.
 
-A clause is a subject, the predicate's words, and what follows it. `--view nary` prints it as one line with further arguments;
-`--view binary` prints triples, in which the words between predicate and argument belong to the relation ("became a justice of").
+`--view nary` prints a clause as one line with further arguments; `--view binary` prints triples, in which the words
+between predicate and argument belong to the relation ("became a justice of").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from kg.extract.extents import clause_words, phrase
-from kg.extract.propositions import Proposition, Propositions, conjuncts, is_nounlike, is_predicate_verb
+from kg.extract.extents import Extents, Form
+from kg.extract.open_clauses import TEMPORAL, Clause, Complement, clauses, complements_of, heads, prepositional
+from kg.extract.propositions import Propositions, is_nounlike, is_predicate_verb
 from kg.extract.relations import Context, qualifiers
 from kg.extract.tree import Sentence, Token
-from kg.model import EntityRef, Evidence, OpenArgument, Quote, Relation, Span, Statement
+from kg.model import EntityRef, Evidence, OpenArgument, Qualifiers, Quote, Relation, Span, Statement
 
-CLAUSE = 0.8  # confidence of a finite clause
-PARTICIPLE = 0.6
-IMPLIED = 0.4  # appositions, possessives
-LONGEST_SENTENCE = 400  # tokens; beyond it only direct arguments are printed
-TEMPORAL = ("DATE", "TIME")
-
-
-@dataclass(slots=True)
-class Complement:
-    """What follows a predicate: `words` the argument's, `between` those that link it ("to" of "sent letters to")."""
-
-    role: str
-    head: Token
-    words: list[Token]
-    between: list[Token]
+LONGEST_SENTENCE = 400  # tokens; beyond it phrases are kept short
+MOST = 40  # statements a clause
+CHAIN = 2  # phrases within phrases that binary relations run through
+STEP = 0.4  # factor of confidence for each of them
+LATER = 0.6  # factor for what comes after a clause's first complement
+LATER_TIME = 0.3  # a time qualifies the other statements of its clause; by itself it says little
+LONG_SENTENCE, LONG_RELATION = 0.7, 0.8
+NO_OBJECT = 0.3
 
 
-@dataclass(slots=True)
-class Clause:
-    """A subject, a predicate group and its complements; `predicate` may be broken by other words."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement to be: the relation's words, its second argument, and further ones with their roles."""
 
-    proposition: Proposition
-    subject: Token
-    predicate: list[Token]
-    complements: list[Complement] = field(default_factory=list)
-    confidence: float = CLAUSE
+    relation: Sequence[Token]
+    head: Token | None
+    words: Sequence[Token]
+    further: tuple[tuple[str, Sequence[Token]], ...] = ()
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What rendering a clause needs; `form` is the length of arguments that this sentence allows."""
+
+    sentence: Sentence
+    extents: Extents
+    form: Form
+
+    def noun(self, head: Token, form: Form = "long") -> list[Token]:
+        if not is_nounlike(head):
+            return self.extents.clause(head, "short" if self.form == "short" else "full")
+        return self.extents.noun(head, form if self.form != "short" else "short")
+
+    def subject(self, clause: Clause) -> list[Token]:
+        """Return the subject's words; the clause itself is no part of them: "a rehearsal conducted by Krauss"."""
+        head, verb = clause.subject, clause.proposition.trigger
+        if not clause.predicate and verb.i < head.i and verb.head is head:  # "author Bill Bryson"
+            return self.sentence.tokens[verb.i + 1 : head.i + 1]
+        inside = head.i < verb.i <= self.extents.right[head.i]
+        return self.extents.noun(head, self.form, verb if inside else None)
+
+    def further(self, complement: Complement, *, linked: bool = True) -> tuple[str, list[Token]]:
+        """Return (role, words) of a complement with all that is coordinated in it, by default with its preposition."""
+        head, links = complement.head, complement.links
+        role = "time" if head.ent in TEMPORAL else links[-1].lower if links else complement.kind
+        top = links[0] if links and linked else head
+        if self.form == "short":
+            return role, [*(links[-1:] if linked else ()), *self.extents.noun(head, "short")]
+        return role, self.extents.listed(top, head) if is_nounlike(head) else self.extents.clause(top)
 
 
 def open_statements(propositions: Sequence[Propositions], context: Context, view: str) -> Iterator[Statement]:
     """Yield the open statements of an article in one view, "binary" or "nary"; in order of the text."""
+    lines = _nary if view == "nary" else _binary
     for made in propositions:
-        seen = set()
-        for clause in clauses(made):
-            for statement in (_nary if view == "nary" else _binary)(clause, made.sentence, context):
-                key = statement.relation.label, statement.evidence[0].subject, statement.evidence[0].object
-                if key not in seen:
-                    seen.add(key)
-                    yield statement
+        yield from _of_sentence(made, context, lines)
 
 
-def clauses(propositions: Propositions) -> Iterator[Clause]:
-    """Yield the clauses of a sentence, one for each subject of each predicate."""
-    for proposition in propositions:
-        if proposition.kind == "verb":
-            yield from _verbal(proposition, propositions)
-        elif proposition.kind == "noun":
-            yield from _appositive(proposition, propositions.sentence)
-
-
-def _verbal(proposition: Proposition, propositions: Propositions) -> Iterator[Clause]:
-    verb, sentence = proposition.trigger, propositions.sentence
-    if verb.dep == "amod" or (verb.dep == "xcomp" and verb.head is not None and is_predicate_verb(verb.head)):
-        return
-    subjects = proposition.heads("object" if proposition.passive else "subject")
-    if not subjects or verb.child("expl"):
-        return
-    group, last = _predicate(verb)
-    finite = verb.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis") and verb.tag not in ("VBG", "VBN") or bool(
-        verb.child("aux", "auxpass")
-    )
-    complements = list(_complements(verb, last, sentence, proposition))
-    for subject in subjects:
-        yield Clause(proposition, subject, group, complements, CLAUSE if finite else PARTICIPLE)
-
-
-def _predicate(verb: Token) -> tuple[list[Token], Token]:
-    """Return the words of the predicate group and its last verb: "were said to have made"."""
-    group, current = _own_group(verb), verb
-    for _ in range(4):
-        below = current.child("xcomp")
-        if below is None or not is_predicate_verb(below) or current.child("dobj", "attr") or below.i < current.i:
-            break
-        if any(child.dep == "mark" and child.lower not in ("to",) for child in below.children):
-            break
-        group += _own_group(below)
-        current = below
-    return sorted(group, key=lambda token: token.i), current
-
-
-def _own_group(verb: Token) -> list[Token]:
-    own = [verb]
-    for child in verb.children:
-        if child.dep in ("aux", "auxpass", "neg", "prt"):
-            own.append(child)
-        elif child.dep == "advmod" and child.i < verb.i and not child.children and child.tag == "RB" and verb.i - child.i <= 3:
-            if any(c.dep in ("aux", "auxpass") and c.i < child.i for c in verb.children) or child.i == verb.i - 1:
-                own.append(child)
-    return own
-
-
-def _complements(verb: Token, last: Token, sentence: Sentence, proposition: Proposition) -> Iterator[Complement]:
-    """Yield what follows the predicate, in order; each conjunct by itself."""
-    verbs = [verb] if verb is last else [verb, last]
-    for one in verbs:
-        for child in one.children:
-            if child.dep in ("dobj", "attr", "oprd", "dative") and child.tag not in ("WDT", "WP"):
-                for head in conjuncts(child):
-                    yield Complement("object", head, phrase(sentence, head), [])
-            elif child.dep == "acomp":
-                yield Complement("attribute", child, clause_words(sentence, child), [])
-            elif child.dep in ("prep", "agent", "dative"):
-                yield from _prepositional(child, sentence)
-            elif child.dep in ("ccomp", "xcomp") and child is not last:
-                yield Complement("clause", child, clause_words(sentence, child), [])
-            elif child.dep in ("npadvmod", "advmod") and child.ent in TEMPORAL:
-                yield Complement("time", child, clause_words(sentence, child), [])
-
-
-def _prepositional(prep: Token, sentence: Sentence) -> Iterator[Complement]:
-    for child in prep.children:
-        if child.dep in ("pobj", "pcomp") and child.tag not in ("WDT", "WP"):
-            role = "time" if child.ent in TEMPORAL else prep.lower
-            heads = conjuncts(child) if child.dep == "pobj" else [child]
-            for head in heads:
-                words = phrase(sentence, head) if is_nounlike(head) else clause_words(sentence, head)
-                yield Complement(role, head, words, [prep])
-        elif child.dep == "prep":
-            for inner in _prepositional(child, sentence):
-                yield Complement(inner.role, inner.head, inner.words, [prep, *inner.between])
-
-
-def _appositive(proposition: Proposition, sentence: Sentence) -> Iterator[Clause]:
-    noun = proposition.trigger
-    if noun.dep != "appos" or proposition.anchor is not noun:
-        return
-    for head in proposition.heads("be"):
-        if head.pos == "PROPN" or noun.pos == "PROPN":
-            words = phrase(sentence, noun, long=True)
-            yield Clause(proposition, head, [], [Complement("object", noun, words, [])], IMPLIED)
+def _of_sentence(
+    made: Propositions, context: Context, lines: Callable[[Clause, Wording], Iterator[Line]]
+) -> Iterator[Statement]:
+    sentence = made.sentence
+    extents = Extents(sentence)
+    wording = Wording(sentence, extents, "long" if len(sentence.tokens) <= LONGEST_SENTENCE else "short")
+    seen = set()
+    for clause in clauses(made):
+        qualified = qualifiers(clause.proposition, sentence, context)
+        for number, line in enumerate(lines(clause, wording)):
+            if number >= MOST:
+                break
+            statement = _statement(clause, line, wording, qualified, context)
+            key = statement.relation.label, statement.evidence[0].subject, statement.evidence[0].object
+            if key not in seen:
+                seen.add(key)
+                yield statement
 
 
 # ---------------------------------------------------------------- views
 
 
-def _binary(clause: Clause, sentence: Sentence, context: Context) -> Iterator[Statement]:
+def _binary(clause: Clause, wording: Wording) -> Iterator[Line]:
     """Yield a triple for each complement; after an object, "verb object preposition" is the relation."""
-    objects = [one for one in clause.complements if one.role == "object"]
-    lead = objects[0] if objects else None
-    for one in clause.complements:
-        middle = lead.words if lead is not None and one.between and lead.words[-1].i < one.between[0].i else []
-        relation = [*clause.predicate, *middle, *one.between]
-        yield _statement(clause, relation, one, (), sentence, context)
-    if not clause.complements and clause.predicate:
-        yield _statement(clause, clause.predicate, None, (), sentence, context)
-
-
-def _nary(clause: Clause, sentence: Sentence, context: Context) -> Iterator[Statement]:
-    """Yield one statement for each object, with all further arguments; a first preposition joins the predicate."""
-    objects = [one for one in clause.complements if one.role in ("object", "clause", "attribute")]
-    others = [one for one in clause.complements if one not in objects]
-    if not objects and others and others[0].between:
-        first, *others = others
-        yield _statement(clause, [*clause.predicate, *first.between], first, others, sentence, context)
+    verb = clause.proposition.trigger
+    if _is_infinitive(verb) or verb.dep == "pcomp":  # part of the relation of the clause above: "agreed to sell"
         return
-    for one in objects or [None]:
-        yield _statement(clause, clause.predicate, one, others, sentence, context)
+    yield from _triples(clause.predicate, clause.complements, wording, 1.0, 0 if clause.predicate else CHAIN)
 
 
-def _statement(
-    clause: Clause,
-    relation: Sequence[Token],
-    one: Complement | None,
-    others: Sequence[Complement],
-    sentence: Sentence,
-    context: Context,
-) -> Statement:
-    trigger = clause.proposition.trigger
-    label = _label(relation, sentence) or "is"
-    subject_words = phrase(sentence, clause.subject)
-    arguments = tuple(
-        OpenArgument(other.role, _quote(sentence, [*other.between[:1], *other.words])) for other in others if other.words
-    )
-    confidence = clause.confidence * (0.98 ** max(0, len(sentence.tokens) // 10))
+def _triples(
+    before: Sequence[Token], complements: Sequence[Complement], wording: Wording, least: float, depth: int
+) -> Iterator[Line]:
+    lead, place = _lead(before, complements, wording), _place(before, complements, wording)
+    alone = len(complements) == 1
+    first = _first(before, complements)
+    for one in complements:
+        factor = least * (1.0 if one is first else LATER_TIME if one.head.ent in TEMPORAL else LATER)
+        moved = one.kind == "time" or bool(before and one.at < before[0].i)
+        after = [*before, *(lead or (place if moved else ()))]
+        if one.kind in ("object", "attribute", "result", "prep"):
+            relation = [*(before if one.kind in ("object", "attribute") else after), *one.links]
+            for head in heads(one) if is_nounlike(one.head) else [one.head]:
+                if one.kind == "prep" and is_predicate_verb(head):
+                    yield from _below(relation, head, wording, factor, depth)
+                    continue
+                yield Line(relation, head, wording.noun(head, "short"), factor=factor)
+                yield from _chained(relation, head, wording, factor * STEP, depth + 1)
+        elif one.kind == "time" or (one.kind == "adverb" and alone and not is_predicate_verb(one.head)):
+            yield Line(after, one.head, wording.extents.clause(one.head), factor=factor)
+        elif one.kind == "clause" and not one.head.child("aux") and one.head.tag == "VB":
+            yield from _below(after, one.head, wording, factor, depth)
+        elif one.kind == "clause" and _is_infinitive(one.head):
+            yield from _below(after, one.head, wording, factor, depth)
+        elif one.kind == "clause":
+            several = [head for head in heads(one) if head is one.head or head.child("nsubj", "nsubjpass")]
+            for head in several:
+                that, words = _content(wording.extents.clause(head, alone=len(several) > 1))
+                yield Line([*after, *that], head, words, factor=factor)
+        elif _is_infinitive(one.head):
+            yield from _below(after, one.head, wording, factor, depth)
+
+
+def _lead(before: Sequence[Token], complements: Sequence[Complement], wording: Wording) -> list[Token]:
+    for one in complements:
+        if one.kind in ("object", "attribute") and (not before or one.at > before[0].i):
+            return wording.noun(one.head, "short")
+    return []
+
+
+def _place(before: Sequence[Token], complements: Sequence[Complement], wording: Wording) -> list[Token]:
+    """Return the phrase that stands in for an object: "From 1970 he taught at the school" says when he taught there."""
+    for one in complements:
+        if one.kind == "prep" and before and one.at > before[0].i and is_nounlike(one.head) and one.head.ent not in TEMPORAL:
+            return [*one.links, *wording.noun(one.head, "short")]
+    return []
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag == "VB" and any(child.lower == "to" for child in verb.all("aux"))
+
+
+def _below(relation: Sequence[Token], verb: Token, wording: Wording, factor: float, depth: int) -> Iterator[Line]:
+    """Yield triples whose relation runs on through a verb without a subject of its own: "left after giving"."""
+    if depth < CHAIN:
+        group, complements = complements_of(verb)
+        found = list(_triples([*relation, *group], complements, wording, factor * STEP, depth + 1))
+        yield from found or [Line(relation, verb, wording.extents.clause(verb), factor=factor)]
+
+
+def _chained(before: Sequence[Token], head: Token, wording: Wording, factor: float, depth: int = 1) -> Iterator[Line]:
+    """Yield triples whose relation runs on into an argument: "became a justice of" the High Court."""
+    if depth > CHAIN or not is_nounlike(head) or head.ent in TEMPORAL:
+        return
+    first = wording.noun(head, "short")[0].i
+    tokens = wording.sentence.tokens
+    for child in head.children:
+        if child.i < head.i or _is_in_name(head, child) or child.lower == "including":
+            continue
+        if child.dep == "prep":
+            for one in prepositional(child):
+                relation = [*before, *tokens[first : one.links[-1].i + 1]]
+                for end in heads(one) if is_nounlike(one.head) else [one.head]:
+                    if is_predicate_verb(end):
+                        yield from _below(relation, end, wording, factor, depth)
+                        continue
+                    yield Line(relation, end, wording.noun(end, "short"), factor=factor)
+                    yield from _chained(relation, end, wording, factor * STEP, depth + 1)
+        elif tokens[wording.extents.left[child.i] - 1].text == ",":
+            continue
+        elif child.dep in ("acl", "relcl") and child.tag in ("VB", "VBG", "VBN") and not child.child("nsubj", "nsubjpass"):
+            yield from _below([*before, *tokens[first : wording.extents.left[child.i]]], child, wording, factor, depth)
+
+
+def _is_in_name(head: Token, prep: Token) -> bool:
+    """Tell whether an "of" stands inside a name: "the University of Connecticut"."""
+    target = prep.child("pobj")
+    return prep.lower == "of" and head.pos == "PROPN" and head.ent != "" and target is not None and target.ent == head.ent
+
+
+def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
+    """Yield one line for each object, with all further arguments; a first preposition joins the predicate.
+
+    So does the only preposition after an object: "described | it | as a failure" is "described as | it | a failure".
+    """
+    complements = clause.complements
+    first = _first(clause.predicate, complements)
+    others = [one for one in complements if one is not first and not _is_own_clause(one)]
+    if first is None:
+        after = [one for one in complements if one.at > clause.predicate[-1].i]  # "he awoke when a meteorite hit"
+        arguments = [wording.further(one) for one in others or after]
+        words = arguments[0][1] if arguments else ()
+        yield Line(clause.predicate, None, words, tuple(arguments[1:]), 1.0 if words else NO_OBJECT)
+        return
+    joined = _joined(first, others) if clause.predicate else None
+    arguments = [wording.further(one, linked=one is not joined) for one in others]
+    links = [*first.links, *(joined.links if joined is not None else ())]
+    for head in heads(first) if is_nounlike(first.head) else [first.head]:
+        words = wording.noun(head)
+        that, words = _content(words) if first.kind == "clause" else ([], words)
+        yield Line([*clause.predicate, *links, *that], head, words, tuple(arguments))
+
+
+def _joined(first: Complement, others: Sequence[Complement]) -> Complement | None:
+    """Return the one prepositional phrase after an object, if there is just one and it tells no time."""
+    found = [one for one in others if one.kind == "prep" and one.at > first.at and one.head.ent not in TEMPORAL]
+    return found[0] if first.kind == "object" and len(found) == 1 and is_nounlike(found[0].head) else None
+
+
+def _content(words: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Return ("that", the rest) of a clause that begins so: "said that" belongs together."""
+    return (words[:1], words[1:]) if len(words) > 1 and words[0].lower == "that" and words[0].dep == "mark" else ([], words)
+
+
+def _first(before: Sequence[Token], complements: Sequence[Complement]) -> Complement | None:
+    """Return the complement that is said first of all: the object, else an attribute, else what follows the predicate."""
+    after = [one for one in complements if not before or one.at > before[0].i]
+    for kinds in (("object",), ("attribute",), ("prep", "clause")):
+        found = next((one for one in (complements if kinds == ("object",) else after) if one.kind in kinds), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_own_clause(complement: Complement) -> bool:
+    """Tell whether a complement is a clause that stands as a line of its own: "although it rained", "killing 25"."""
+    return complement.kind == "adverb" and is_predicate_verb(complement.head) and not _is_infinitive(complement.head)
+
+
+# ---------------------------------------------------------------- statements
+
+
+def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifiers, context: Context) -> Statement:
+    sentence, trigger = wording.sentence, clause.proposition.trigger
+    label = " ".join(token.text for token in line.relation) or "is"
+    confidence = clause.confidence * line.factor * _ease(line, sentence)
     evidence = Evidence(
-        context.article.id, sentence.quote, Quote(trigger.span, trigger.text), _quote(sentence, subject_words),
-        _quote(sentence, one.words) if one is not None and one.words else None,
-        qualifiers(clause.proposition, sentence, context), round(confidence, 4), "open", arguments,
+        context.article.id, sentence.quote, Quote(trigger.span, trigger.text),
+        _quote(sentence, wording.subject(clause)),
+        _quote(sentence, line.words) if line.words else None,
+        qualified, round(confidence, 4), "open",
+        tuple(OpenArgument(role, _quote(sentence, words)) for role, words in line.further if words),
     )  # fmt: skip
     return Statement(
         _entity(sentence, clause.subject, context), Relation(f"open:{label}", label, True),
-        _entity(sentence, one.head, context) if one is not None else None, (evidence,),
+        _entity(sentence, line.head, context) if line.head is not None else None, (evidence,),
     )  # fmt: skip
+
+
+def _ease(line: Line, sentence: Sentence) -> float:
+    """Return the factor of confidence for a sentence's and a relation's length: both are harder to parse right."""
+    length = len(sentence.tokens)
+    return 0.98 ** (length // 10) * (LONG_SENTENCE if length > 55 else 1.0) * (LONG_RELATION if len(line.relation) > 5 else 1.0)
 
 
 def _entity(sentence: Sentence, head: Token, context: Context) -> EntityRef | None:
     referents = context.referents.of(sentence, head) if is_nounlike(head) else []
     return referents[0].entity if len(referents) == 1 else None
-
-
-def _label(tokens: Sequence[Token], sentence: Sentence) -> str:
-    """Return the words of the relation in order, single-spaced."""
-    del sentence
-    return " ".join(token.text for token in tokens)
 
 
 def _quote(sentence: Sentence, words: Sequence[Token]) -> Quote:

@@ -12,10 +12,15 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     """Mend the sentence's tree in place; `names` are words that the article uses as names, in lower case."""
     _common_noun_in_capitals(sentence, names)
     for token in sentence.tokens:
+        if token.text == "-" and token.dep != "punct":
+            _split_prefix(sentence, token)
+    for token in sentence.tokens:
         if token.dep == "amod" and token.tag in ("VBN", "VBG"):
             _hyphenated_participle(sentence, token)
         elif token.dep == "amod" and token.tag == "VBD":
             _verb_as_modifier(sentence, token)
+        elif token.dep in ("nsubj", "nsubjpass"):
+            _two_subjects(sentence, token)
         elif token.dep in ("aux", "auxpass") and token.children:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
@@ -34,6 +39,41 @@ def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None
         if after is None or after.tag not in ("NNP", "NNPS"):
             first.tag, first.pos = "NN", "NOUN"
             sentence.names = [span for span in sentence.names if span[:2] != (0, 0)]
+
+
+def _split_prefix(sentence: Sentence, hyphen: Token) -> None:
+    """ "ex-slaves were": the tokeniser cuts the prefix off, and all three pieces come out as subjects."""
+    i = hyphen.i
+    if not 0 < i < len(sentence.tokens) - 1:
+        return
+    prefix, word = sentence.tokens[i - 1], sentence.tokens[i + 1]
+    if not (prefix.dep == hyphen.dep == word.dep and prefix.head is hyphen.head is word.head is not None):
+        return
+    if prefix.end != hyphen.start or hyphen.end != word.start:
+        return
+    for child in list(prefix.children):
+        child.attach(word, child.dep)
+    prefix.attach(word, "compound")
+    hyphen.attach(word, "punct")
+
+
+def _two_subjects(sentence: Sentence, noun: Token) -> None:
+    """ "Internet reviewers RedLetterMedia said": a verb has one subject; the noun before a name belongs to the name.
+
+    After a comma the second one is said of the first: "The first single, "Dreamer", features".
+    """
+    first = min([noun.i, *(child.i for child in noun.children)])
+    before = sentence.tokens[first - 1] if first else None
+    others = [child for child in noun.head.children if child.dep == noun.dep and child.i < first] if noun.head else []
+    if before is None or not others or others[-1].pos not in ("NOUN", "PROPN"):
+        return
+    if before is others[-1] and noun.pos == "PROPN" and before.tag in ("NN", "NNS"):
+        for child in list(before.children):
+            if child.dep != "compound":
+                child.attach(noun, child.dep)
+        before.attach(noun, "compound")
+    elif "," in (before.text, sentence.tokens[first - 2].text if first > 1 else "") and noun.pos in ("NOUN", "PROPN"):
+        noun.attach(others[-1], "appos")
 
 
 def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:
