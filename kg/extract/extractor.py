@@ -79,12 +79,14 @@ class Extractor:
         for one in propositions:
             for result in statements(one, context):
                 (rejected if isinstance(result, Rejection) else made).append(result)  # type: ignore[arg-type]
+        named = [one for one in made if one.subject is not None and one.object is not None]
+        nameless = [one for one in made if one.subject is None or one.object is None]
         extraction = Extraction(
             article,
             tuple(sentence.span for sentence in sentences),
             tuple(sorted(entities, key=lambda e: e.id)),
-            tuple(made),
-            tuple(open_statements(propositions, context, open_)) if open_ else (),
+            tuple(named),
+            (*nameless, *(open_statements(propositions, context, open_) if open_ else ())),
             tuple(_claims(said, context)),
             tuple(rejected),
         )

@@ -16,6 +16,7 @@ QUANTITIES = frozenset(
     "half some many most all both one several few variety range total group".split()
 )
 EXAMPLES = frozenset("including include like as namely".split())
+PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
 WEIGHTS = {"name": 1.0, "nominal": 0.95, "pronoun": 0.9}
 
 
@@ -24,7 +25,8 @@ class Referent:
     """An entity as an argument: the words that stand for it here, and how sure they are.
 
     `named` if the article names it anywhere; `generic` for a bare plural ("branches"); `kind` is that of the phrase, or
-    "number" for a bare one ("killing 25").
+    "number" for a bare one ("killing 25"). The entity's id is "" for a person whom the article never names: "he" without
+    antecedent.
     """
 
     entity: EntityRef
@@ -61,6 +63,16 @@ class Referents:
         if own is not None and (not found or own.weight == 1.0):
             found.setdefault(own.entity.id, own)
         return list(found.values())
+
+    def arguments(self, sentence: Sentence, token: Token) -> list[Referent]:
+        """Return what the phrase stands for, and a person whom nothing names for "he" without antecedent."""
+        found = self.of(sentence, token)
+        phrase = self.phrase(sentence, token)
+        if not found and phrase is not None and phrase.kind == "pronoun" and phrase.head.lower in PERSONAL:
+            quote = Quote(phrase.span, phrase.text)
+            unnamed = EntityRef("", phrase.text, "news:Person")
+            return [Referent(unnamed, quote, WEIGHTS["pronoun"], named=False, kind="pronoun")]
+        return found
 
     def phrase(self, sentence: Sentence, token: Token) -> Phrase | None:
         return self._phrases.get((sentence.number, token.i))

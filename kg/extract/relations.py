@@ -83,14 +83,14 @@ def _made(
     binding: Binding, relation: RelationType, propositions: Propositions, context: Context
 ) -> Iterator[Statement | Rejection]:
     sentence = propositions.sentence
-    subjects = context.referents.of(sentence, binding.slots["subject"])
+    subjects = context.referents.arguments(sentence, binding.slots["subject"])
     if relation.literal:
         value = _value(binding.slots["object"], relation, sentence, context.article)
         for subject in subjects:
             if value is not None and _fits(subject, relation.domain, context):
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
-    objects = context.referents.of(sentence, binding.slots["object"])
+    objects = context.referents.arguments(sentence, binding.slots["object"])
     if not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
@@ -144,7 +144,7 @@ def _statement(
     context: Context,
 ) -> Statement:
     sentence, proposition = propositions.sentence, binding.proposition
-    target, words = (object_.entity, object_.quote) if isinstance(object_, Referent) else object_
+    target, words = (_known(object_), object_.quote) if isinstance(object_, Referent) else object_
     trigger = proposition.trigger
     confidence = CERTAIN * binding.weight * subject.weight
     confidence *= object_.weight if isinstance(object_, Referent) else 1.0
@@ -160,7 +160,12 @@ def _statement(
         round(confidence, 4),
         "clauses" if proposition.kind == "verb" else "nominals",
     )
-    return Statement(subject.entity, Relation(relation.id, relation.label), target, (evidence,))
+    return Statement(_known(subject), Relation(relation.id, relation.label), target, (evidence,))
+
+
+def _known(referent: Referent) -> EntityRef | None:
+    """Return the entity; None for a person whom the article never names, so that the statement stays out of the graph."""
+    return referent.entity if referent.entity.id else None
 
 
 def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -> Qualifiers:
