@@ -17,6 +17,7 @@ QUANTITIES = frozenset(
 )
 EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
+THING = "owl:Thing"
 WEIGHTS = {"name": 1.0, "nominal": 0.95, "pronoun": 0.9}
 
 
@@ -65,13 +66,21 @@ class Referents:
         return list(found.values())
 
     def arguments(self, sentence: Sentence, token: Token) -> list[Referent]:
-        """Return what the phrase stands for, and a person whom nothing names for "he" without antecedent."""
+        """Return what the phrase stands for as an argument of a relation, where `of` may find less.
+
+        "X is a firm based in Oslo": what is said of the firm is said of X. "He" without antecedent is a person whom
+        nothing names, "it" a thing.
+        """
         found = self.of(sentence, token)
+        if not any(referent.named for referent in found):
+            subject = _said_of(token)
+            if subject is not None:
+                found = self.arguments(sentence, subject) or found
         phrase = self.phrase(sentence, token)
-        if not found and phrase is not None and phrase.kind == "pronoun" and phrase.head.lower in PERSONAL:
-            quote = Quote(phrase.span, phrase.text)
-            unnamed = EntityRef("", phrase.text, "news:Person")
-            return [Referent(unnamed, quote, WEIGHTS["pronoun"], named=False, kind="pronoun")]
+        if not found and phrase is not None and phrase.kind == "pronoun":
+            type_ = "news:Person" if phrase.head.lower in PERSONAL else THING
+            unnamed = EntityRef("", phrase.text, type_)
+            return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
         return found
 
     def phrase(self, sentence: Sentence, token: Token) -> Phrase | None:
@@ -107,6 +116,17 @@ class Referents:
                     referent = self._one(sentence, one) if one.pos == "PROPN" else None
                     if referent is not None:
                         yield referent
+
+
+def _said_of(noun: Token) -> Token | None:
+    """Return the subject of "X is a firm ..." at the firm; None where that is denied, doubted or asked."""
+    verb = noun.head
+    if noun.dep != "attr" or noun.tag != "NN" or verb is None or verb.lemma != "be":
+        return None
+    if verb.child("neg", "expl") or any(child.dep == "aux" and child.tag == "MD" for child in verb.children):
+        return None
+    subject = verb.child("nsubj")
+    return subject if subject is not None and subject.tag in ("NN", "NNP", "NNPS", "PRP") else None
 
 
 def _is_generic(phrase: Phrase) -> bool:

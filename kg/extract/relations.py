@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.claims import Saying
+from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding, PatternIndex
 from kg.extract.propositions import Proposition, Propositions, conjuncts, is_predicate_verb
 from kg.extract.qualifiers import reading
@@ -31,9 +32,9 @@ from kg.ontology import Ontology, RelationType
 
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
-PRONOUN = 0.9  # factor for an argument that coreference named
-NOMINAL = 0.95
+LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("e:unnamed-source", "unnamed source", "owl:Thing")
+THING = "owl:Thing"
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
 
@@ -46,6 +47,12 @@ class Context:
     index: PatternIndex
     referents: Referents
     sayings: Sequence[Saying]
+
+
+def lifetimes(ontology: Ontology) -> dict[str, RelationType]:
+    """Return {property of schema.org: relation that matches it}, for the dates and places of birth and death."""
+    wanted = {f"{SCHEMA}{name}": name for side in SIDES for name in side}
+    return {wanted[match]: one for one in ontology.relations.values() for match in one.matches if match in wanted}
 
 
 def statements(propositions: Propositions, context: Context) -> Iterator[Statement | Rejection]:
@@ -64,7 +71,33 @@ def statements(propositions: Propositions, context: Context) -> Iterator[Stateme
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
+    for statement in _lives(propositions, context):
+        best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
     yield from _most_specific([statement for _, statement in best.values()], context.ontology)
+
+
+def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
+    """Yield birth and death from "Jane Miller (4 May 1901 – 1980)", in the relations that the ontology has for them."""
+    sentence = propositions.sentence
+    for life in lives(sentence):
+        relation = lifetimes(context.ontology).get(life.property)
+        if relation is None:
+            continue
+        tokens = sentence.tokens[life.first : life.last + 1]
+        words = Quote(Span(tokens[0].start, tokens[-1].end), sentence.words(tokens))
+        values: list[tuple[EntityRef | Value, Quote]] = [(Value(life.value, datatype(life.value)), words)]
+        if not life.value:
+            places = [r for token in tokens for r in context.referents.of(sentence, token)]
+            values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
+        for subject in context.referents.of(sentence, life.name):
+            for value, quote in dict.fromkeys(values):
+                if _fits(subject, relation.domain, context):
+                    sources = attribution(life.name, context)
+                    evidence = Evidence(
+                        context.article.id, sentence.quote, words, subject.quote, quote,
+                        Qualifiers(attributed_to=sources), CERTAIN, "brackets",
+                    )  # fmt: skip
+                    yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
 
 
 def _most_specific(found: Sequence[Statement], ontology: Ontology) -> Iterator[Statement]:
@@ -91,6 +124,7 @@ def _made(
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
     objects = context.referents.arguments(sentence, binding.slots["object"])
+    objects += _around(binding.slots["object"], sentence, context)
     if not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
@@ -109,7 +143,29 @@ def _made(
                 yield _statement(binding, relation, subject, object_, propositions, context)
 
 
+def _around(token: Token, sentence: Sentence, context: Context) -> list[Referent]:
+    """Return the larger places that a comma adds: who was born "in Pawtucket, Rhode Island" was born in both."""
+    found: list[Referent] = []
+    if token.dep != "pobj" or token.head is None or token.head.lower not in PLACE_PREPOSITIONS or token.pos != "PROPN":
+        return found
+    current: Token | None = token
+    while current is not None and len(found) < LONGEST_ADDRESS:
+        current = next((child for child in current.children if _follows_comma(child, sentence)), None)
+        for referent in context.referents.of(sentence, current) if current is not None else ():
+            if context.ontology.is_a(referent.entity.type, "news:GeopoliticalEntity"):
+                found.append(referent)
+    return found
+
+
+def _follows_comma(token: Token, sentence: Sentence) -> bool:
+    """Tell whether the token heads the next part of an address: "Rhode Island" after "Pawtucket,"."""
+    first = token.subtree()[0].i if token.pos == "PROPN" else 0
+    return token.dep in ("appos", "npadvmod", "conj", "nmod") and first > 1 and sentence.tokens[first - 1].text == ","
+
+
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
+    if not referent.entity.id and referent.entity.type == THING:  # "it", without antecedent, is anything but a person
+        return any(one != "news:Person" for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
 

@@ -60,7 +60,9 @@ class Token:
             token = token.head
 
     def attach(self, head: Token | None, dep: str) -> None:
-        """Move the token below another head, which must not lie below the token itself."""
+        """Move the token below another head; a head that lies below the token itself is refused, and nothing moves."""
+        if head is self or (head is not None and any(above is self for above in head.ancestors())):
+            return
         if self.head is not None:
             self.head.children.remove(self)
         self.head, self.dep = head, dep
