@@ -21,6 +21,7 @@ from kg.extract.propositions import Propositions
 from kg.extract.referents import Referents
 from kg.extract.relations import UNNAMED, Context, statements
 from kg.extract.repair import repair
+from kg.extract.retyping import retype
 from kg.extract.tree import Sentence
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.keys import key
@@ -70,14 +71,16 @@ class Extractor:
             repair(sentence, known)
         found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
         propositions = [Propositions(sentence) for sentence in sentences]
+        bindings = [list(self.index.matches(one)) for one in propositions]
+        retype(found, bindings, self.ontology)
         said = sayings(article.text, sentences, propositions)
         resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a)
         entities, referents = self._entities(resolver, article)
         context = Context(article, self.ontology, self.index, referents, said)
         made: list[Statement] = []
         rejected: list[Rejection] = []
-        for one in propositions:
-            for result in statements(one, context):
+        for one, matches in zip(propositions, bindings, strict=True):
+            for result in statements(one, matches, context):
                 (rejected if isinstance(result, Rejection) else made).append(result)  # type: ignore[arg-type]
         named = [one for one in made if one.subject is not None and one.object is not None]
         nameless = [one for one in made if one.subject is None or one.object is None]

@@ -69,16 +69,17 @@ class Referents:
         """Return what the phrase stands for as an argument of a relation, where `of` may find less.
 
         "X is a firm based in Oslo": what is said of the firm is said of X. "He" without antecedent is a person whom
-        nothing names, "it" a thing.
+        nothing names, "it" a thing, "they" either.
         """
         found = self.of(sentence, token)
-        if not any(referent.named for referent in found):
-            subject = _said_of(token)
-            if subject is not None:
-                found = self.arguments(sentence, subject) or found
+        if not any(referent.kind == "name" for referent in found):
+            for other in _said_of(token):
+                named = self.arguments(sentence, other)
+                if any(referent.kind == "name" for referent in named) or not any(referent.named for referent in found):
+                    found = named or found
         phrase = self.phrase(sentence, token)
         if not found and phrase is not None and phrase.kind == "pronoun":
-            type_ = "news:Person" if phrase.head.lower in PERSONAL else THING
+            type_ = "news:Person" if phrase.head.lower in PERSONAL else "" if phrase.plural else THING
             unnamed = EntityRef("", phrase.text, type_)
             return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
         return found
@@ -118,15 +119,19 @@ class Referents:
                         yield referent
 
 
-def _said_of(noun: Token) -> Token | None:
-    """Return the subject of "X is a firm ..." at the firm; None where that is denied, doubted or asked."""
+def _said_of(noun: Token) -> list[Token]:
+    """Return the subject of "X is a firm ..." at the firm, the name at "X, a firm"; none where it is denied or doubted."""
     verb = noun.head
-    if noun.dep != "attr" or noun.tag != "NN" or verb is None or verb.lemma != "be":
-        return None
-    if verb.child("neg", "expl") or any(child.dep == "aux" and child.tag == "MD" for child in verb.children):
-        return None
+    if noun.tag != "NN" or verb is None:
+        return []
+    if noun.dep == "appos" and verb.pos == "PROPN":
+        return [verb]
+    if noun.dep != "attr" or verb.lemma != "be" or verb.child("neg", "expl"):
+        return [child for child in noun.children if child.dep == "appos" and child.pos == "PROPN"]
+    if any(child.dep == "aux" and child.tag == "MD" for child in verb.children):
+        return []
     subject = verb.child("nsubj")
-    return subject if subject is not None and subject.tag in ("NN", "NNP", "NNPS", "PRP") else None
+    return [subject] if subject is not None and subject.tag in ("NN", "NNP", "NNPS", "PRP") else []
 
 
 def _is_generic(phrase: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.claims import Saying
@@ -34,7 +34,6 @@ CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("e:unnamed-source", "unnamed source", "owl:Thing")
-THING = "owl:Thing"
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
 
@@ -55,13 +54,15 @@ def lifetimes(ontology: Ontology) -> dict[str, RelationType]:
     return {wanted[match]: one for one in ontology.relations.values() for match in one.matches if match in wanted}
 
 
-def statements(propositions: Propositions, context: Context) -> Iterator[Statement | Rejection]:
-    """Yield the statements of a sentence, and what was considered and dropped, in order of the trigger.
+def statements(
+    propositions: Propositions, bindings: Iterable[Binding], context: Context
+) -> Iterator[Statement | Rejection]:
+    """Yield the statements of a sentence's matches, and what was considered and dropped, in order of the trigger.
 
     A statement that several phrases find comes once, from the surest.
     """
     best: dict[tuple[str, int], tuple[float, Statement]] = {}
-    for binding in context.index.matches(propositions):
+    for binding in bindings:
         relation = context.ontology.relations[binding.pattern.relation]
         for made in _made(binding, relation, propositions, context):
             if isinstance(made, Rejection):
@@ -164,8 +165,8 @@ def _follows_comma(token: Token, sentence: Sentence) -> bool:
 
 
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
-    if not referent.entity.id and referent.entity.type == THING:  # "it", without antecedent, is anything but a person
-        return any(one != "news:Person" for one in classes)
+    if not referent.entity.id and referent.entity.type != "news:Person":  # "it" without antecedent: anything but a person
+        return not referent.entity.type or any(one != "news:Person" for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
 
