@@ -61,21 +61,13 @@ def _shared_phrases(made: Proposition) -> None:
     first = noun
     while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
         first = first.head
-    before: Token | None = noun
-    for other in conjuncts(first):
-        if other.i <= noun.i:
-            if other is first and other is not noun:  # "president and officer of": the parser hung "of" on the first
-                for name, head in preposition_objects(other):
-                    if head.i > noun.i and name in SHARED:
-                        made.add(name, head, "inherited")
-            continue
-        if other.child("det", "poss") or before is None:
-            return
-        found = [(name, head) for name, head in preposition_objects(other) if name in SHARED]
-        for name, head in found:
+    members = conjuncts(first)
+    donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
+    if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
+        return
+    for name, head in preposition_objects(donors[0]):
+        if name in SHARED and head.i > members[-1].i:
             made.add(name, head, "inherited")
-        if found:
-            return
 
 
 def _copular_phrases(made: Proposition, copula: Token) -> None:

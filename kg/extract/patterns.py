@@ -54,9 +54,18 @@ class Pattern:
     root_slot: str = ""
 
     @property
+    def words(self) -> int:
+        """Return how many words of its own the phrase has."""
+        return _words(self.root)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Return what the index finds the pattern by: the trigger's lemma, or "@" and a role for a slot root."""
         return tuple(f"@{role}" for role in self.root.steps[0].roles) if self.root_slot else (self.root.lemma,)
+
+
+def _words(node: Node) -> int:
+    return 1 + sum(_words(step.node) for step in node.steps if step.node is not None)
 
 
 @dataclass(slots=True)
@@ -128,7 +137,8 @@ def _says_more(made: Proposition, node: Node) -> bool:
     """Tell whether a particle or a second object gives the verb another meaning: "called off", "called it a crime"."""
     for role in ("particle", "complement"):
         if made.heads(role) and not any(role in step.roles for step in node.steps):
-            return role == "particle" or any(step.roles == ("object",) for step in node.steps) and not made.passive
+            objects = made.heads("object") or any(step.roles == ("object",) for step in node.steps)
+            return role == "particle" or bool(objects) and not made.passive
     return False
 
 

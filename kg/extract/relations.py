@@ -62,7 +62,7 @@ def statements(
     A statement that several phrases find comes once, from the surest.
     """
     best: dict[tuple[str, int], tuple[float, Statement]] = {}
-    for binding in bindings:
+    for binding in _longest(bindings):
         relation = context.ontology.relations[binding.pattern.relation]
         for made in _made(binding, relation, propositions, context):
             if isinstance(made, Rejection):
@@ -75,6 +75,19 @@ def statements(
     for statement in _lives(propositions, context):
         best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
     yield from _most_specific([statement for _, statement in best.values()], context.ontology)
+
+
+def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
+    """Yield the matches but those of a shorter phrase on the same words: a prime minister is no "minister of"."""
+    found = list(bindings)
+    most: dict[tuple[int, int, int], int] = {}
+    for one in found:
+        most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
+    yield from (one for one in found if one.pattern.words == most[_ends(one)])
+
+
+def _ends(binding: Binding) -> tuple[int, int, int]:
+    return binding.proposition.trigger.i, binding.slots["subject"].i, binding.slots["object"].i
 
 
 def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:

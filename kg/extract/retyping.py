@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.patterns import Binding
 from kg.extract.phrases import Phrase
-from kg.gazetteer import name_suffix_class
+from kg.gazetteer import name_suffix_class, nominal
 from kg.gazetteer.keys import key
 from kg.ontology import Ontology
 
+WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
 DECIDING = frozenset(("news:Person", "news:Organization", "news:Place"))
 
 
@@ -40,16 +41,22 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
             relation = ontology.relations[binding.pattern.relation]
             for slot, classes in (("subject", relation.domain), ("object", relation.range)):
                 phrase_ = weak.get((number, binding.slots[slot].i))
-                if phrase_ is not None and not binding.pattern.root_slot and not (slot == "object" and relation.literal):
+                if phrase_ is not None and binding.slots[slot].dep not in WITHIN and not binding.pattern.root_slot and not (slot == "object" and relation.literal):
                     wanted[key(phrase_.text)].append(tuple(classes))
     for name, votes in wanted.items():
         group = groups[name]
         if any(ontology.accepts(classes, group[0].type) for classes in votes):
             continue
         classes_ = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
-        if len(classes_) == 1:
+        if len(classes_) == 1 and not _is_post(group[0]):
             for phrase in group:
                 phrase.type = min(classes_)
+
+
+def _is_post(phrase: Phrase) -> bool:
+    """Tell whether the words name a post, not who holds it or where: "Vice President", "Ranking"."""
+    known = nominal(phrase.tokens[-1].lower)
+    return (known is not None and known.type == "news:Person") or phrase.head.tag not in ("NNP", "NNPS")
 
 
 def _is_sure(phrase: Phrase) -> bool:
