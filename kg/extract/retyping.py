@@ -16,6 +16,9 @@ from kg.gazetteer.keys import key
 from kg.ontology import Ontology
 
 WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
+BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as well: "Barcelona leads Real Madrid"
+    "lead head run command manage represent play score move transfer settle face challenge write draft teach date run".split()
+)
 DECIDING = frozenset(("news:Person", "news:Organization", "news:Place"))
 
 
@@ -38,6 +41,8 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
     wanted: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for number, matches in enumerate(bindings):
         for binding in matches:
+            if binding.proposition.kind == "verb" and binding.proposition.trigger.lemma in BODIES:
+                continue
             relation = ontology.relations[binding.pattern.relation]
             for slot, classes in (("subject", relation.domain), ("object", relation.range)):
                 phrase_ = weak.get((number, binding.slots[slot].i))
