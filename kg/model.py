@@ -183,7 +183,8 @@ class Evidence:
 class Statement:
     """Subject, relation, object, and the sentences that say so, in order of article and offset.
 
-    An argument is an entity, a value (object only), or, in an open statement, None: its words stand in the evidence.
+    An argument is an entity, a value (object only), or None: then its words stand in the evidence. None is what an open
+    statement has for a phrase that is no entity, and any statement for "he" where the article never says who.
     """
 
     subject: EntityRef | None
@@ -234,7 +235,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one article gives. Each statement here has the evidence of one sentence; order follows the text."""
+    """All that one article gives. Each statement here has the evidence of one sentence; order follows the text.
+
+    `open_statements` never enter the graph: what no relation covers, and what is said of a person who is never named.
+    """
 
     article: Article
     sentences: tuple[Span, ...]

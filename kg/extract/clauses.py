@@ -41,6 +41,8 @@ def clause(verb: Token, others: Propositions) -> Proposition:
             made.add(first, head, "inherited")
     if second == "object" and verb.child("conj") and not made.heads("object"):
         _shared_object(made)
+    if verb.child("conj") and not verb.child("prep", "dobj", "agent"):
+        _shared_phrases(made)
     return made
 
 
@@ -208,3 +210,14 @@ def _shared_object(made: Proposition) -> None:
         if target is not None:
             made.add("object", target, "inherited")
             return
+
+
+def _shared_phrases(made: Proposition) -> None:
+    """Take the phrases after the second of two joined verbs for the first: "was born and raised in Boston"."""
+    verb = made.trigger
+    other = verb.child("conj")
+    if other is None or other.i != verb.i + 2 or not is_predicate_verb(other) or is_passive(other) != made.passive:
+        return
+    for name, head in preposition_objects(other, deps=("prep",)):
+        if not _is_relative(head):
+            made.add(name, head, "inherited")

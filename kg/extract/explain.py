@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.extractor import Extractor, hidden_acronyms
 from kg.extract.parse import parse
+from kg.extract.patterns import Binding
 from kg.extract.propositions import Propositions
 from kg.extract.relations import Context, statements
 from kg.model import Article, Entity, Rejection, Statement, Value
@@ -14,14 +15,14 @@ from kg.model import Article, Entity, Rejection, Statement, Value
 def explain(extractor: Extractor, article: Article) -> Iterator[str]:
     """Yield lines that tell, sentence by sentence, what was read and why."""
     for parsed in parse([article], extractor.model, hidden_acronyms):
-        entities, propositions, context = extractor.prepared(parsed)
-        for one in propositions:
+        entities, propositions, matches, context = extractor.prepared(parsed)
+        for one, bindings in zip(propositions, matches, strict=True):
             yield f"sentence  {' '.join(one.sentence.text.split())}"
             yield from _parse(one)
             yield from _mentions(one, entities)
             yield from _propositions(one)
-            yield from _matches(one, context)
-            yield from _results(one, context)
+            yield from _matches(bindings)
+            yield from _results(one, bindings, context)
             yield ""
 
 
@@ -47,15 +48,15 @@ def _propositions(propositions: Propositions) -> Iterator[str]:
             yield f"  proposition {made.trigger.lemma}({roles})"
 
 
-def _matches(propositions: Propositions, context: Context) -> Iterator[str]:
-    for binding in context.index.matches(propositions):
+def _matches(bindings: Sequence[Binding]) -> Iterator[str]:
+    for binding in bindings:
         slots = ", ".join(f"{slot}={token.text}" for slot, token in sorted(binding.slots.items(), reverse=True))
         yield f"  phrase      {binding.pattern.phrase!r} of {binding.pattern.relation}: {slots}"
 
 
-def _results(propositions: Propositions, context: Context) -> Iterator[str]:
+def _results(propositions: Propositions, bindings: Sequence[Binding], context: Context) -> Iterator[str]:
     found = False
-    for result in statements(propositions, context):
+    for result in statements(propositions, bindings, context):
         if isinstance(result, Rejection):
             yield f"  rejected    {result.relation} at {result.trigger.text!r}: {result.reason}"
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from spacy.language import Language
 
@@ -16,12 +17,13 @@ from kg.extract.naming import entity, origin, reference
 from kg.extract.noun_phrases import noun_phrases
 from kg.extract.open_statements import open_statements
 from kg.extract.parse import Parsed, parse
-from kg.extract.patterns import PatternIndex
+from kg.extract.patterns import Binding, PatternIndex
 from kg.extract.phrases import Phrase
 from kg.extract.propositions import Propositions
 from kg.extract.referents import Referents
 from kg.extract.relations import UNNAMED, Context, statements
 from kg.extract.repair import repair
+from kg.extract.retyping import retype
 from kg.extract.tree import Sentence
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.keys import key
@@ -66,39 +68,46 @@ class Extractor:
     def of_parsed(self, parsed: Parsed, *, open_: str = "") -> Extraction:
         """Return the extraction of one parsed article."""
         article, sentences = parsed.article, parsed.sentences
-        entities, propositions, context = self.prepared(parsed)
+        entities, propositions, matches, context = self.prepared(parsed)
         made: list[Statement] = []
         rejected: list[Rejection] = []
-        for one in propositions:
-            for result in statements(one, context):
+        for one, bindings in zip(propositions, matches, strict=True):
+            for result in statements(one, bindings, context):
                 if isinstance(result, Rejection):
                     rejected.append(result)
                 else:
                     made.append(result)
+        named = [one for one in made if one.subject is not None and one.object is not None]
+        nameless = [one for one in made if one.subject is None or one.object is None]
         extraction = Extraction(
             article,
             tuple(sentence.span for sentence in sentences),
             tuple(sorted(entities, key=lambda e: e.id)),
-            tuple(made),
-            tuple(open_statements(propositions, context, open_)) if open_ else (),
-            tuple(_claims(context.sayings, context)),
+            tuple(named),
+            (*nameless, *(open_statements(propositions, context, open_) if open_ else ())),
+            tuple(_claims(context)),
             tuple(rejected),
         )
         verify(extraction)
         return extraction
 
-    def prepared(self, parsed: Parsed) -> tuple[list[Entity], list[Propositions], Context]:
-        """Return the entities of an article, the propositions of its sentences, and what relations need to know."""
+    def prepared(self, parsed: Parsed) -> tuple[list[Entity], list[Propositions], list[list[Binding]], Context]:
+        """Return the entities of an article, and of each sentence propositions and matches, and their context."""
         article, sentences = parsed.article, parsed.sentences
         known = {token.lower for one in sentences for token in one.tokens[1:] if token.tag == "NNP"}
         for sentence in sentences:
             repair(sentence, known)
         found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
         propositions = [Propositions(sentence) for sentence in sentences]
+        bindings = [list(self.index.matches(one)) for one in propositions]
+        retype(found, bindings, self.ontology)
         said = sayings(article.text, sentences, propositions)
         resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a, self.gazetteer)
         entities, referents = self._entities(resolver, article)
-        return entities, propositions, Context(article, self.ontology, self.index, referents, said)
+        by_sentence: dict[int, list[Saying]] = {}
+        for saying in said:
+            by_sentence.setdefault(saying.sentence.number, []).append(saying)
+        return entities, propositions, bindings, Context(article, self.ontology, self.index, referents, by_sentence)
 
     def _entities(self, resolver: Resolver, article: Article) -> tuple[list[Entity], Referents]:
         made: dict[str, Entity] = {}
@@ -160,15 +169,13 @@ def _others(sentences: Sequence[Sentence], found: Sequence[Phrase]) -> Iterator[
 
 
 def _joined(one: Entity, other: Entity) -> Entity:
-    from dataclasses import replace
-
     aliases = {*one.aliases, *other.aliases, other.label} - {one.label}
     return replace(one, aliases=tuple(sorted(aliases)), mentions=tuple(sorted({*one.mentions, *other.mentions})))
 
 
-def _claims(said: Sequence[Saying], context: Context) -> Iterator[Claim]:
+def _claims(context: Context) -> Iterator[Claim]:
     text = context.article.text
-    for saying in said:
+    for saying in chain.from_iterable(context.sayings[number] for number in sorted(context.sayings)):
         referents = context.referents.of(saying.source_sentence, saying.source) if saying.source is not None else []
         source = Source(referents[0].entity, referents[0].quote) if referents else None
         if source is None and saying.source is not None:

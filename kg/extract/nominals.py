@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.propositions import (
     Proposition,
     Propositions,
+    conjuncts,
     is_nounlike,
     is_predicate_verb,
     preposition_objects,
@@ -18,6 +19,7 @@ NAMING = frozenset("appoint elect name choose nominate call designate make reele
                    "install confirm pick select hire".split())  # fmt: skip
 AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
                     "step continue return rule lead describe join start begin return".split())  # fmt: skip
+SHARED = ("of", "at", "for", "with")
 NAMED = frozenset("name call identify know dub".split())
 
 
@@ -38,12 +40,34 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
             made.add("origin" if child.ent in ("NORP", "GPE", "LOC") else "modifier", child)
     for name, head in preposition_objects(noun):
         made.add(name, head)
+    if noun.dep == "conj" or noun.child("conj"):
+        _shared_phrases(made)
     for head, anchor in predicated_of(noun, others):
         made.add("be", head, conjoined=noun.tag in ("NNS", "NNPS"))  # "X, the minister, and Y": only X is minister
         made.anchor = anchor
     if made.anchor.lemma == "be":
         _copular_phrases(made, made.anchor)
     return made
+
+
+def _shared_phrases(made: Proposition) -> None:
+    """Take what follows the last of several nouns for the earlier ones: "founder and CEO of Acme", "X and Y at Acme".
+
+    A determiner on a later noun ends the sharing: "a writer and a professor at Yale".
+    """
+    noun = made.trigger
+    if any(child.dep == "prep" and child.i > noun.i for child in noun.children):
+        return
+    first = noun
+    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
+        first = first.head
+    members = conjuncts(first)
+    donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
+    if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
+        return
+    for name, head in preposition_objects(donors[0]):
+        if name in SHARED and head.i > members[-1].i:
+            made.add(name, head, "inherited")
 
 
 def _copular_phrases(made: Proposition, copula: Token) -> None:
@@ -95,6 +119,8 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
         yield head, noun
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
         yield from _through_verb(noun, head, others)
+    elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower == "one":
+        yield from predicated_of(head.head, others)  # "X is one of the founders of Y"
     elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
         yield from _as_role(head.head, others)
     for child in noun.children:

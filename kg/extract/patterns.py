@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.extract.propositions import Proposition, Propositions, preposition_objects
+from kg.extract.general import PERSON, general_words
+from kg.extract.propositions import Proposition, Propositions, is_nounlike, preposition_objects
 from kg.extract.tree import Sentence, Token
 
 Slot = Literal["subject", "object"]
@@ -53,9 +54,18 @@ class Pattern:
     root_slot: str = ""
 
     @property
+    def words(self) -> int:
+        """Return how many words of its own the phrase has."""
+        return _words(self.root)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Return what the index finds the pattern by: the trigger's lemma, or "@" and a role for a slot root."""
         return tuple(f"@{role}" for role in self.root.steps[0].roles) if self.root_slot else (self.root.lemma,)
+
+
+def _words(node: Node) -> int:
+    return 1 + sum(_words(step.node) for step in node.steps if step.node is not None)
 
 
 @dataclass(slots=True)
@@ -84,6 +94,8 @@ class PatternIndex:
         by_key = self._by_key
         for token in propositions.sentence.tokens:
             patterns = by_key.get(token.lemma, ())
+            for general in sorted(general_words(token.lemma)) if is_nounlike(token) else ():
+                patterns = [*patterns, *by_key.get(general, ())]
             relational = [child for child in token.children if child.dep == "prep"] if token.pos in ("NOUN", "PROPN") else ()
             if not patterns and not relational:
                 continue
@@ -125,12 +137,15 @@ def _says_more(made: Proposition, node: Node) -> bool:
     """Tell whether a particle or a second object gives the verb another meaning: "called off", "called it a crime"."""
     for role in ("particle", "complement"):
         if made.heads(role) and not any(role in step.roles for step in node.steps):
-            return role == "particle" or any(step.roles == ("object",) for step in node.steps) and not made.passive
+            objects = made.heads("object") or any(step.roles == ("object",) for step in node.steps)
+            return role == "particle" or bool(objects) and not made.passive
     return False
 
 
 def _is_lesser(made: Proposition, node: Node) -> bool:
     """Tell whether a modifier makes the noun another office: "deputy director", "Russian opposition leader"."""
+    if node.lemma in general_words(made.trigger.lemma):
+        return False  # an associate professor is an employee as well
     literal = {step.node.lemma for step in node.steps if step.node is not None}
     for argument in made.arguments:
         head = argument.head
@@ -147,7 +162,7 @@ def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial
         if step.slot:
             if head not in slots.values():
                 yield {**slots, step.slot: head}, weight * factor, words
-        elif step.node is not None and head.lemma == step.node.lemma:
+        elif step.node is not None and _is_said_by(head, step.node.lemma):
             below = others.of(head)
             if below is None:
                 if not step.node.steps:
@@ -155,6 +170,11 @@ def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial
                 continue
             for inner, inner_weight, inner_words in _match(step.node, below, others, slots):
                 yield inner, weight * factor * inner_weight, (*words, head, *inner_words)
+
+
+def _is_said_by(token: Token, word: str) -> bool:
+    """Tell whether a word of a phrase stands for the token: itself, or a general word for it."""
+    return token.lemma == word or word in general_words(token.lemma)
 
 
 def reachable(made: Proposition, roles: Sequence[str], others: Propositions) -> Iterator[tuple[Token, float]]:
@@ -285,7 +305,9 @@ def _variants(root: Node) -> Iterator[Node]:
         yield Node(root.lemma, root.kind, tuple(_inner_variant(step) for step in root.steps))
         return
     roles = {role for step in root.steps for role in step.roles if step.slot}
-    if "be" in roles:
+    if "be" in roles and root.lemma == PERSON:  # "a German person": "Libya envoy" tells no one's origin
+        yield Node(root.lemma, root.kind, tuple(_widened(s, "compound", ("origin",)) for s in root.steps))
+    elif "be" in roles:
         yield Node(root.lemma, root.kind, tuple(_widened(s, "of", POSSESSOR) for s in root.steps))
     elif "by" in roles:
         yield Node(root.lemma, root.kind, tuple(_widened(s, "by", AGENT) for s in root.steps))

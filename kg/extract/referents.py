@@ -16,6 +16,8 @@ QUANTITIES = frozenset(
     "half some many most all both one several few variety range total group".split()
 )
 EXAMPLES = frozenset("including include like as namely".split())
+PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
+THING = "owl:Thing"
 WEIGHTS = {"name": 1.0, "nominal": 0.95, "pronoun": 0.9}
 
 
@@ -24,7 +26,8 @@ class Referent:
     """An entity as an argument: the words that stand for it here, and how sure they are.
 
     `named` if the article names it anywhere; `generic` for a bare plural ("branches"); `kind` is that of the phrase, or
-    "number" for a bare one ("killing 25").
+    "number" for a bare one ("killing 25"). The entity's id is "" for a person whom the article never names: "he" without
+    antecedent.
     """
 
     entity: EntityRef
@@ -62,6 +65,25 @@ class Referents:
             found.setdefault(own.entity.id, own)
         return list(found.values())
 
+    def arguments(self, sentence: Sentence, token: Token) -> list[Referent]:
+        """Return what the phrase stands for as an argument of a relation, where `of` may find less.
+
+        "X is a firm based in Oslo": what is said of the firm is said of X. "He" without antecedent is a person whom
+        nothing names, "it" a thing, "they" either.
+        """
+        found = self.of(sentence, token)
+        if not any(referent.kind == "name" for referent in found):
+            for other in _said_of(token):
+                named = self.arguments(sentence, other)
+                if any(referent.kind == "name" for referent in named) or not any(referent.named for referent in found):
+                    found = named or found
+        phrase = self.phrase(sentence, token)
+        if not found and phrase is not None and phrase.kind == "pronoun":
+            type_ = "news:Person" if phrase.head.lower in PERSONAL else "" if phrase.plural else THING
+            unnamed = EntityRef("", phrase.text, type_)
+            return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
+        return found
+
     def phrase(self, sentence: Sentence, token: Token) -> Phrase | None:
         return self._phrases.get((sentence.number, token.i))
 
@@ -95,6 +117,21 @@ class Referents:
                     referent = self._one(sentence, one) if one.pos == "PROPN" else None
                     if referent is not None:
                         yield referent
+
+
+def _said_of(noun: Token) -> list[Token]:
+    """Return the subject of "X is a firm ..." at the firm, the name at "X, a firm"; none where it is denied or doubted."""
+    verb = noun.head
+    if noun.tag != "NN" or verb is None:
+        return []
+    if noun.dep == "appos" and verb.pos == "PROPN":
+        return [verb]
+    if noun.dep != "attr" or verb.lemma != "be" or verb.child("neg", "expl"):
+        return [child for child in noun.children if child.dep == "appos" and child.pos == "PROPN"]
+    if any(child.dep == "aux" and child.tag == "MD" for child in verb.children):
+        return []
+    subject = verb.child("nsubj")
+    return [subject] if subject is not None and subject.tag in ("NN", "NNP", "NNPS", "PRP") else []
 
 
 def _is_generic(phrase: Phrase) -> bool:

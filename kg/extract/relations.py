@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.claims import Saying
+from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding, PatternIndex
 from kg.extract.propositions import Proposition, Propositions, conjuncts, is_predicate_verb
 from kg.extract.qualifiers import reading
@@ -31,8 +32,7 @@ from kg.ontology import Ontology, RelationType
 
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
-PRONOUN = 0.9  # factor for an argument that coreference named
-NOMINAL = 0.95
+LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
@@ -45,16 +45,24 @@ class Context:
     ontology: Ontology
     index: PatternIndex
     referents: Referents
-    sayings: Sequence[Saying]
+    sayings: Mapping[int, Sequence[Saying]]  # by the number of the sentence that the content lies in
 
 
-def statements(propositions: Propositions, context: Context) -> Iterator[Statement | Rejection]:
-    """Yield the statements of a sentence, and what was considered and dropped, in order of the trigger.
+def lifetimes(ontology: Ontology) -> dict[str, RelationType]:
+    """Return {property of schema.org: relation that matches it}, for the dates and places of birth and death."""
+    wanted = {f"{SCHEMA}{name}": name for side in SIDES for name in side}
+    return {wanted[match]: one for one in ontology.relations.values() for match in one.matches if match in wanted}
+
+
+def statements(
+    propositions: Propositions, bindings: Iterable[Binding], context: Context
+) -> Iterator[Statement | Rejection]:
+    """Yield the statements of a sentence's matches, and what was considered and dropped, in order of the trigger.
 
     A statement that several phrases find comes once, from the surest.
     """
     best: dict[tuple[str, int], tuple[float, Statement]] = {}
-    for binding in context.index.matches(propositions):
+    for binding in _longest(bindings):
         relation = context.ontology.relations[binding.pattern.relation]
         for made in _made(binding, relation, propositions, context):
             if isinstance(made, Rejection):
@@ -64,7 +72,46 @@ def statements(propositions: Propositions, context: Context) -> Iterator[Stateme
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
+    for statement in _lives(propositions, context):
+        best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
     yield from _most_specific([statement for _, statement in best.values()], context.ontology)
+
+
+def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
+    """Yield the matches but those of a shorter phrase on the same words: a prime minister is no "minister of"."""
+    found = list(bindings)
+    most: dict[tuple[int, int, int], int] = {}
+    for one in found:
+        most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
+    yield from (one for one in found if one.pattern.words == most[_ends(one)])
+
+
+def _ends(binding: Binding) -> tuple[int, int, int]:
+    return binding.proposition.trigger.i, binding.slots["subject"].i, binding.slots["object"].i
+
+
+def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
+    """Yield birth and death from "Jane Miller (4 May 1901 – 1980)", in the relations that the ontology has for them."""
+    sentence = propositions.sentence
+    for life in lives(sentence):
+        relation = lifetimes(context.ontology).get(life.property)
+        if relation is None:
+            continue
+        tokens = sentence.tokens[life.first : life.last + 1]
+        words = Quote(Span(tokens[0].start, tokens[-1].end), sentence.words(tokens))
+        values: list[tuple[EntityRef | Value, Quote]] = [(Value(life.value, datatype(life.value)), words)]
+        if not life.value:
+            places = [r for token in tokens for r in context.referents.of(sentence, token)]
+            values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
+        for subject in context.referents.of(sentence, life.name):
+            for value, quote in dict.fromkeys(values):
+                if _fits(subject, relation.domain, context):
+                    sources = attribution(life.name, propositions.sentence, context)
+                    evidence = Evidence(
+                        context.article.id, sentence.quote, words, subject.quote, quote,
+                        Qualifiers(attributed_to=sources), CERTAIN, "brackets",
+                    )  # fmt: skip
+                    yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
 
 
 def _most_specific(found: Sequence[Statement], ontology: Ontology) -> Iterator[Statement]:
@@ -83,14 +130,15 @@ def _made(
     binding: Binding, relation: RelationType, propositions: Propositions, context: Context
 ) -> Iterator[Statement | Rejection]:
     sentence = propositions.sentence
-    subjects = context.referents.of(sentence, binding.slots["subject"])
+    subjects = context.referents.arguments(sentence, binding.slots["subject"])
     if relation.literal:
         value = _value(binding.slots["object"], relation, sentence, context.article)
         for subject in subjects:
             if value is not None and _fits(subject, relation.domain, context):
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
-    objects = context.referents.of(sentence, binding.slots["object"])
+    objects = context.referents.arguments(sentence, binding.slots["object"])
+    objects += _around(binding.slots["object"], sentence, context)
     if not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
@@ -109,7 +157,29 @@ def _made(
                 yield _statement(binding, relation, subject, object_, propositions, context)
 
 
+def _around(token: Token, sentence: Sentence, context: Context) -> list[Referent]:
+    """Return the larger places that a comma adds: who was born "in Pawtucket, Rhode Island" was born in both."""
+    found: list[Referent] = []
+    if token.dep != "pobj" or token.head is None or token.head.lower not in PLACE_PREPOSITIONS or token.pos != "PROPN":
+        return found
+    current: Token | None = token
+    while current is not None and len(found) < LONGEST_ADDRESS:
+        current = next((child for child in current.children if _follows_comma(child, sentence)), None)
+        for referent in context.referents.of(sentence, current) if current is not None else ():
+            if context.ontology.is_a(referent.entity.type, "news:GeopoliticalEntity"):
+                found.append(referent)
+    return found
+
+
+def _follows_comma(token: Token, sentence: Sentence) -> bool:
+    """Tell whether the token heads the next part of an address: "Rhode Island" after "Pawtucket,"."""
+    first = token.subtree()[0].i if token.pos == "PROPN" else 0
+    return token.dep in ("appos", "npadvmod", "conj", "nmod") and first > 1 and sentence.tokens[first - 1].text == ","
+
+
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
+    if not referent.entity.id and referent.entity.type != "news:Person":  # "it" without antecedent: anything but a person
+        return not referent.entity.type or any(one != "news:Person" for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
 
@@ -144,7 +214,7 @@ def _statement(
     context: Context,
 ) -> Statement:
     sentence, proposition = propositions.sentence, binding.proposition
-    target, words = (object_.entity, object_.quote) if isinstance(object_, Referent) else object_
+    target, words = (_known(object_), object_.quote) if isinstance(object_, Referent) else object_
     trigger = proposition.trigger
     confidence = CERTAIN * binding.weight * subject.weight
     confidence *= object_.weight if isinstance(object_, Referent) else 1.0
@@ -160,14 +230,19 @@ def _statement(
         round(confidence, 4),
         "clauses" if proposition.kind == "verb" else "nominals",
     )
-    return Statement(subject.entity, Relation(relation.id, relation.label), target, (evidence,))
+    return Statement(_known(subject), Relation(relation.id, relation.label), target, (evidence,))
+
+
+def _known(referent: Referent) -> EntityRef | None:
+    """Return the entity; None for a person whom the article never names, so that the statement stays out of the graph."""
+    return referent.entity if referent.entity.id else None
 
 
 def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -> Qualifiers:
     """Return polarity, modality, sources (the outermost first), time and place of a proposition."""
     found = reading(proposition, sentence)
     polarity, modality = found.polarity, found.modality
-    sources = attribution(proposition.trigger, context)
+    sources = attribution(proposition.trigger, sentence, context)
     return Qualifiers(
         polarity, modality, sources,
         _time(proposition, sentence, context.article, polarity, modality),
@@ -175,9 +250,10 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
     )  # fmt: skip
 
 
-def attribution(trigger: Token, context: Context) -> tuple[EntityRef, ...]:
+def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:
     """Return who says what the trigger states, the outermost first; empty if the article itself does."""
-    around = [saying for saying in context.sayings if saying.content.covers(trigger.span)]
+    near = context.sayings.get(sentence.number, ())
+    around = [saying for saying in near if saying.content.covers(trigger.span)]
     around.sort(key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
     found: dict[str, EntityRef] = {}
     for saying in around:

@@ -8,9 +8,14 @@ from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
 
+BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "establish", "formed": "form"}
+
+
 def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     """Mend the sentence's tree in place; `names` are words that the article uses as names, in lower case."""
     _common_noun_in_capitals(sentence, names)
+    _dates(sentence)
+    _bracketed_participles(sentence)
     for token in sentence.tokens:
         if token.text == "-" and token.dep != "punct":
             _split_prefix(sentence, token)
@@ -74,6 +79,47 @@ def _two_subjects(sentence: Sentence, noun: Token) -> None:
         before.attach(noun, "compound")
     elif "," in (before.text, sentence.tokens[first - 2].text if first > 1 else "") and noun.pos in ("NOUN", "PROPN"):
         noun.attach(others[-1], "appos")
+
+
+def _dates(sentence: Sentence) -> None:
+    """ "born 19 October 1932": a date hangs on its clause as one phrase, by its month or its last number."""
+    for first, last, label in sentence.names:
+        if label != "DATE" or first == last:
+            continue
+        inside = sentence.tokens[first : last + 1]
+        tops = [t for t in inside if t.head is None or not first <= t.head.i <= last]
+        if len(tops) < 2 or any(t.head is None or t.head is not tops[0].head for t in tops):
+            continue
+        head = next((t for t in tops if t.tag == "NNP"), tops[-1])
+        for token in tops:
+            if token is not head and token.tag in ("CD", "NNP", ","):
+                token.attach(head, "nummod")
+        if head.dep in ("dobj", "appos"):
+            head.dep = "npadvmod"
+
+
+def _bracketed_participles(sentence: Sentence) -> None:
+    """ "Ben Jones (born 1932 in Newport; died 1990)": what opens a bracket, or a part of it, is said of the name before."""
+    tokens = sentence.tokens
+    name: Token | None = None
+    for token in tokens[1:]:
+        before = tokens[token.i - 1]
+        if token.text == "(":
+            name = before if before.pos == "PROPN" else None
+        elif token.text == ")":
+            name = None
+        elif name is not None and before.text in ("(", ";", ",") and token.lower in BRACKETED:
+            top = name
+            while top.head is not None and top.head.i < token.i and top.head.pos == "PROPN" and top.dep in ("compound", "flat", "appos"):
+                top = top.head
+            if token in top.ancestors():
+                top.attach(token.head, token.dep)  # the participle was taken for the clause's head
+            stray = [c for c in token.children if c.i < token.i or c.dep in ("attr", "conj")]
+            token.attach(top, "relcl")
+            token.tag = "VBD" if token.lower == "died" else "VBN"
+            token.pos, token.lemma = "VERB", BRACKETED[token.lower]
+            for child in stray:
+                child.attach(top, "punct" if child.dep == "punct" else "dep")
 
 
 def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:

@@ -37,11 +37,11 @@ def join_nested(made: Resolver, gazetteer: Gazetteer, countries: Collection[str]
             continue
         for first, last, found in _parts(phrase, outer, by_key, seen, gazetteer, countries):
             inner = Phrase(phrase.sentence, first, last, within(first, last, phrase.sentence.tokens[last]), "name")
-            cluster = by_entry.get(found.id) if isinstance(found, Entry) else found
+            known = by_entry.get(found.id) if isinstance(found, Entry) else found
             if isinstance(found, Entry):
                 inner.entry, inner.type = found, found.type
             inner.type = inner.type or found.type
-            cluster = made.put(inner, cluster)
+            cluster = made.put(inner, known)
             if isinstance(found, Entry):
                 by_entry[found.id] = cluster
 

@@ -1,0 +1,70 @@
+"""Classes of names from what is said of them, where nothing but the recognizer's guess gives one.
+
+"Heezen was born in Vinton": whatever the recognizer took Heezen for, only people are born. The ontology's domains and
+ranges say so, and a nominal said of the name does ("Reverend is a band").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.extract.patterns import Binding
+from kg.extract.phrases import Phrase
+from kg.gazetteer import name_suffix_class, nominal
+from kg.gazetteer.keys import key
+from kg.ontology import Ontology
+
+WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
+BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as well: "Barcelona leads Real Madrid"
+    "lead head run command manage represent play score move transfer settle face challenge write draft teach date run".split()
+)
+DECIDING = frozenset(("news:Person", "news:Organization", "news:Place"))
+
+
+def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ontology: Ontology) -> None:
+    """Give names the class that all phrases around them want, if their own fits none of these; in place.
+
+    `bindings` holds the matches of each sentence, in order. Names with an entry, a title, a telling last word or a
+    known given name keep their class.
+    """
+    weak: dict[tuple[int, int], Phrase] = {}
+    groups: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        if phrase.kind == "name" and not phrase.origin:
+            groups[key(phrase.text)].append(phrase)
+    for name, group in list(groups.items()):
+        if any(_is_sure(phrase) for phrase in group):
+            del groups[name]
+        else:
+            weak |= {(phrase.sentence.number, i): phrase for phrase in group for i in range(phrase.first, phrase.last + 1)}
+    wanted: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for number, matches in enumerate(bindings):
+        for binding in matches:
+            if binding.proposition.kind == "verb" and binding.proposition.trigger.lemma in BODIES:
+                continue
+            relation = ontology.relations[binding.pattern.relation]
+            for slot, classes in (("subject", relation.domain), ("object", relation.range)):
+                phrase_ = weak.get((number, binding.slots[slot].i))
+                if phrase_ is not None and binding.slots[slot].dep not in WITHIN and not binding.pattern.root_slot and not (slot == "object" and relation.literal):
+                    wanted[key(phrase_.text)].append(tuple(classes))
+    for name, votes in wanted.items():
+        group = groups[name]
+        if any(ontology.accepts(classes, group[0].type) for classes in votes):
+            continue
+        classes_ = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
+        if len(classes_) == 1 and not _is_post(group[0]):
+            for phrase in group:
+                phrase.type = min(classes_)
+
+
+def _is_post(phrase: Phrase) -> bool:
+    """Tell whether the words name a post, not who holds it or where: "Vice President", "Ranking"."""
+    known = nominal(phrase.tokens[-1].lower)
+    return (known is not None and known.type == "news:Person") or phrase.head.tag not in ("NNP", "NNPS")
+
+
+def _is_sure(phrase: Phrase) -> bool:
+    return phrase.entry is not None or bool(phrase.roles) or (
+        phrase.last > phrase.first and name_suffix_class(phrase.tokens[-1].text) is not None
+    )  # fmt: skip
