@@ -89,7 +89,7 @@ def test_name_stands_for_entry(known, name, id_):
         "the army",
         "reading",
         "libya",
-        "Arab spring",
+        "Dutch winter",
         "",
         "-",
         "The",
