@@ -64,7 +64,15 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
             phrase.plural = single and phrase.head.tag == "NNPS" and entry is None and type_ != PERSON
     for phrase, before in zip(kept[1:], kept, strict=False):
         _put_in_state(phrase, before, gazetteer)
-    return [phrase for phrase in kept if not phrase.headline or _is_sure(phrase, groups)]
+    return [phrase for phrase in kept if not _is_abbreviation(phrase) and (not phrase.headline or _is_sure(phrase, groups))]
+
+
+def _is_abbreviation(phrase: Phrase) -> bool:
+    """Tell whether one or two letters are no name that is known or introduced: "PA" of "Bob Casey (D-PA)"."""
+    if phrase.kind != "name" or phrase.entry is not None or phrase.last > phrase.first or len(phrase.text) > 2:
+        return False
+    tokens = phrase.sentence.tokens
+    return not (phrase.first and tokens[phrase.first - 1].text == "(") or phrase.roles == [] and len(phrase.text) < 2
 
 
 def _put_in_state(phrase: Phrase, before: Phrase, gazetteer: Gazetteer) -> None:
@@ -86,7 +94,7 @@ class _Article:
 
     `people` are the keys of the surnames of those named in full, `givens` of their given names, `surnames` those of
     single words that the recognizer mostly takes for people; `heads` gives the class of an organization
-    by its name without the last word ("mahan" for "Mahan Air"); `long` the ids of entries named by more than an acronym.
+    by its name without the last word ("mahan" for "Mahan Air"); `initials` are those of unlisted organizations; `long` the ids of entries named by more than an acronym.
     """
 
     gazetteer: Gazetteer
@@ -95,6 +103,7 @@ class _Article:
     givens: Collection[str]
     surnames: Collection[str]
     heads: Mapping[str, str]
+    initials: Collection[str]
     long: Collection[str]
 
     @staticmethod
@@ -103,6 +112,7 @@ class _Article:
         givens: set[str] = set()
         surnames: set[str] = set()
         heads: dict[str, str] = {}
+        initials: set[str] = set()
         long: set[str] = set()
         for words, group in groups.items():
             first = group[0]
@@ -118,7 +128,9 @@ class _Article:
                 heads.setdefault(words.rpartition(" ")[0], class_)
             if len(words) > 3 and (entry := gazetteer.best(first.text, countries)) is not None:
                 long.add(entry.id)
-        return _Article(gazetteer, countries, people, givens, surnames, heads, long)
+            elif first.last > first.first and not person:
+                initials.add("".join(token.text[0] for token in first.tokens if token.text[0].isupper()))
+        return _Article(gazetteer, countries, people, givens, surnames, heads, initials, long)
 
 
 def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -186,6 +198,8 @@ def _entry(words: str, group: Sequence[Phrase], labels: Counter[str], article: _
         return None
     if len(words) == 2 and entry.rank == ORGANIZATION and words not in KNOWN_ACRONYMS and entry.id not in article.long:
         return None  # "(D-PA)" is no press association
+    if single and len(words) > 2 and entry.rank == ORGANIZATION and first.text in article.initials:
+        return None if entry.id not in article.long else entry  # an acronym of the article's own
     if entry.type not in INHABITED:
         return entry
     if single and entry.rank >= SMALL and (nominal(words) is not None or words in article.heads):

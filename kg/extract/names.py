@@ -8,7 +8,7 @@ from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
 from kg.extract.titles import Titles, head_of_title, titles
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import Gazetteer, given_name_gender, nominal, title
+from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 
 LABELS = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART LAW PRODUCT NORP".split())
@@ -94,6 +94,8 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         for first, last in _listed(sentence, start, end, gazetteer):
             overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
             covered = all(first <= a and b <= last for a, b, _ in overlapping)
+            if not overlapping and _goes_on(tokens, last):
+                continue
             if covered or (last > first and not _splits(overlapping, first, last)):
                 listed[first : last + 1] = [True] * (last + 1 - first)
                 yield first, last, overlapping[0][2] if overlapping else ""
@@ -101,6 +103,12 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         if not titled.covered.issuperset(range(span[0], span[1] + 1)):
             yield _whole(tokens, span, inside, listed, titled)
     yield from _plain(tokens, inside, titled)
+
+
+def _goes_on(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a listed name is but the beginning of another: "Volgograd" of "Volgograd Arena"."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return after is not None and after.tag == "NNP" and _capital(after) and name_suffix_class(after.text) is not None
 
 
 def _splits(overlapping: Sequence[Name], first: int, last: int) -> bool:

@@ -133,9 +133,9 @@ def _is_shorter_person(phrase: Phrase, parts: Sequence[str], full: Sequence[str]
 
 def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], cluster: Cluster) -> bool:
     """Tell whether a name is the end of the full one ("the Supreme Court"), or all but what kind of thing it is."""
-    if cluster.entry is not None or len(full) - len(parts) > 2:
+    if len(full) - len(parts) > 2:
         return False
-    if list(full[-len(parts) :]) == list(parts):
+    if list(full[-len(parts) :]) == list(parts) and cluster.entry is None:
         if len(parts) > 1:
             return True
         first = phrase.sentence.tokens[phrase.first]
