@@ -39,8 +39,10 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
     found: list[Phrase] = []
     titled = titles(sentence)
     for first, last, role in titled.alone:
-        taken[first : last + 1] = [True] * (last + 1 - first)
         found.append(_office(sentence, first, last, role))
+        if any(token.tag == "DT" for token in sentence.tokens[first : last + 1]):
+            last = found[-1].head.i  # "Speaker of the House": the House is a name
+        taken[first : last + 1] = [True] * (last + 1 - first)
     headline = is_headline(sentence)
     for first, last, label in _spans(sentence, gazetteer, titled, taken):
         if any(taken[first : last + 1]):
@@ -96,7 +98,8 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
             covered = all(first <= a and b <= last for a, b, _ in overlapping)
             if not overlapping and _goes_on(tokens, last):
                 continue
-            if covered or (last > first and not _splits(overlapping, first, last)):
+            bare = first + (tokens[first].lower == "the")
+            if covered or (last > first and not _splits(overlapping, bare, last)):
                 listed[first : last + 1] = [True] * (last + 1 - first)
                 yield first, last, overlapping[0][2] if overlapping else ""
     for span in recognized:

@@ -56,7 +56,11 @@ def _label(cluster: Cluster) -> str:
         return cluster.entry.label
     names = cluster.names
     if not names:
-        return _plain(_without_determiner(max(cluster.phrases, key=lambda p: (p.kind == "nominal", min(p.last - p.first, 4), -p.span.start))))
+        best = max(
+            cluster.phrases,
+            key=lambda p: (p.kind == "nominal", p.head.dep != "attr", min(p.last - p.first, 4), -p.span.start),
+        )
+        return _plain(_without_determiner(best))
     counts = Counter(_plain(phrase.text) for phrase in names)
     if cluster.type == "news:Person":
         return min(counts, key=lambda text: (-min(len(text.split()), 4), -counts[text], text))

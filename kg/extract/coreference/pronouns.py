@@ -45,7 +45,7 @@ def join_pronouns(made: Resolver, sayings: Sequence[Saying]) -> None:
     for phrase in made.phrases:
         if phrase.kind != "pronoun" or made.cluster(phrase) is not None or phrase.head.lower in FIRST_PERSON:
             continue
-        partner = _partner(made, phrase)
+        partner = _partner(made, phrase) or _announced(made, phrase)
         if partner is not None:
             made.put(phrase, partner)
             continue
@@ -156,6 +156,20 @@ def _partner(made: Resolver, phrase: Phrase) -> Cluster | None:
         return None
     target = made.by_head.get((phrase.sentence.number, noun.head.i))
     cluster = made.cluster(target) if target is not None else None
+    return cluster if cluster is not None and _fits(made, phrase, cluster) else None
+
+
+def _announced(made: Resolver, phrase: Phrase) -> Cluster | None:
+    """Return Johnson for "In his speech, Johnson said": the named subject that a phrase before it is about."""
+    verb = next((one for one in phrase.head.ancestors() if one.pos in ("VERB", "AUX")), None)
+    if phrase.head.tag != "PRP$" or verb is None or verb.i < phrase.head.i:
+        return None
+    subject = verb.child("nsubj", "nsubjpass")
+    if subject is None or subject.i < phrase.head.i:
+        return None
+    inside = any(subject is one for one in phrase.head.ancestors())  # "his father left"
+    target = made.by_head.get((phrase.sentence.number, subject.i))
+    cluster = made.cluster(target) if target is not None and target.kind == "name" and not inside else None
     return cluster if cluster is not None and _fits(made, phrase, cluster) else None
 
 
