@@ -17,7 +17,8 @@ TYPES = {
     "PRODUCT": "news:Product", "NORP": "news:Group",
 }  # fmt: skip
 PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
-    f"news:{name}" for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
+    f"news:{name}"
+    for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
 )
 PERSON = "news:Person"
 INHABITED = ("news:City", "news:Region")
@@ -64,15 +65,17 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
             phrase.plural = single and phrase.head.tag == "NNPS" and entry is None and type_ != PERSON
     for phrase, before in zip(kept[1:], kept, strict=False):
         _put_in_state(phrase, before, gazetteer)
-    return [phrase for phrase in kept if not _is_abbreviation(phrase) and (not phrase.headline or _is_sure(phrase, groups))]
+    return [
+        phrase for phrase in kept if not _is_abbreviation(phrase) and (not phrase.headline or _is_sure(phrase, groups))
+    ]
 
 
 def _is_abbreviation(phrase: Phrase) -> bool:
     """Tell whether one or two letters are no name that is known or introduced: "PA" of "Bob Casey (D-PA)"."""
     if phrase.kind != "name" or phrase.entry is not None or phrase.last > phrase.first or len(phrase.text) > 2:
         return False
-    tokens = phrase.sentence.tokens
-    return not (phrase.first and tokens[phrase.first - 1].text == "(") or phrase.roles == [] and len(phrase.text) < 2
+    before = phrase.sentence.tokens[phrase.first - 1].text if phrase.first else ""
+    return before != "(" or len(phrase.text) < 2
 
 
 def _put_in_state(phrase: Phrase, before: Phrase, gazetteer: Gazetteer) -> None:
@@ -83,7 +86,9 @@ def _put_in_state(phrase: Phrase, before: Phrase, gazetteer: Gazetteer) -> None:
     if before.last + 2 != phrase.first or phrase.sentence.tokens[before.last + 1].text != ",":
         return
     if before.type in ("news:City", "news:GeopoliticalEntity", "news:Place"):
-        found = (one for one in gazetteer.lookup(phrase.text) if one.type == "news:Region" and one.country == entry.country)
+        found = (
+            one for one in gazetteer.lookup(phrase.text) if one.type == "news:Region" and one.country == entry.country
+        )
         phrase.entry = next(found, entry)
         phrase.type = phrase.entry.type
 
@@ -94,7 +99,8 @@ class _Article:
 
     `people` are the keys of the surnames of those named in full, `givens` of their given names, `surnames` those of
     single words that the recognizer mostly takes for people; `heads` gives the class of an organization
-    by its name without the last word ("mahan" for "Mahan Air"); `initials` are those of unlisted organizations; `long` the ids of entries named by more than an acronym.
+    by its name without the last word ("mahan" for "Mahan Air"); `initials` are those of unlisted organizations;
+    `long` the ids of entries named by more than an acronym.
     """
 
     gazetteer: Gazetteer
@@ -146,7 +152,9 @@ def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
 
 
 def _is_demonym(phrase: Phrase, gazetteer: Gazetteer) -> bool:
-    return phrase.first == phrase.last and gazetteer.demonym(phrase.text) is not None and not gazetteer.lookup(phrase.text)
+    return (
+        phrase.first == phrase.last and gazetteer.demonym(phrase.text) is not None and not gazetteer.lookup(phrase.text)
+    )
 
 
 def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple[Entry | None, str]:
@@ -193,7 +201,9 @@ def _entry(words: str, group: Sequence[Phrase], labels: Counter[str], article: _
     if entry is None:
         return None
     if entry.rank <= TERRITORY:
-        return None if single and labels["PERSON"] and words in article.people and entry.type != "news:Country" else entry
+        return (
+            None if single and labels["PERSON"] and words in article.people and entry.type != "news:Country" else entry
+        )
     if single and words in article.people and (entry.type in INHABITED or labels["PERSON"]):
         return None
     if len(words) == 2 and entry.rank == ORGANIZATION and words not in KNOWN_ACRONYMS and entry.id not in article.long:

@@ -119,7 +119,9 @@ def _splits(overlapping: Sequence[Name], first: int, last: int) -> bool:
     return any(label == "PERSON" or (b - a) > (last - first) for a, b, label in overlapping)
 
 
-def _whole(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], listed: Sequence[bool], titled: Titles) -> Name:
+def _whole(
+    tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], listed: Sequence[bool], titled: Titles
+) -> Name:
     """Return a person's name with the words next to it that the recognizer left out: "Wojciech" of "Wojciech Lem"."""
     first, last, label = span
     if label != "PERSON":
@@ -127,14 +129,22 @@ def _whole(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], l
 
     def joins(i: int) -> bool:
         token = tokens[i]
-        free = inside[i] is None and not listed[i] and i not in titled.covered and token.tag == "NNP" and _plain_name(token)
+        free = (
+            inside[i] is None
+            and not listed[i]
+            and i not in titled.covered
+            and token.tag == "NNP"
+            and _plain_name(token)
+        )
         if token.lower in CAPTION:
             return False
         return free and token.text[1:].islower() and nominal(token.lower) is None and title(token.text) is None
 
     while first > 1 and first not in titled.before and joins(first - 1) and tokens[first - 1].dep == "compound":
         first -= 1
-    while last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound":
+    while (
+        last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound"
+    ):
         last += 1
     return first, last, label
 

@@ -46,7 +46,9 @@ def _id(cluster: Cluster, label: str, type_: str, article: str) -> str:
             return local_id(label, article, first.start)
         return named_id(label)
     best = cluster.phrases[0]
-    if best.head.lemma in UNIQUE and any(c.dep in ("amod", "compound", "nmod") and c.text[0].isupper() for c in best.head.children):
+    if best.head.lemma in UNIQUE and any(
+        c.dep in ("amod", "compound", "nmod") and c.text[0].isupper() for c in best.head.children
+    ):
         return named_id(label)  # "Libyan army"
     return local_id(label, article, first.start)
 
@@ -64,7 +66,9 @@ def _label(cluster: Cluster) -> str:
     counts = Counter(_plain(phrase.text) for phrase in names)
     if cluster.type == "news:Person":
         return min(counts, key=lambda text: (-min(len(text.split()), 4), -counts[text], text))
-    return min(counts, key=lambda text: (text.isupper() and len(counts) > 1, -min(len(text.split()), 5), -counts[text], text))
+    return min(
+        counts, key=lambda text: (text.isupper() and len(counts) > 1, -min(len(text.split()), 5), -counts[text], text)
+    )
 
 
 def _without_determiner(phrase: Phrase) -> str:
@@ -85,5 +89,3 @@ def _links(entry: Entry | None) -> tuple[Link, ...]:
         return ()
     score = next((score for rank, score in LINK_SCORES if entry.rank <= rank), SMALL_PLACE)
     return tuple(Link(iri, score) for iri in sorted(entry.links))
-
-

@@ -8,7 +8,20 @@ from kg.extract.phrases import Phrase
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
-LEFT = ("det", "amod", "compound", "nmod", "poss", "nummod", "advmod", "quantmod", "predet", "npadvmod", "case", "punct")
+LEFT = (
+    "det",
+    "amod",
+    "compound",
+    "nmod",
+    "poss",
+    "nummod",
+    "advmod",
+    "quantmod",
+    "predet",
+    "npadvmod",
+    "case",
+    "punct",
+)
 PRONOUNS = {
     "he": ("m", False), "him": ("m", False), "his": ("m", False), "himself": ("m", False),
     "she": ("f", False), "her": ("f", False), "hers": ("f", False), "herself": ("f", False),
@@ -17,7 +30,9 @@ PRONOUNS = {
     "i": ("u", False), "me": ("u", False), "my": ("u", False), "mine": ("u", False), "myself": ("u", False),
     "we": ("u", True), "us": ("u", True), "our": ("u", True), "ours": ("u", True), "ourselves": ("u", True),
 }  # fmt: skip
-QUANTITIES = frozenset("number dozen hundred thousand million majority minority handful lot rest half score couple".split())
+QUANTITIES = frozenset(
+    "number dozen hundred thousand million majority minority handful lot rest half score couple".split()
+)
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 

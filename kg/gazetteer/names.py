@@ -127,7 +127,9 @@ class Gazetteer:
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
-        return frozenset(name.partition(" ")[0] for table in (self._names, self._articled, self._line_names) for name in table)
+        return frozenset(
+            name.partition(" ")[0] for table in (self._names, self._articled, self._line_names) for name in table
+        )
 
     def demonym(self, word: str) -> Entry | None:
         """Return the country or region that an adjective or noun of origin names: "Libyan", "Briton", "European"."""

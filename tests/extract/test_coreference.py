@@ -29,7 +29,11 @@ SAME = [
     ("The Northern Herders Front (NHF) met. NHF leaders left.", "Northern Herders Front", "NHF"),
     ("Veltra Air flew on. Veltra said nothing.", "Veltra Air", "Veltra"),
     # offices
-    ("French President Emmanuel Macron arrived. The French president smiled.", "Emmanuel Macron", "The French president"),
+    (
+        "French President Emmanuel Macron arrived. The French president smiled.",
+        "Emmanuel Macron",
+        "The French president",
+    ),
     ("President Ana Brnabic arrived. The President smiled.", "Ana Brnabic", "The President"),
     ("The Archbishop of Lyon, Pierre Lemaire, prayed.", "Pierre Lemaire", "The Archbishop"),
     # kinds
@@ -88,7 +92,11 @@ def test_a_surname_of_two_people_stays_alone_in_doubt(chains):
 
 def test_the_city_and_the_state_are_two(extract):
     """ "Albany, New York" names the state, "New York" after "in" the city."""
-    links = {entity.type for entity in extract("He left Albany, New York, for a club in New York.").entities if entity.label == "New York"}
+    links = {
+        entity.type
+        for entity in extract("He left Albany, New York, for a club in New York.").entities
+        if entity.label == "New York"
+    }
     assert links == {"news:Region", "news:City"}
 
 

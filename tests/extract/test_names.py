@@ -113,7 +113,8 @@ def test_a_long_run_of_capitals_costs_linear_time():
     words = ["Aba"] * 10_000
     text = " ".join(words)
     tokens = [
-        Token(i, word, 4 * i, 4 * i + 3, lemma="aba", tag="NNP", pos="PROPN", dep="compound") for i, word in enumerate(words)
+        Token(i, word, 4 * i, 4 * i + 3, lemma="aba", tag="NNP", pos="PROPN", dep="compound")
+        for i, word in enumerate(words)
     ]
     for token, head in zip(tokens, tokens[1:], strict=False):
         token.head = head
