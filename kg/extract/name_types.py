@@ -61,6 +61,7 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
         gender = _gender(group)
         for phrase in group:
             phrase.entry, phrase.type, phrase.gender = entry, type_, gender if type_ == PERSON else "u"
+            phrase.doubtful = entry is not None and entry.country not in countries and gazetteer.is_shared(phrase.text)
             single = phrase.first == phrase.last
             phrase.plural = single and phrase.head.tag == "NNPS" and entry is None and type_ != PERSON
     for phrase, before in zip(kept[1:], kept, strict=False):
@@ -140,13 +141,13 @@ class _Article:
 
 
 def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the ISO codes of the countries that the article names, as country or by demonym, the most named first."""
+    """Return the ISO codes of the countries that the article names, also by demonym or part, the most named first."""
     found: Counter[str] = Counter()
     for phrase in phrases:
         if phrase.kind != "name":
             continue
         entry = gazetteer.demonym(phrase.text) or next(iter(gazetteer.lookup(phrase.text)), None)
-        if entry is not None and entry.type == "news:Country":
+        if entry is not None and entry.rank <= TERRITORY and entry.country:
             found[entry.country] += 1
     return tuple(sorted(found, key=lambda code: (-found[code], code)))
 

@@ -97,10 +97,11 @@ def _is_pleonastic(token: Token) -> bool:
         return False
     if verb.lemma in ("seem", "appear", "rain", "snow", "happen", "follow"):
         return True
-    return verb.child("ccomp", "csubj", "csubjpass") is not None and (
-        verb.lemma == "be" or verb.child("nsubjpass") is token
-    ) or (verb.lemma == "be" and (adjective := verb.child("acomp")) is not None
-          and adjective.child("xcomp", "ccomp", "prep") is not None and adjective.child("xcomp", "ccomp") is not None)  # fmt: skip
+    clause = verb.child("ccomp", "csubj", "csubjpass") is not None
+    if clause and (verb.lemma == "be" or verb.child("nsubjpass") is token):
+        return True
+    adjective = verb.child("acomp") if verb.lemma == "be" else None
+    return adjective is not None and adjective.child("xcomp", "ccomp") is not None
 
 
 def _counts_people(token: Token) -> bool:

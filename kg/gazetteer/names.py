@@ -136,6 +136,10 @@ class Gazetteer:
         id_ = demonyms().get(key(word)) if word[:1].isupper() else None
         return self.entry(id_) if id_ else None
 
+    def is_shared(self, name: str) -> bool:
+        """Tell whether several entries bear the name, by `ambiguous-names.tsv`."""
+        return acronym_key(name) in self._defaults or key(name) in self._defaults
+
     def is_acronym(self, name: str) -> bool:
         """Tell whether the name is a listed acronym, in its own capitals."""
         return acronym_key(name) in self._acronyms

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kg.extract.name_types import typed
@@ -116,8 +118,22 @@ def test_a_long_run_of_capitals_costs_linear_time():
         Token(i, word, 4 * i, 4 * i + 3, lemma="aba", tag="NNP", pos="PROPN", dep="compound")
         for i, word in enumerate(words)
     ]
-    for token, head in zip(tokens, tokens[1:], strict=False):
+    for token, head in pairwise(tokens):
         token.head = head
         head.children.append(token)
     found = typed(list(names(Sentence(tokens, text), Gazetteer.load())), Gazetteer.load())
     assert all(isinstance(phrase, Phrase) for phrase in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "low"),
+    [
+        ("The Labour Party met.", "Labour Party", True),  # of Britain, Norway, New Zealand?
+        ("In London the United Kingdom's Labour Party met.", "Labour Party", False),
+        ("Hong Kong voted. The Labour Party lost.", "Hong Kong Labour Party", False),
+    ],
+)
+def test_links_of_shared_names(extract, text, label, low):
+    """A name of several parties is linked surely only where the article names the country."""
+    party = next(entity for entity in extract(text).entities if entity.label == label)
+    assert all((link.score < 0.9) is low for link in party.links)

@@ -69,9 +69,8 @@ def _is_meant(made: Resolver, cluster: Cluster, phrase: Phrase) -> bool:
         return False
     if any(made.is_a(cluster.type, kind) for kind in KINDS.get(phrase.head.lemma, ())):
         return False
-    if made.is_a(cluster.type, "news:MediaOutlet") and not made.is_a(phrase.type, "news:MediaOutlet"):
-        return False  # whom people talk to, not whom they talk about
-    return True
+    # a media outlet is whom people talk to, not whom they talk about
+    return not made.is_a(cluster.type, "news:MediaOutlet") or made.is_a(phrase.type, "news:MediaOutlet")
 
 
 def _prominent(found: list[Cluster]) -> Cluster | None:

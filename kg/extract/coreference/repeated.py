@@ -16,8 +16,8 @@ UNIQUE = frozenset(
     "opposition constitution".split()
 )
 OTHERS = frozenset(  # words that set a thing off from others of its kind
-    "other another previous next last first second third many several few some more most such own former each every any "
-    "no new".split()
+    "other another previous next last first second third many several few some more most such own former each every "
+    "any no new".split()
 )
 PLAIN = ("DT", "PDT", "POS", "HYPH", "CD", "``", "''", ",")  # tags of words that tell nothing apart
 QUANTITIES = frozenset("number dozen hundred thousand million majority lot half some many".split())
