@@ -17,7 +17,8 @@ TYPES = {
     "PRODUCT": "news:Product", "NORP": "news:Group",
 }  # fmt: skip
 PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
-    f"news:{name}" for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
+    f"news:{name}"
+    for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
 )
 PERSON = "news:Person"
 INHABITED = ("news:City", "news:Region")
@@ -60,11 +61,22 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
         gender = _gender(group)
         for phrase in group:
             phrase.entry, phrase.type, phrase.gender = entry, type_, gender if type_ == PERSON else "u"
+            phrase.doubtful = entry is not None and entry.country not in countries and gazetteer.is_shared(phrase.text)
             single = phrase.first == phrase.last
             phrase.plural = single and phrase.head.tag == "NNPS" and entry is None and type_ != PERSON
     for phrase, before in zip(kept[1:], kept, strict=False):
         _put_in_state(phrase, before, gazetteer)
-    return [phrase for phrase in kept if not phrase.headline or _is_sure(phrase, groups)]
+    return [
+        phrase for phrase in kept if not _is_abbreviation(phrase) and (not phrase.headline or _is_sure(phrase, groups))
+    ]
+
+
+def _is_abbreviation(phrase: Phrase) -> bool:
+    """Tell whether one or two letters are no name that is known or introduced: "PA" of "Bob Casey (D-PA)"."""
+    if phrase.kind != "name" or phrase.entry is not None or phrase.last > phrase.first or len(phrase.text) > 2:
+        return False
+    before = phrase.sentence.tokens[phrase.first - 1].text if phrase.first else ""
+    return before != "(" or len(phrase.text) < 2
 
 
 def _put_in_state(phrase: Phrase, before: Phrase, gazetteer: Gazetteer) -> None:
@@ -75,7 +87,9 @@ def _put_in_state(phrase: Phrase, before: Phrase, gazetteer: Gazetteer) -> None:
     if before.last + 2 != phrase.first or phrase.sentence.tokens[before.last + 1].text != ",":
         return
     if before.type in ("news:City", "news:GeopoliticalEntity", "news:Place"):
-        found = (one for one in gazetteer.lookup(phrase.text) if one.type == "news:Region" and one.country == entry.country)
+        found = (
+            one for one in gazetteer.lookup(phrase.text) if one.type == "news:Region" and one.country == entry.country
+        )
         phrase.entry = next(found, entry)
         phrase.type = phrase.entry.type
 
@@ -86,7 +100,8 @@ class _Article:
 
     `people` are the keys of the surnames of those named in full, `givens` of their given names, `surnames` those of
     single words that the recognizer mostly takes for people; `heads` gives the class of an organization
-    by its name without the last word ("mahan" for "Mahan Air"); `long` the ids of entries named by more than an acronym.
+    by its name without the last word ("mahan" for "Mahan Air"); `initials` are those of unlisted organizations;
+    `long` the ids of entries named by more than an acronym.
     """
 
     gazetteer: Gazetteer
@@ -95,6 +110,7 @@ class _Article:
     givens: Collection[str]
     surnames: Collection[str]
     heads: Mapping[str, str]
+    initials: Collection[str]
     long: Collection[str]
 
     @staticmethod
@@ -103,6 +119,7 @@ class _Article:
         givens: set[str] = set()
         surnames: set[str] = set()
         heads: dict[str, str] = {}
+        initials: set[str] = set()
         long: set[str] = set()
         for words, group in groups.items():
             first = group[0]
@@ -118,23 +135,27 @@ class _Article:
                 heads.setdefault(words.rpartition(" ")[0], class_)
             if len(words) > 3 and (entry := gazetteer.best(first.text, countries)) is not None:
                 long.add(entry.id)
-        return _Article(gazetteer, countries, people, givens, surnames, heads, long)
+            elif first.last > first.first and not person:
+                initials.add("".join(token.text[0] for token in first.tokens if token.text[0].isupper()))
+        return _Article(gazetteer, countries, people, givens, surnames, heads, initials, long)
 
 
 def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the ISO codes of the countries that the article names, as country or by demonym, the most named first."""
+    """Return the ISO codes of the countries that the article names, also by demonym or part, the most named first."""
     found: Counter[str] = Counter()
     for phrase in phrases:
         if phrase.kind != "name":
             continue
         entry = gazetteer.demonym(phrase.text) or next(iter(gazetteer.lookup(phrase.text)), None)
-        if entry is not None and entry.type == "news:Country":
+        if entry is not None and entry.rank <= TERRITORY and entry.country:
             found[entry.country] += 1
     return tuple(sorted(found, key=lambda code: (-found[code], code)))
 
 
 def _is_demonym(phrase: Phrase, gazetteer: Gazetteer) -> bool:
-    return phrase.first == phrase.last and gazetteer.demonym(phrase.text) is not None and not gazetteer.lookup(phrase.text)
+    return (
+        phrase.first == phrase.last and gazetteer.demonym(phrase.text) is not None and not gazetteer.lookup(phrase.text)
+    )
 
 
 def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple[Entry | None, str]:
@@ -181,11 +202,15 @@ def _entry(words: str, group: Sequence[Phrase], labels: Counter[str], article: _
     if entry is None:
         return None
     if entry.rank <= TERRITORY:
-        return None if single and labels["PERSON"] and words in article.people and entry.type != "news:Country" else entry
+        return (
+            None if single and labels["PERSON"] and words in article.people and entry.type != "news:Country" else entry
+        )
     if single and words in article.people and (entry.type in INHABITED or labels["PERSON"]):
         return None
     if len(words) == 2 and entry.rank == ORGANIZATION and words not in KNOWN_ACRONYMS and entry.id not in article.long:
         return None  # "(D-PA)" is no press association
+    if single and len(words) > 2 and entry.rank == ORGANIZATION and first.text in article.initials:
+        return None if entry.id not in article.long else entry  # an acronym of the article's own
     if entry.type not in INHABITED:
         return entry
     if single and entry.rank >= SMALL and (nominal(words) is not None or words in article.heads):

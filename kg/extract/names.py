@@ -8,7 +8,7 @@ from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
 from kg.extract.titles import Titles, head_of_title, titles
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import Gazetteer, given_name_gender, nominal, title
+from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 
 LABELS = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART LAW PRODUCT NORP".split())
@@ -39,8 +39,10 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
     found: list[Phrase] = []
     titled = titles(sentence)
     for first, last, role in titled.alone:
-        taken[first : last + 1] = [True] * (last + 1 - first)
         found.append(_office(sentence, first, last, role))
+        if any(token.tag == "DT" for token in sentence.tokens[first : last + 1]):
+            last = found[-1].head.i  # "Speaker of the House": the House is a name
+        taken[first : last + 1] = [True] * (last + 1 - first)
     headline = is_headline(sentence)
     for first, last, label in _spans(sentence, gazetteer, titled, taken):
         if any(taken[first : last + 1]):
@@ -94,7 +96,10 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         for first, last in _listed(sentence, start, end, gazetteer):
             overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
             covered = all(first <= a and b <= last for a, b, _ in overlapping)
-            if covered or (last > first and not _splits(overlapping, first, last)):
+            if not overlapping and _goes_on(tokens, last):
+                continue
+            bare = first + (tokens[first].lower == "the")
+            if covered or (last > first and not _splits(overlapping, bare, last)):
                 listed[first : last + 1] = [True] * (last + 1 - first)
                 yield first, last, overlapping[0][2] if overlapping else ""
     for span in recognized:
@@ -103,12 +108,20 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
     yield from _plain(tokens, inside, titled)
 
 
+def _goes_on(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a listed name is but the beginning of another: "Volgograd" of "Volgograd Arena"."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return after is not None and after.tag == "NNP" and _capital(after) and name_suffix_class(after.text) is not None
+
+
 def _splits(overlapping: Sequence[Name], first: int, last: int) -> bool:
     """Tell whether a listed name would cut a person's name in two: "Jordan" in "Michael Jordan"."""
     return any(label == "PERSON" or (b - a) > (last - first) for a, b, label in overlapping)
 
 
-def _whole(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], listed: Sequence[bool], titled: Titles) -> Name:
+def _whole(
+    tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], listed: Sequence[bool], titled: Titles
+) -> Name:
     """Return a person's name with the words next to it that the recognizer left out: "Wojciech" of "Wojciech Lem"."""
     first, last, label = span
     if label != "PERSON":
@@ -116,14 +129,22 @@ def _whole(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], l
 
     def joins(i: int) -> bool:
         token = tokens[i]
-        free = inside[i] is None and not listed[i] and i not in titled.covered and token.tag == "NNP" and _plain_name(token)
+        free = (
+            inside[i] is None
+            and not listed[i]
+            and i not in titled.covered
+            and token.tag == "NNP"
+            and _plain_name(token)
+        )
         if token.lower in CAPTION:
             return False
         return free and token.text[1:].islower() and nominal(token.lower) is None and title(token.text) is None
 
     while first > 1 and first not in titled.before and joins(first - 1) and tokens[first - 1].dep == "compound":
         first -= 1
-    while last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound":
+    while (
+        last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound"
+    ):
         last += 1
     return first, last, label
 

@@ -8,7 +8,20 @@ from kg.extract.phrases import Phrase
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
-LEFT = ("det", "amod", "compound", "nmod", "poss", "nummod", "advmod", "quantmod", "predet", "npadvmod", "case", "punct")
+LEFT = (
+    "det",
+    "amod",
+    "compound",
+    "nmod",
+    "poss",
+    "nummod",
+    "advmod",
+    "quantmod",
+    "predet",
+    "npadvmod",
+    "case",
+    "punct",
+)
 PRONOUNS = {
     "he": ("m", False), "him": ("m", False), "his": ("m", False), "himself": ("m", False),
     "she": ("f", False), "her": ("f", False), "hers": ("f", False), "herself": ("f", False),
@@ -17,7 +30,9 @@ PRONOUNS = {
     "i": ("u", False), "me": ("u", False), "my": ("u", False), "mine": ("u", False), "myself": ("u", False),
     "we": ("u", True), "us": ("u", True), "our": ("u", True), "ours": ("u", True), "ourselves": ("u", True),
 }  # fmt: skip
-QUANTITIES = frozenset("number dozen hundred thousand million majority minority handful lot rest half score couple".split())
+QUANTITIES = frozenset(
+    "number dozen hundred thousand million majority minority handful lot rest half score couple".split()
+)
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
@@ -82,10 +97,11 @@ def _is_pleonastic(token: Token) -> bool:
         return False
     if verb.lemma in ("seem", "appear", "rain", "snow", "happen", "follow"):
         return True
-    return verb.child("ccomp", "csubj", "csubjpass") is not None and (
-        verb.lemma == "be" or verb.child("nsubjpass") is token
-    ) or (verb.lemma == "be" and (adjective := verb.child("acomp")) is not None
-          and adjective.child("xcomp", "ccomp", "prep") is not None and adjective.child("xcomp", "ccomp") is not None)  # fmt: skip
+    clause = verb.child("ccomp", "csubj", "csubjpass") is not None
+    if clause and (verb.lemma == "be" or verb.child("nsubjpass") is token):
+        return True
+    adjective = verb.child("acomp") if verb.lemma == "be" else None
+    return adjective is not None and adjective.child("xcomp", "ccomp") is not None
 
 
 def _counts_people(token: Token) -> bool:

@@ -30,6 +30,7 @@ class Phrase:
     plural: bool = False
     gender: str = "u"
     roles: list[str] = field(default_factory=list)
+    doubtful: bool = False  # a name of several, of which only the likeliest is `entry`
     headline: bool = False  # in a sentence whose capitals tell nothing
     title: int = 0  # tokens of a title that stands alone ("Prime Minister"), up to the head
 

@@ -127,12 +127,18 @@ class Gazetteer:
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
-        return frozenset(name.partition(" ")[0] for table in (self._names, self._articled, self._line_names) for name in table)
+        return frozenset(
+            name.partition(" ")[0] for table in (self._names, self._articled, self._line_names) for name in table
+        )
 
     def demonym(self, word: str) -> Entry | None:
         """Return the country or region that an adjective or noun of origin names: "Libyan", "Briton", "European"."""
         id_ = demonyms().get(key(word)) if word[:1].isupper() else None
         return self.entry(id_) if id_ else None
+
+    def is_shared(self, name: str) -> bool:
+        """Tell whether several entries bear the name, by `ambiguous-names.tsv`."""
+        return acronym_key(name) in self._defaults or key(name) in self._defaults
 
     def is_acronym(self, name: str) -> bool:
         """Tell whether the name is a listed acronym, in its own capitals."""

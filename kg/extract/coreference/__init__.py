@@ -21,7 +21,13 @@ from kg.gazetteer import Gazetteer
 __all__ = ["UNIQUE", "Cluster", "Resolver", "resolve"]
 
 
-def resolve(phrases: Iterable[Phrase], aliases: Mapping[str, str], sayings: Sequence[Saying], is_a: IsA, gazetteer: Gazetteer) -> Resolver:
+def resolve(
+    phrases: Iterable[Phrase],
+    aliases: Mapping[str, str],
+    sayings: Sequence[Saying],
+    is_a: IsA,
+    gazetteer: Gazetteer,
+) -> Resolver:
     """Return the clusters of an article's phrases.
 
     `aliases` maps the key of an introduced acronym to its full name's.

@@ -50,9 +50,8 @@ class Cluster:
         types = self._name_types if self.names else self._types
         common = _commonest(types)
         if common in GENERAL and self.names:  # "the NLF, an armed group": a nominal may say more
-            finer = Counter(
-                {one: n for one, n in self._types.items() if one not in (*GENERAL, "news:Place") and self.is_a(one, common)}
-            )
+            kinds = {one: n for one, n in self._types.items() if one not in GENERAL and self.is_a(one, common)}
+            finer = Counter(kinds)
             return _commonest(finer) or common
         return common
 
@@ -81,6 +80,9 @@ class Resolver:
         self.in_sentence: dict[int, list[Phrase]] = defaultdict(list)
         for phrase in self.phrases:
             self.in_sentence[phrase.sentence.number].append(phrase)
+        self.in_order = {
+            number: sorted(here, key=lambda p: (p.first, -p.last)) for number, here in self.in_sentence.items()
+        }
         self._holders: dict[str, dict[int, Cluster]] = defaultdict(dict)
         self._names_by_end = {(one.sentence.number, one.last): one for one in self.phrases if one.kind == "name"}
         self.by_head = {(phrase.sentence.number, phrase.head.i): phrase for phrase in self.phrases}
@@ -116,10 +118,12 @@ class Resolver:
 
 
 def agrees(one: str, other: str) -> bool:
+    """Tell whether two genders may be one; "u" is unknown."""
     return "u" in (one, other) or one == other
 
 
 def compatible(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
+    """Tell whether the class of one is above that of the other, or unknown."""
     one, other = phrase.type, cluster.type
     return not one or not other or made.is_a(one, other) or made.is_a(other, one)
 
@@ -135,18 +139,21 @@ def recent(made: Resolver, phrase: Phrase, window: int, without: Span | None = N
     near = (other for back in range(window + 1) for other in made.in_sentence.get(number - back, ()))
     for other in near:
         distance = number - other.sentence.number
-        if distance == 0 and other.first >= phrase.first or without is not None and without.covers(other.span):
+        if (distance == 0 and other.first >= phrase.first) or (without is not None and without.covers(other.span)):
             continue
         cluster = made.cluster(other)
         if cluster is None or other.origin:
             continue
-        rank = (distance, 0 if is_subject(other.head) else 1, -other.first if distance == 0 and not is_subject(other.head) else other.first)
+        subject = is_subject(other.head)
+        rank = (distance, 0 if subject else 1, -other.first if distance == 0 and not subject else other.first)
         if id(cluster) not in found or rank < found[id(cluster)][0]:
             found[id(cluster)] = (rank, cluster)
     return [cluster for _, cluster in sorted(found.values(), key=lambda row: row[0])]
 
 
 def is_subject(token: Token) -> bool:
+    """Tell whether the token is, or is coordinated with, the subject or agent of a verb."""
     while token.dep == "conj" and token.head is not None:
         token = token.head
-    return token.dep in ("nsubj", "nsubjpass", "agent") or (token.dep == "pobj" and token.head is not None and token.head.dep == "agent")
+    by = token.head if token.dep == "pobj" else None
+    return token.dep in ("nsubj", "nsubjpass", "agent") or (by is not None and by.dep == "agent")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.extract.coreference.clusters import GENERAL, Cluster, Resolver, agrees, recent
-from kg.extract.coreference.repeated import NOMINAL_WINDOW
 from kg.extract.names import GENERIC_HEADS
 from kg.extract.phrases import Phrase
 
@@ -25,6 +24,8 @@ KINDS = {  # what a word for organizations cannot stand for
     "agency": ("news:PoliticalParty", "news:ArmedGroup", "news:GeopoliticalEntity"),
 }
 SIGHT = 3  # sentences back that "the country", "the organization" is looked for
+HOLDERS = 100  # people of one office that are looked at
+FAR = 12  # sentences back that "the woman" is looked for
 NEAR = 2  # sentences back in which one of several presidents must stand for "the president" to mean them
 BEFORE_TITLE = 6  # words before a name or title in which its country is looked for
 ABOUT = 2.0  # times the mentions of the next country, for "the country" to be the one the article is about
@@ -68,9 +69,8 @@ def _is_meant(made: Resolver, cluster: Cluster, phrase: Phrase) -> bool:
         return False
     if any(made.is_a(cluster.type, kind) for kind in KINDS.get(phrase.head.lemma, ())):
         return False
-    if made.is_a(cluster.type, "news:MediaOutlet") and not made.is_a(phrase.type, "news:MediaOutlet"):
-        return False  # whom people talk to, not whom they talk about
-    return True
+    # a media outlet is whom people talk to, not whom they talk about
+    return not made.is_a(cluster.type, "news:MediaOutlet") or made.is_a(phrase.type, "news:MediaOutlet")
 
 
 def _prominent(found: list[Cluster]) -> Cluster | None:
@@ -92,7 +92,7 @@ def _gendered(made: Resolver, phrase: Phrase) -> Cluster | None:
     """Return the last named person for "the man", "the woman"."""
     if phrase.head.lemma not in ("man", "woman"):
         return None
-    people = [one for one in recent(made, phrase, NOMINAL_WINDOW) if one.names and one.type == "news:Person"]
+    people = [one for one in recent(made, phrase, FAR) if one.names and one.type == "news:Person"]
     return next((one for one in people if agrees(phrase.gender, one.gender)), None)
 
 
@@ -111,7 +111,7 @@ def titled(made: Resolver, phrase: Phrase) -> Cluster | None:
     if country is None and not phrase.title and _modifiers(phrase):
         return None
     roles = set(phrase.roles)
-    found = [one for role in sorted(roles) for one in made.holders(role) if one.names]
+    found = [one for role in sorted(roles) for one in made.holders(role)[:HOLDERS] if one.names]
     found = [one for one in dict.fromkeys(found) if country is None or country in one.owners]
     if len(found) > 1:
         near = recent(made, phrase, NEAR)
@@ -150,7 +150,9 @@ def owner(made: Resolver, phrase: Phrase) -> str | None:
     for token in reversed(tokens[max(last - BEFORE_TITLE, 0) : last]):
         if token.tag not in ("NN", "NNP", "NNPS", "JJ", "POS", "HYPH"):
             break
-        entry = made.gazetteer.demonym(token.text) or made.gazetteer.best(token.text) if token.text[0].isupper() else None
+        if not token.text[0].isupper():
+            continue
+        entry = made.gazetteer.demonym(token.text) or made.gazetteer.best(token.text)
         if entry is not None and entry.type == "news:Country":
             return entry.id
     for prep in phrase.head.all("prep"):

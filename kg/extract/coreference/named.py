@@ -13,6 +13,7 @@ from kg.gazetteer.keys import key
 
 PERSON = "news:Person"
 LESSER = frozenset("of the and for de la del des di da do et al".split())  # not among an acronym's letters
+NAMESAKES = 100  # names with a common word that are looked at
 FULL = 50  # full names of a namesake that are looked at
 NEAR = 2  # sentences back in which a namesake must stand for its surname alone to mean it
 
@@ -66,8 +67,9 @@ class _Index:
                 self.by_last[parts[-1]].append((parts, cluster))
         if phrase.last > phrase.first and cluster.type != PERSON:
             letters = "".join(t.text[0] for t in phrase.tokens if t.lower not in LESSER and t.text[0].isalpha())
-            if len(letters) > 2 and letters.isupper() and cluster not in self.by_initials[letters]:
-                self.by_initials[letters].append(cluster)
+            known = self.by_initials[letters]
+            if len(letters) > 2 and letters.isupper() and len(known) < 2 and cluster not in known:
+                known.append(cluster)  # two are too many to choose from
         if phrase.entry is not None:
             self.by_entry.setdefault(phrase.entry.id, cluster)
 
@@ -93,7 +95,7 @@ def _misspelt(phrase: Phrase, words: str, index: _Index) -> Cluster | None:
     parts = words.split(" ")
     if phrase.type != PERSON or len(parts) < 2:
         return None
-    for other, cluster in index.by_last.get(parts[-1], ()):
+    for other, cluster in index.by_last.get(parts[-1], [])[:NAMESAKES]:
         if cluster.type == PERSON and other[1:] == parts[1:] and _nearly(other[0], parts[0]):
             return cluster
     return None
@@ -110,13 +112,13 @@ def _nearly(one: str, other: str) -> bool:
 def _longer(phrase: Phrase, words: str, index: _Index) -> list[Cluster]:
     """Return the clusters of which this may be a shorter name: a surname, "Telegraph" of "The Daily Telegraph"."""
     parts = words.split(" ")
-    ends = _fitting(phrase, parts, index.by_last.get(parts[-1], ()))
-    return ends or _fitting(phrase, parts, index.by_first.get(parts[0], ()))
+    ends = _fitting(phrase, parts, index.by_last.get(parts[-1], []))
+    return ends or _fitting(phrase, parts, index.by_first.get(parts[0], []))
 
 
 def _fitting(phrase: Phrase, parts: Sequence[str], named: Sequence[tuple[list[str], Cluster]]) -> list[Cluster]:
     found: dict[int, Cluster] = {}
-    for other, cluster in named:
+    for other, cluster in named[:NAMESAKES]:
         if len(other) <= len(parts) or (phrase.type and (phrase.type == PERSON) != (cluster.type == PERSON)):
             continue
         fits = _is_shorter_person if cluster.type == PERSON else _is_shorter_name
@@ -133,9 +135,9 @@ def _is_shorter_person(phrase: Phrase, parts: Sequence[str], full: Sequence[str]
 
 def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], cluster: Cluster) -> bool:
     """Tell whether a name is the end of the full one ("the Supreme Court"), or all but what kind of thing it is."""
-    if cluster.entry is not None or len(full) - len(parts) > 2:
+    if len(full) - len(parts) > 2:
         return False
-    if list(full[-len(parts) :]) == list(parts):
+    if list(full[-len(parts) :]) == list(parts) and cluster.entry is None:
         if len(parts) > 1:
             return True
         first = phrase.sentence.tokens[phrase.first]

@@ -41,9 +41,9 @@ def join_nested(made: Resolver, gazetteer: Gazetteer, countries: Collection[str]
             if isinstance(found, Entry):
                 inner.entry, inner.type = found, found.type
             inner.type = inner.type or found.type
-            cluster = made.put(inner, known)
+            owner = made.put(inner, known)
             if isinstance(found, Entry):
-                by_entry[found.id] = cluster
+                by_entry[found.id] = owner
 
 
 def _parts(
@@ -56,13 +56,12 @@ def _parts(
 ) -> Iterator[tuple[int, int, Cluster | Entry]]:
     text = phrase.text
     if text not in seen:
-        seen[text] = [
-            (first - phrase.first, last - phrase.first, found)
-            for first, last in _ranges(phrase)
-            if (found := _known(phrase.sentence.words(phrase.sentence.tokens[first : last + 1]), by_key, gazetteer, countries))
-            and found is not outer
-            and found is not outer.entry
-        ]
+        seen[text] = []
+        for first, last in _ranges(phrase):
+            words = phrase.sentence.words(phrase.sentence.tokens[first : last + 1])
+            found = _known(words, by_key, gazetteer, countries)
+            if found is not None and found is not outer and found is not outer.entry:
+                seen[text].append((first - phrase.first, last - phrase.first, found))
     taken = Span(-1, -1)
     for first, last, found in seen[text]:
         span = Span(first, last + 1)

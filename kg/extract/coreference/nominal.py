@@ -81,8 +81,9 @@ def _named(made: Resolver, phrase: Phrase) -> Cluster | None:
 def _coordinated(made: Resolver, phrase: Phrase) -> Cluster | None:
     """ "the bomber and IS member named X": two singular nouns under one determiner are one person."""
     head = phrase.head
-    other = head.head if head.dep == "conj" else next((c for c in head.children if c.dep == "conj" and c.i < head.i), None)
-    if other is None or head.tag != "NN" or other.tag != "NN" or head.child("det") and other.child("det"):
+    before = (child for child in head.children if child.dep == "conj" and child.i < head.i)
+    other = head.head if head.dep == "conj" else next(before, None)
+    if other is None or head.tag != "NN" or other.tag != "NN" or (head.child("det") and other.child("det")):
         return None
     target = made.by_head.get((phrase.sentence.number, other.i))
     if target is None or target.kind != "nominal" or not phrase.type == target.type == "news:Person":

@@ -13,7 +13,7 @@ from kg.model import Span
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 WINDOW = 3  # sentences back that a pronoun is looked for
-LEAST = {"person": 0.4, "thing": 0.5, "group": 0.45}  # of the candidates' scores, what the best must have
+LEAST = {"person": 0.4, "thing": 0.4, "group": 0.4}  # of the candidates' scores, what the best must have
 
 
 def join_speakers(made: Resolver, sayings: Sequence[Saying]) -> None:
@@ -45,7 +45,7 @@ def join_pronouns(made: Resolver, sayings: Sequence[Saying]) -> None:
     for phrase in made.phrases:
         if phrase.kind != "pronoun" or made.cluster(phrase) is not None or phrase.head.lower in FIRST_PERSON:
             continue
-        partner = _partner(made, phrase)
+        partner = _partner(made, phrase) or _announced(made, phrase)
         if partner is not None:
             made.put(phrase, partner)
             continue
@@ -87,9 +87,9 @@ def candidates(made: Resolver, phrase: Phrase, without: Span | None = None) -> I
     number = phrase.sentence.number
     for back in range(WINDOW + 1):
         order = 0
-        here = made.in_sentence.get(number - back, ())
+        here = made.in_order.get(number - back, ())
         nearest: dict[int, tuple[Phrase, int, int]] = {}
-        for other in sorted(here, key=lambda p: (p.first, -p.last)):
+        for other in here:
             if (back == 0 and other.first >= phrase.first) or (without is not None and without.covers(other.span)):
                 continue
             cluster = made.cluster(other)
@@ -123,17 +123,24 @@ def features(made: Resolver, phrase: Phrase, one: Candidate) -> dict[str, float]
         "mentions": min(one.mentions - 1, 6) / 6,
         "named": float(bool(cluster.names)),
         "pronoun": float(mention.kind == "pronoun"),
-        "same word": float(mention.kind == "pronoun" and mention.gender == phrase.gender and mention.plural == phrase.plural),
+        "same word": float(
+            mention.kind == "pronoun" and mention.gender == phrase.gender and mention.plural == phrase.plural
+        ),
         "modifier": float(mention.head.dep in ("compound", "nmod", "poss", "amod", "npadvmod", "appos")),
-        "in a phrase": float(mention.head.dep == "pobj" and mention.head.head is not None and mention.head.head.head is not None
-                             and mention.head.head.head.pos in ("NOUN", "PROPN")),
+        "in a phrase": float(_is_in_phrase(mention)),
         "indefinite": float(mention.determiner in ("a", "an")),
         "gender": float(cluster.gender == phrase.gender),
         "near": 1.0 if distance == 0 and phrase.first - mention.last <= 4 else 0.0,
-    }  # fmt: skip
+    }
     kind = _kind(made, cluster)
     found[f"{kind} {'plural' if cluster.plural else 'singular'}"] = 1.0
     return found
+
+
+def _is_in_phrase(mention: Phrase) -> bool:
+    """Tell whether the mention belongs to a noun: the village in "the mayor of the village"."""
+    above = mention.head.head if mention.head.dep == "pobj" else None
+    return above is not None and above.head is not None and above.head.pos in ("NOUN", "PROPN")
 
 
 def score(made: Resolver, phrase: Phrase, one: Candidate, kind: str) -> float:
@@ -159,6 +166,20 @@ def _partner(made: Resolver, phrase: Phrase) -> Cluster | None:
     return cluster if cluster is not None and _fits(made, phrase, cluster) else None
 
 
+def _announced(made: Resolver, phrase: Phrase) -> Cluster | None:
+    """Return Johnson for "In his speech, Johnson said": the named subject that a phrase before it is about."""
+    verb = next((one for one in phrase.head.ancestors() if one.pos in ("VERB", "AUX")), None)
+    if phrase.head.tag != "PRP$" or verb is None or verb.i < phrase.head.i:
+        return None
+    subject = verb.child("nsubj", "nsubjpass")
+    if subject is None or subject.i < phrase.head.i:
+        return None
+    inside = any(subject is one for one in phrase.head.ancestors())  # "his father left"
+    target = made.by_head.get((phrase.sentence.number, subject.i))
+    cluster = made.cluster(target) if target is not None and target.kind == "name" and not inside else None
+    return cluster if cluster is not None and _fits(made, phrase, cluster) else None
+
+
 def _fits(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
     person = made.is_a(cluster.type, "news:Person") if cluster.type else False
     if phrase.gender in ("m", "f"):
@@ -170,18 +191,19 @@ def _fits(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
             return False
     elif person or (cluster.plural and not cluster.names) or (cluster.type and made.is_a(cluster.type, "news:Group")):
         return False
-    return not _coargument(phrase, cluster)
+    return not _coargument(made, phrase, cluster)
 
 
-def _coargument(phrase: Phrase, cluster: Cluster) -> bool:
+def _coargument(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
     """Tell whether the pronoun and the cluster are arguments of one verb: in "X killed him", him is not X."""
     head = phrase.head
     if head.tag != "PRP" or head.lower.endswith(("self", "selves")):
         return False
     verb = head.head if head.dep != "pobj" or head.head is None else head.head.head
-    for other in cluster.phrases:
-        if other.sentence is phrase.sentence and verb is not None:
-            above = other.head.head if other.head.dep != "pobj" or other.head.head is None else other.head.head.head
-            if above is verb:
-                return True
+    if verb is None:
+        return False
+    for other in made.in_sentence[phrase.sentence.number]:
+        above = other.head.head if other.head.dep != "pobj" or other.head.head is None else other.head.head.head
+        if above is verb and made.cluster(other) is cluster:
+            return True
     return False

@@ -9,15 +9,15 @@ from kg.extract.coreference.clusters import Cluster, Resolver
 from kg.extract.phrases import Phrase
 from kg.gazetteer.keys import key
 
-NOMINAL_WINDOW = 12  # sentences back that a bare definite nominal is looked for
+NOMINAL_WINDOW = 40  # sentences back that a bare definite nominal is looked for
 LOOKED_AT = 60  # earlier phrases of the same head
 UNIQUE = frozenset(
     "army government police parliament military navy ministry cabinet congress senate air force court presidency "
     "opposition constitution".split()
 )
 OTHERS = frozenset(  # words that set a thing off from others of its kind
-    "other another previous next last first second third many several few some more most such own former each every any "
-    "no new".split()
+    "other another previous next last first second third many several few some more most such own former each every "
+    "any no new".split()
 )
 PLAIN = ("DT", "PDT", "POS", "HYPH", "CD", "``", "''", ",")  # tags of words that tell nothing apart
 QUANTITIES = frozenset("number dozen hundred thousand million majority lot half some many".split())
@@ -74,7 +74,9 @@ def _words(phrase: Phrase) -> tuple[str, ...]:
 
 
 def _is_counted(phrase: Phrase) -> bool:
-    return any(t.tag in ("CD", "PRP$", "JJR", "POS") or t.lower in OTHERS for t in phrase.tokens if t is not phrase.head)
+    return any(
+        t.tag in ("CD", "PRP$", "JJR", "POS") or t.lower in OTHERS for t in phrase.tokens if t is not phrase.head
+    )
 
 
 def _definite(phrase: Phrase) -> bool:
