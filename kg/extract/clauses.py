@@ -12,6 +12,7 @@ from kg.extract.propositions import (
     preposition_objects,
 )
 from kg.extract.tree import Token
+from kg.gazetteer import nominal
 
 OBJECT_CONTROL = frozenset(
     "accuse advise allow appoint ask assign authorize beg cause challenge command compel convince dispatch enable "
@@ -20,6 +21,7 @@ OBJECT_CONTROL = frozenset(
     "urge warn".split()
 )
 APPEALS = {"appeal": ("to",), "call": ("on", "upon"), "plead": ("with",), "rely": ("on",), "count": ("on",), "wait": ("for",)}
+NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -54,6 +56,8 @@ def is_passive(verb: Token) -> bool:
     """
     if verb.child("nsubjpass", "auxpass", "csubjpass"):
         return True
+    if _is_named_to_post(verb):
+        return True
     if verb.child("nsubj", "aux"):
         return False
     if verb.dep in ("acl", "amod"):
@@ -65,6 +69,17 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def _is_named_to_post(verb: Token) -> bool:
+    """Tell whether a headline leaves out "was": "Johnson elected party leader", "Smith named chief executive"."""
+    post = verb.child("dobj", "oprd")
+    if post is None or verb.lemma not in NAMING or verb.tag not in ("VBD", "VBN") or verb.child("aux", "auxpass"):
+        return False
+    known = nominal(post.lemma)
+    return (
+        post.tag == "NN" and known is not None and known.type == "news:Person" and not post.child("det", "poss", "nummod", "appos")
+    )  # fmt: skip
+
+
 def _own_arguments(made: Proposition) -> None:
     verb, first = made.trigger, "object" if made.passive else "subject"
     existential = verb.child("expl") is not None
@@ -74,7 +89,7 @@ def _own_arguments(made: Proposition) -> None:
                 made.add(first, child)
         elif child.dep == "dobj":
             if not _is_relative(child):
-                made.add("object", child)
+                made.add("complement" if made.passive and _is_named_to_post(verb) else "object", child)
         elif child.dep in ("attr", "acomp", "oprd"):
             made.add("subject" if existential and child.dep == "attr" else "complement", child)
         elif child.dep == "dative" and is_nounlike(child):
