@@ -20,7 +20,14 @@ OBJECT_CONTROL = frozenset(
     "persuade press pressure prompt push recruit remind request require send suspect teach tell tempt train trust "
     "urge warn".split()
 )
-APPEALS = {"appeal": ("to",), "call": ("on", "upon"), "plead": ("with",), "rely": ("on",), "count": ("on",), "wait": ("for",)}
+APPEALS = {
+    "appeal": ("to",),
+    "call": ("on", "upon"),
+    "plead": ("with",),
+    "rely": ("on",),
+    "count": ("on",),
+    "wait": ("for",),
+}
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
@@ -75,9 +82,9 @@ def _is_named_to_post(verb: Token) -> bool:
     if post is None or verb.lemma not in NAMING or verb.tag not in ("VBD", "VBN") or verb.child("aux", "auxpass"):
         return False
     known = nominal(post.lemma)
-    return (
-        post.tag == "NN" and known is not None and known.type == "news:Person" and not post.child("det", "poss", "nummod", "appos")
-    )  # fmt: skip
+    if known is None or known.type != "news:Person" or post.tag != "NN":
+        return False
+    return not post.child("det", "poss", "nummod", "appos")  # fmt: skip
 
 
 def _own_arguments(made: Proposition) -> None:
@@ -178,7 +185,7 @@ def _subject_above(noun: Token, others: Propositions) -> list[Token]:
 
 
 def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
-    """Return the subject that a clause shares with the one above it: by coordination, control, raising or participle."""
+    """Return the subject that a clause shares with the one above it: by coordination, control, raising, participle."""
     head = verb.head
     if head is None or verb.dep in ("relcl", "acl", "amod"):
         return []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.claims import Saying
+from kg.extract.general import PERSON
 from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding, PatternIndex
 from kg.extract.propositions import Proposition, Propositions, conjuncts, is_predicate_verb
@@ -180,7 +181,9 @@ def _follows_comma(token: Token, sentence: Sentence) -> bool:
 
 
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
-    if not referent.entity.id and referent.entity.type != "news:Person":  # "it" without antecedent: anything but a person
+    if (
+        not referent.entity.id and referent.entity.type != "news:Person"
+    ):  # "it" without antecedent: anything but a person
         return not referent.entity.type or any(one != "news:Person" for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
@@ -228,11 +231,17 @@ def _statement(
         Quote(trigger.span, trigger.text),
         subject.quote,
         words,
-        qualifiers(proposition, sentence, context),
+        _lasting(qualifiers(proposition, sentence, context), binding),
         round(confidence, 4),
         "clauses" if proposition.kind == "verb" else "nominals",
     )
     return Statement(_known(subject), Relation(relation.id, relation.label), target, (evidence,))
+
+
+def _lasting(found: Qualifiers, binding: Binding) -> Qualifiers:
+    """Return the qualifiers without an end for what outlasts the post: a former German official is German."""
+    over = found.time is not None and found.time.value.startswith("../")
+    return replace(found, time=None) if over and binding.pattern.root.lemma == PERSON else found
 
 
 def _known(referent: Referent) -> EntityRef | None:
