@@ -50,7 +50,7 @@ def _statement(statement: Statement, evidence: Evidence) -> Json:
         "polarity": q.polarity,
         "modality": q.modality,
         "attributed_to": [{"id": source.id, "label": source.label} for source in q.attributed_to],
-        "fact": q.fact and not statement.relation.open and statement.subject is not None and statement.object is not None,
+        "fact": q.fact and not statement.relation.open and None not in (statement.subject, statement.object),
         "time": {"value": q.time.value, **_span(q.time.quote.span)} if q.time else None,
         "place": {"id": q.place.id, "label": q.place.label} if q.place else None,
         "confidence": evidence.confidence,

@@ -12,6 +12,7 @@ from kg.extract.propositions import (
     preposition_objects,
 )
 from kg.extract.tree import Token
+from kg.gazetteer import nominal
 
 OBJECT_CONTROL = frozenset(
     "accuse advise allow appoint ask assign authorize beg cause challenge command compel convince dispatch enable "
@@ -19,7 +20,15 @@ OBJECT_CONTROL = frozenset(
     "persuade press pressure prompt push recruit remind request require send suspect teach tell tempt train trust "
     "urge warn".split()
 )
-APPEALS = {"appeal": ("to",), "call": ("on", "upon"), "plead": ("with",), "rely": ("on",), "count": ("on",), "wait": ("for",)}
+APPEALS = {
+    "appeal": ("to",),
+    "call": ("on", "upon"),
+    "plead": ("with",),
+    "rely": ("on",),
+    "count": ("on",),
+    "wait": ("for",),
+}
+NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -54,6 +63,8 @@ def is_passive(verb: Token) -> bool:
     """
     if verb.child("nsubjpass", "auxpass", "csubjpass"):
         return True
+    if _is_named_to_post(verb):
+        return True
     if verb.child("nsubj", "aux"):
         return False
     if verb.dep in ("acl", "amod"):
@@ -65,6 +76,17 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def _is_named_to_post(verb: Token) -> bool:
+    """Tell whether a headline leaves out "was": "Johnson elected party leader", "Smith named chief executive"."""
+    post = verb.child("dobj", "oprd")
+    if post is None or verb.lemma not in NAMING or verb.tag not in ("VBD", "VBN") or verb.child("aux", "auxpass"):
+        return False
+    known = nominal(post.lemma)
+    if known is None or known.type != "news:Person" or post.tag != "NN":
+        return False
+    return not post.child("det", "poss", "nummod", "appos")  # fmt: skip
+
+
 def _own_arguments(made: Proposition) -> None:
     verb, first = made.trigger, "object" if made.passive else "subject"
     existential = verb.child("expl") is not None
@@ -74,7 +96,7 @@ def _own_arguments(made: Proposition) -> None:
                 made.add(first, child)
         elif child.dep == "dobj":
             if not _is_relative(child):
-                made.add("object", child)
+                made.add("complement" if made.passive and _is_named_to_post(verb) else "object", child)
         elif child.dep in ("attr", "acomp", "oprd"):
             made.add("subject" if existential and child.dep == "attr" else "complement", child)
         elif child.dep == "dative" and is_nounlike(child):
@@ -166,7 +188,7 @@ def _subject_above(noun: Token, others: Propositions) -> list[Token]:
 
 
 def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
-    """Return the subject that a clause shares with the one above it: by coordination, control, raising or participle."""
+    """Return the subject that a clause shares with the one above it: by coordination, control, raising, participle."""
     head = verb.head
     if head is None or verb.dep in ("relcl", "acl", "amod"):
         return []

@@ -22,7 +22,7 @@ LEAST_YEARS = 25  # between bare years: "(2001–2009)" is a term of office
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A name's head and what a bracket after it says: property of schema.org, first and last token, EDTF value or ""."""
+    """What a bracket says of a name's head: property of schema.org, first and last token, EDTF value or ""."""
 
     name: Token
     property: str

@@ -1,4 +1,4 @@
-"""Nouns and adjectives to propositions: copula, apposition, title, possessive, compound, and what follows "of" or "by"."""
+"""Nouns and adjectives to propositions: copula, apposition, title, possessive, compound, "of" and "by"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kg.extract.propositions import (
     preposition_objects,
 )
 from kg.extract.tree import Token
+from kg.gazetteer import nominal as role
 
 COPULAS = frozenset("be become remain stay".split())
 NAMING = frozenset("appoint elect name choose nominate call designate make reelect re-elect declare proclaim crown "
@@ -113,9 +114,14 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
     if noun.dep == "conj" and is_nounlike(head):
         if not noun.child("poss") or head.dep in ("attr", "appos"):
             yield from predicated_of(head, others)
-    elif noun.dep == "appos" and is_nounlike(head):
-        yield head, noun
-    elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
+    elif (
+        noun.dep == "appos"
+        and is_nounlike(head)
+        or noun.dep in ("compound", "nmod")
+        and head.pos == "PROPN"
+        and noun.i < head.i
+        and _is_title(noun)
+    ):
         yield head, noun
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
         yield from _through_verb(noun, head, others)
@@ -124,7 +130,8 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
     elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
         yield from _as_role(head.head, others)
     for child in noun.children:
-        if child.dep == "appos" and child.pos == "PROPN" and noun.pos != "PROPN":  # "the group's leader, X"
+        if child.dep == "appos" and child.pos == "PROPN" and noun.pos != "PROPN" and role(child.lemma) is None:
+            # "the group's leader, X"; not "a businessman, CEO and owner"
             yield child, noun
         elif child.dep in ("acl", "relcl") and child.lemma in NAMED:
             name = child.child("oprd", "attr", "dobj")

@@ -46,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pattern:
-    """What a phrase says on propositions; `root_slot` is set where the root is a slot itself ("{subject} in {object}")."""
+    """What a phrase says on propositions; `root_slot` is set where a slot is the root ("{subject} in {object}")."""
 
     relation: str
     phrase: str
@@ -96,7 +96,9 @@ class PatternIndex:
             patterns = by_key.get(token.lemma, ())
             for general in sorted(general_words(token.lemma)) if is_nounlike(token) else ():
                 patterns = [*patterns, *by_key.get(general, ())]
-            relational = [child for child in token.children if child.dep == "prep"] if token.pos in ("NOUN", "PROPN") else ()
+            relational = (
+                [child for child in token.children if child.dep == "prep"] if token.pos in ("NOUN", "PROPN") else ()
+            )
             if not patterns and not relational:
                 continue
             proposition = propositions.of(token)
@@ -126,8 +128,9 @@ def _match(node: Node, made: Proposition, others: Propositions, slots: dict[str,
     if (made.kind == "verb" and _says_more(made, node)) or (made.kind == "noun" and _is_lesser(made, node)):
         return
     found: list[Partial] = [(slots, 1.0, ())]
+    titled = made.trigger.pos == "PROPN" and not any("of" in step.roles and step.node for step in node.steps)
     for step in node.steps:
-        found = [extended for partial in found for extended in _steps(step, made, others, partial)]
+        found = [extended for partial in found for extended in _steps(step, made, others, partial, titled)]
         if not found:
             return
     yield from found
@@ -156,9 +159,9 @@ def _is_lesser(made: Proposition, node: Node) -> bool:
     return False
 
 
-def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial) -> Iterator[Partial]:
+def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial, titled: bool) -> Iterator[Partial]:
     slots, weight, words = partial
-    for head, factor in reachable(made, step.roles, others):
+    for head, factor in reachable(made, step.roles, others, titled=titled):
         if step.slot:
             if head not in slots.values():
                 yield {**slots, step.slot: head}, weight * factor, words
@@ -177,11 +180,17 @@ def _is_said_by(token: Token, word: str) -> bool:
     return token.lemma == word or word in general_words(token.lemma)
 
 
-def reachable(made: Proposition, roles: Sequence[str], others: Propositions) -> Iterator[tuple[Token, float]]:
-    """Yield (head, weight) for the arguments in any of the roles; prepositions are also looked for nearby."""
+def reachable(
+    made: Proposition, roles: Sequence[str], others: Propositions, *, titled: bool = False
+) -> Iterator[tuple[Token, float]]:
+    """Yield (head, weight) for the arguments in any of the roles; prepositions are also looked for nearby.
+
+    With `titled`, a word before a noun that has an "of" is a part of the title: "Scientific Director of the museum".
+    """
     seen = False
+    titled = titled and bool(made.heads("of"))
     for argument in made.arguments:
-        if argument.role in roles:
+        if argument.role in roles and not (titled and argument.role == "compound"):
             seen = True
             yield argument.head, 1.0
     if seen:
@@ -199,7 +208,11 @@ def _moved(made: Proposition, roles: Sequence[str], others: Propositions) -> Ite
     """
     if made.kind == "verb":
         for argument in made.arguments:
-            if argument.how == "syntax" and argument.head.i > made.trigger.i and argument.role not in ("subject", "modifier", "complement"):
+            if (
+                argument.how == "syntax"
+                and argument.head.i > made.trigger.i
+                and argument.role not in ("subject", "modifier", "complement")
+            ):
                 below = others.of(argument.head)
                 if below is not None and below.kind == "noun":
                     for inner in below.arguments:

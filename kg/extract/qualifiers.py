@@ -135,6 +135,7 @@ def _climb(verb: Token, found: Reading) -> None:
                 return  # "after she was defeated": so, whatever becomes of the main clause
         elif dep in ("xcomp", "ccomp", "advcl", "acl", "relcl") and not is_predicate_verb(head):
             if dep == "relcl" or (dep == "acl" and current.tag != "VB"):
+                _kind_of(head, found)
                 return
             _governed_by_word(current, head, found)
         elif dep == "pcomp":
@@ -154,12 +155,23 @@ def _climb(verb: Token, found: Reading) -> None:
         current = head
 
 
+def _kind_of(noun: Token, found: Reading) -> None:
+    """Take what a copula makes of the kind it names: "is not a company based in Madrid", "may be a group that"."""
+    verb = noun.head
+    if noun.dep == "attr" and verb is not None and verb.lemma == "be" and not _is_definite(noun):
+        _own_marks(verb, found)
+
+
 def _shared_marks(verb: Token, first: Token, found: Reading) -> None:
     """Take over "did not" and "may" from the first of several verbs: "did not attack or kill"."""
     if verb.child("aux", "auxpass") is None or verb.child("neg") is None:
         own = verb.child("aux")
         for child in first.children:
-            if child.dep == "neg" and own is None and any(c.dep == "cc" and c.lower in ("or", "nor") for c in first.children):
+            if (
+                child.dep == "neg"
+                and own is None
+                and any(c.dep == "cc" and c.lower in ("or", "nor") for c in first.children)
+            ):
                 found.negative = not found.negative
             elif child.dep == "aux" and child.lower in MODALS and own is None:
                 found.weaken(MODALS[child.lower])
@@ -235,9 +247,7 @@ def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
 
 def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:
     classes = verb_classes(above.lemma) if is_predicate_verb(above) else frozenset()
-    if prep.lower == "from" and above.lemma in RESULT:
-        found.negative = not found.negative
-    elif prep.lower == "against" and above.lemma in WARNING:
+    if prep.lower == "from" and above.lemma in RESULT or prep.lower == "against" and above.lemma in WARNING:
         found.negative = not found.negative
     elif "accuses" in classes and prep.lower in ACCUSING:
         found.weaken("possible")
@@ -249,7 +259,9 @@ def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:
 
 
 def _is_definite(noun: Token) -> bool:
-    return any(child.lower in ("the", "this", "that", "these", "those") or child.dep == "poss" for child in noun.children)
+    return any(
+        child.lower in ("the", "this", "that", "these", "those") or child.dep == "poss" for child in noun.children
+    )
 
 
 def _climb_from_noun(noun: Token, found: Reading, *, definite: bool, predicated: bool) -> None:
@@ -268,7 +280,16 @@ def _climb_from_noun(noun: Token, found: Reading, *, definite: bool, predicated:
             continue
         classes = verb_classes(head.lemma)
         if current.dep == "prep":
-            if current.lower == "for" and head.lemma in ("call", "push", "plan", "prepare", "ask", "press", "wait", "hope"):
+            if current.lower == "for" and head.lemma in (
+                "call",
+                "push",
+                "plan",
+                "prepare",
+                "ask",
+                "press",
+                "wait",
+                "hope",
+            ):
                 found.weaken("ordered" if head.lemma in ("call", "push", "ask", "press") else "planned")
             elif "accuses" in classes and current.lower in ACCUSING:
                 found.weaken("possible")

@@ -12,8 +12,8 @@ from kg.extract.tree import Sentence, Token
 from kg.model import EntityRef, Quote
 
 QUANTITIES = frozenset(
-    "number dozen dozens hundred hundreds thousand thousands million millions majority minority lot lots series couple handful rest part "
-    "half some many most all both one several few variety range total group".split()
+    "number dozen dozens hundred hundreds thousand thousands million millions majority minority lot lots series couple "
+    "handful rest part half some many most all both one several few variety range total group".split()
 )
 EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
@@ -26,7 +26,7 @@ class Referent:
     """An entity as an argument: the words that stand for it here, and how sure they are.
 
     `named` if the article names it anywhere; `generic` for a bare plural ("branches"); `kind` is that of the phrase, or
-    "number" for a bare one ("killing 25"). The entity's id is "" for a person whom the article never names: "he" without
+    "number" for a bare one ("killing 25"). The entity's id is "" for whom the article never names: "he" without
     antecedent.
     """
 
@@ -120,7 +120,7 @@ class Referents:
 
 
 def _said_of(noun: Token) -> list[Token]:
-    """Return the subject of "X is a firm ..." at the firm, the name at "X, a firm"; none where it is denied or doubted."""
+    """Return the subject of "X is a firm" at the firm, the name at "X, a firm"; none where it is denied or doubted."""
     verb = noun.head
     if noun.tag != "NN" or verb is None:
         return []
@@ -137,7 +137,9 @@ def _said_of(noun: Token) -> list[Token]:
 def _is_generic(phrase: Phrase) -> bool:
     """Tell whether nothing in a nominal picks out which one is meant: no determiner, number, possessor, name."""
     return phrase.kind == "nominal" and not any(
-        child.dep in ("det", "nummod", "poss") or child.text[:1].isupper() for child in phrase.head.children if child.i < phrase.head.i
+        child.dep in ("det", "nummod", "poss") or child.text[:1].isupper()
+        for child in phrase.head.children
+        if child.i < phrase.head.i
     )
 
 

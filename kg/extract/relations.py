@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.claims import Saying
+from kg.extract.general import PERSON
 from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding, PatternIndex
 from kg.extract.propositions import Proposition, Propositions, conjuncts, is_predicate_verb
@@ -34,6 +35,7 @@ CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
+OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
 
@@ -80,14 +82,15 @@ def statements(
 def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
     """Yield the matches but those of a shorter phrase on the same words: a prime minister is no "minister of"."""
     found = list(bindings)
-    most: dict[tuple[int, int, int], int] = {}
+    most: dict[tuple[int, int, int, str], int] = {}
     for one in found:
         most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
     yield from (one for one in found if one.pattern.words == most[_ends(one)])
 
 
-def _ends(binding: Binding) -> tuple[int, int, int]:
-    return binding.proposition.trigger.i, binding.slots["subject"].i, binding.slots["object"].i
+def _ends(binding: Binding) -> tuple[int, int, int, str]:
+    slots = binding.slots
+    return binding.proposition.trigger.i, slots["subject"].i, slots["object"].i, binding.pattern.root.lemma
 
 
 def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
@@ -178,7 +181,9 @@ def _follows_comma(token: Token, sentence: Sentence) -> bool:
 
 
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
-    if not referent.entity.id and referent.entity.type != "news:Person":  # "it" without antecedent: anything but a person
+    if (
+        not referent.entity.id and referent.entity.type != "news:Person"
+    ):  # "it" without antecedent: anything but a person
         return not referent.entity.type or any(one != "news:Person" for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
@@ -226,11 +231,17 @@ def _statement(
         Quote(trigger.span, trigger.text),
         subject.quote,
         words,
-        qualifiers(proposition, sentence, context),
+        _lasting(qualifiers(proposition, sentence, context), binding),
         round(confidence, 4),
         "clauses" if proposition.kind == "verb" else "nominals",
     )
     return Statement(_known(subject), Relation(relation.id, relation.label), target, (evidence,))
+
+
+def _lasting(found: Qualifiers, binding: Binding) -> Qualifiers:
+    """Return the qualifiers without an end for what outlasts the post: a former German official is German."""
+    over = found.time is not None and found.time.value.startswith("../")
+    return replace(found, time=None) if over and binding.pattern.root.lemma == PERSON else found
 
 
 def _known(referent: Referent) -> EntityRef | None:
@@ -281,9 +292,12 @@ def _time(
     past = modality == "asserted" or polarity == "negative"
     dates = [(first, last) for first, last, label in sentence.names if label in ("DATE", "TIME")]
     if not dates:
-        return None
+        return _until_then(proposition, article)
     verb: Token | None = proposition.anchor if is_predicate_verb(proposition.anchor) else proposition.trigger
     standing = proposition.kind == "noun" and bool(proposition.heads("be")) and verb is proposition.trigger
+    over = _until_then(proposition, article)
+    if over is not None:
+        return over
     for _ in range(1 if standing else 4):  # "IS member X attacked in May": the membership is not dated
         if verb is None:
             return None
@@ -300,6 +314,20 @@ def _time(
         if verb.dep not in ("xcomp", "conj", "advcl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "pcomp"):
             return None
         verb = verb.head
+    return None
+
+
+def _until_then(proposition: Proposition, article: Article) -> Time | None:
+    """Return a time that ends by the day of publication for what is over: "former president X", "the ex-mayor"."""
+    noun = proposition.trigger
+    if proposition.kind != "noun" or not proposition.heads("be"):
+        return None
+    first = noun
+    while first.dep == "conj" and first.head is not None and not first.child("det", "poss"):
+        first = first.head  # "former minister, mayor and member"
+    for word in (*noun.children, *first.children):
+        if word.lower in OVER and word.i < noun.i:
+            return Time(f"../{article.published[:10]}", Quote(word.span, word.text))
     return None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
-
 BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "establish", "formed": "form"}
 
 
@@ -39,7 +38,12 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
 def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None:
     """ "Army drives rebels out": a sentence begins with a capital, which does not make its first word a name."""
     first = sentence.tokens[0]
-    if first.tag == "NNP" and first.text[1:].islower() and first.lower not in names and nominal(first.lower) is not None:
+    if (
+        first.tag == "NNP"
+        and first.text[1:].islower()
+        and first.lower not in names
+        and nominal(first.lower) is not None
+    ):
         after = sentence.tokens[1] if len(sentence.tokens) > 1 else None
         if after is None or after.tag not in ("NNP", "NNPS"):
             first.tag, first.pos = "NN", "NOUN"
@@ -110,7 +114,12 @@ def _bracketed_participles(sentence: Sentence) -> None:
             name = None
         elif name is not None and before.text in ("(", ";", ",") and token.lower in BRACKETED:
             top = name
-            while top.head is not None and top.head.i < token.i and top.head.pos == "PROPN" and top.dep in ("compound", "flat", "appos"):
+            while (
+                top.head is not None
+                and top.head.i < token.i
+                and top.head.pos == "PROPN"
+                and top.dep in ("compound", "flat", "appos")
+            ):
                 top = top.head
             if token in top.ancestors():
                 top.attach(token.head, token.dep)  # the participle was taken for the clause's head

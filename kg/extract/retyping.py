@@ -17,7 +17,7 @@ from kg.ontology import Ontology
 
 WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
 BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as well: "Barcelona leads Real Madrid"
-    "lead head run command manage represent play score move transfer settle face challenge write draft teach date run".split()
+    "lead head run command manage represent play score move transfer settle face challenge write draft date".split()
 )
 DECIDING = frozenset(("news:Person", "news:Organization", "news:Place"))
 
@@ -37,7 +37,9 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
         if any(_is_sure(phrase) for phrase in group):
             del groups[name]
         else:
-            weak |= {(phrase.sentence.number, i): phrase for phrase in group for i in range(phrase.first, phrase.last + 1)}
+            weak |= {
+                (phrase.sentence.number, i): phrase for phrase in group for i in range(phrase.first, phrase.last + 1)
+            }
     wanted: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for number, matches in enumerate(bindings):
         for binding in matches:
@@ -46,7 +48,12 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
             relation = ontology.relations[binding.pattern.relation]
             for slot, classes in (("subject", relation.domain), ("object", relation.range)):
                 phrase_ = weak.get((number, binding.slots[slot].i))
-                if phrase_ is not None and binding.slots[slot].dep not in WITHIN and not binding.pattern.root_slot and not (slot == "object" and relation.literal):
+                if (
+                    phrase_ is not None
+                    and binding.slots[slot].dep not in WITHIN
+                    and not binding.pattern.root_slot
+                    and not (slot == "object" and relation.literal)
+                ):
                     wanted[key(phrase_.text)].append(tuple(classes))
     for name, votes in wanted.items():
         group = groups[name]

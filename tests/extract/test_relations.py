@@ -1,0 +1,101 @@
+"""Typed relations: what sentences state, and what they only seem to."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def stated(extraction):
+    """Return {(subject's words, relation, object's words)} of an extraction, the nameless ones too."""
+    return {
+        (s.evidence[0].subject.text, s.relation.id.removeprefix("news:"), s.evidence[0].object.text)
+        for s in (*extraction.statements, *extraction.open_statements)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Berg is a Norwegian pianist.", ("Anna Berg", "nationality", "Norwegian")),
+        ("Tom Reed was an engineer at Siemens.", ("Tom Reed", "worksAt", "Siemens")),
+        ("Tom Reed, a lecturer at Harvard University, agreed.", ("Tom Reed", "worksAt", "Harvard University")),
+        ("Anna Berg received a doctorate from Harvard University.", ("Anna Berg", "educatedAt", "Harvard University")),
+        ("Tom Reed earned an MBA at Harvard University.", ("Tom Reed", "educatedAt", "Harvard University")),
+        ("Anna Berg was born and raised in Hamburg.", ("Anna Berg", "bornIn", "Hamburg")),
+        ("Anna Berg was born in Hamburg, Germany.", ("Anna Berg", "bornIn", "Germany")),
+        ("Anna Berg (born 4 May 1961 in Hamburg) sings.", ("Anna Berg", "bornOn", "4 May 1961")),
+        ("Anna Berg (4 May 1901 – 9 June 1980) was a singer.", ("Anna Berg", "diedOn", "9 June 1980")),
+        ("Anna Berg (1901–1980) was a singer.", ("Anna Berg", "bornOn", "1901–1980")),
+        ("Siemens is a company based in Munich.", ("Siemens", "headquarteredIn", "Munich")),
+        ("Tom Reed is the founder and chief executive of Nokia.", ("Tom Reed", "founded", "Nokia")),
+        ("Tom Reed is the founder and chief executive of Nokia.", ("Tom Reed", "chiefExecutiveOf", "Nokia")),
+        ("Anna Berg is one of the founders of Nokia.", ("Anna Berg", "founded", "Nokia")),
+        ("Anna Berg is an aunt of Tom Reed.", ("Anna Berg", "relativeOf", "Tom Reed")),
+        ("The storm left 300 people homeless.", ("The storm", "numberDisplaced", "300")),
+        ("Germany pledged aid to Ukraine.", ("Germany", "pledgedTo", "Ukraine")),
+        ("Anna Berg was infected with malaria.", ("Anna Berg", "infectedWith", "malaria")),
+        ("Turkey rejected the Greek proposal.", ("Turkey", "rejected", "the Greek proposal")),
+        ("France halted aid to Serbia.", ("France", "sanctioned", "Serbia")),
+        ("The Labour Party won 203 seats.", ("The Labour Party", "seatsWon", "203")),
+        ("Boris Johnson elected party leader.", None),
+    ],
+)
+def test_a_sentence_states_a_relation(extract, text, expected):
+    """Each sentence gives its relation with these words as arguments; None is a sentence without any."""
+    found = stated(extract(text))
+    assert (expected in found) if expected else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Tom Reed is a critic of Siemens.", "worksAt"),
+        ("Tom Reed is not an engineer at Siemens.", "worksAt"),
+        ("Anna Berg is the Libya envoy.", "nationality"),
+        ("President Anna Berg (2001–2009) resigned.", "bornOn"),
+        ("Tom Reed is a writer and a professor at Harvard University.", "authorOf"),
+        ("Anna Berg, the next prime minister of Norway, spoke.", "primeMinisterOf"),
+        ("Donald Trump attacked the investigation as a disgrace.", "attacked"),
+        ("Siemens is not a company based in Madrid.", "headquarteredIn"),
+        ("Angela Merkel called it an insult on Tuesday.", "askedOf"),
+        ("The Greek prime minister Kyriakos Mitsotakis spoke.", "ministerOf"),
+    ],
+)
+def test_what_only_seems_to_state_a_relation(extract, text, relation):
+    """None of these sentences gives the relation as a fact."""
+    facts = [s for s in extract(text).statements if s.evidence[0].qualifiers.fact]
+    assert relation not in {s.relation.id.removeprefix("news:") for s in facts}
+
+
+def test_an_office_that_is_over_has_a_time_that_ends(extract):
+    """A "former" president's office lies before the day of the article."""
+    extraction = extract("Former French president Nicolas Sarkozy spoke.", published="2024-03-01")
+    times = {s.evidence[0].qualifiers.time for s in extraction.statements if s.relation.id == "news:presidentOf"}
+    assert {(time.value, time.quote.text) for time in times if time} == {("../2024-03-01", "Former")}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("He was born in Hamburg.", "He"),
+        ("I graduated from Harvard University.", "I"),
+        ("It is based in Munich.", "It"),
+    ],
+)
+def test_a_person_never_named_stays_out_of_the_graph(extract, text, subject):
+    """A statement on a pronoun without antecedent is printed, without an entity, and is no statement of the graph."""
+    extraction = extract(text)
+    assert extraction.statements == ()
+    assert [(s.subject, s.evidence[0].subject.text) for s in extraction.open_statements] == [(None, subject)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Tarvald was born in Oslo in 1961.", "Tarvald", "news:Person"),
+        ("Anna Berg is the chief executive of Zentix.", "Zentix", "news:Organization"),
+    ],
+)
+def test_what_is_said_of_a_name_gives_it_a_class(extract, text, name, type_):
+    """A name of which nothing else is known is what the relations around it want."""
+    assert {entity.type for entity in extract(text).entities if entity.label == name} == {type_}
