@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from kg.extract.tree import Sentence, Token
@@ -13,7 +14,10 @@ LEFT = frozenset(
 SHORT = frozenset("nummod case npadvmod advmod acomp prt pobj pcomp amod compound quantmod".split())
 LONG = SHORT | {"prep", "acl", "xcomp", "dobj", "agent"}
 CLOSE = ("of",)  # prepositions whose phrase always belongs to the noun
+OUTSIDE = (",", ":", ".", "-RRB-", "''", "WP$")  # tags that no noun phrase begins with
+NAMELY = ("particularly", "especially", "notably", "namely", "including")
 OPENING, CLOSING = ("``", "“", "(", "["), ("''", "”", ")", "]")
+MARKS = ('"', "``", "''", "“", "”")
 LONGEST_TITLE = 12  # words between quotation marks or brackets that belong together
 DEEPEST = 60  # phrases within phrases; what lies deeper is left out
 
@@ -79,7 +83,7 @@ class Extents:
             if self.right[child.i] != first - 1:
                 break
             first = self.left[child.i]
-        while first < head.i and (tokens[first].tag in (",", ":", ".", "-RRB-", "''") or tokens[first].dep == "cc"):
+        while first < head.i and (tokens[first].tag in OUTSIDE or tokens[first].dep == "cc" or tokens[first].lower in NAMELY):
             first += 1
         return first
 
@@ -140,9 +144,26 @@ class Extents:
             if tokens[at].text in OPENING:
                 mark = CLOSING[OPENING.index(tokens[at].text)]
                 ahead = tokens[last + 1 : at + LONGEST_TITLE]
-                found = next((token.i for token in ahead if token.text == mark or token.text in OPENING), None)
-                return tokens[first : found + 1] if found is not None and tokens[found].text == mark else tokens[first : last + 1]
-        return tokens[first : last + 1]
+                found = next((token.i for token in ahead if token.text == mark or token.text in OPENING), last)
+                last = found if tokens[found].text == mark else last
+                break
+        return self._unquoted(tokens[first : last + 1])
+
+    def _unquoted(self, words: list[Token]) -> list[Token]:
+        """Return the words without a quotation mark at one end whose other half is not among them."""
+        if len(words) > 1 and words[-1].text in MARKS and not _is_paired(words, -1):
+            words = words[:-1]
+        if len(words) > 1 and words[0].text in MARKS and not _is_paired(words, 0):
+            words = words[1:]
+        return words
+
+
+def _is_paired(words: Sequence[Token], place: Literal[0, -1]) -> bool:
+    mark = words[place].text
+    if mark == '"':
+        return sum(token.text == mark for token in words) % 2 == 0
+    ours, theirs = (OPENING, CLOSING) if place == 0 else (CLOSING, OPENING)
+    return mark not in ours or any(token.text == theirs[ours.index(mark)] for token in words)
 
 
 def is_region(place: Token, other: Token) -> bool:

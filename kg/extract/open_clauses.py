@@ -169,7 +169,7 @@ def _own_group(verb: Token) -> list[Token]:
     auxiliaries = verb.all("aux", "auxpass")
     for child in verb.children:
         if child.dep in ("aux", "auxpass", "neg", "prt"):
-            own.append(child)
+            own += [child, *child.all("aux", "neg")]
         elif child.dep == "advmod" and child.i < verb.i and not child.children and child.tag == "RB" and verb.i - child.i <= 3:
             if child.i == verb.i - 1 or any(one.i < child.i for one in auxiliaries):
                 own.append(child)
@@ -231,7 +231,7 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 if not _is_connective(child):
                     yield from prepositional(child)
             elif child.dep in ("ccomp", "xcomp"):
-                if child.dep == "xcomp" or (child.i > one.i and _is_content(child, one)):
+                if child.dep == "xcomp" or _is_content(child, one):
                     yield Complement("clause", child)
             elif child.dep == "advcl":
                 yield Complement("adverb", child)
@@ -242,10 +242,10 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
 
 
 def _is_content(clause: Token, verb: Token) -> bool:
-    """Tell whether a clause is what the verb is about, not the next sentence after a comma: "it boomed, he left"."""
-    if clause.child("mark") is not None or verb_classes(verb.lemma):
+    """Tell whether a clause is what the verb is about, not the sentence before or after: "it boomed, he left"."""
+    if verb_classes(verb.lemma) or (clause.child("mark") is not None and verb.i < clause.i):
         return True
-    return not any(child.text in (",", ";") and verb.i < child.i < clause.i for child in verb.children)
+    return verb.i < clause.i and not any(child.text in (",", ";") and verb.i < child.i < clause.i for child in verb.children)
 
 
 def _is_connective(prep: Token) -> bool:
@@ -301,6 +301,8 @@ def _appositive(proposition: Proposition) -> Iterator[Clause]:
     if proposition.anchor is not noun:
         return
     for head in proposition.heads("be"):
+        if any(child.text in ("(", "[") for child in noun.children):  # "the Senate (R-AK)": another name or a code
+            continue
         if (head.pos != "PROPN" and noun.pos != "PROPN") or is_region(head, noun) or head.ent == noun.ent == "PERSON":
             continue
         if head.pos != "PROPN" and noun.dep == "appos":  # "the film Metropolis"

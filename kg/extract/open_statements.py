@@ -226,7 +226,9 @@ def _joined(first: Complement, others: Sequence[Complement]) -> Complement | Non
 
 def _content(words: list[Token]) -> tuple[list[Token], list[Token]]:
     """Return ("that", the rest) of a clause that begins so: "said that" belongs together."""
-    return (words[:1], words[1:]) if len(words) > 1 and words[0].lower == "that" and words[0].dep == "mark" else ([], words)
+    if len(words) < 2 or words[0].lower != "that" or words[0].dep != "mark":
+        return [], words
+    return words[:1], words[2:] if words[1].text == "," and len(words) > 2 else words[1:]
 
 
 def _first(before: Sequence[Token], complements: Sequence[Complement]) -> Complement | None:
