@@ -234,8 +234,9 @@ def _content(words: list[Token]) -> tuple[list[Token], list[Token]]:
 def _first(before: Sequence[Token], complements: Sequence[Complement]) -> Complement | None:
     """Return the complement that is said first of all: the object, else an attribute, else what follows the predicate."""
     after = [one for one in complements if not before or one.at > before[0].i]
-    for kinds in (("object",), ("attribute",), ("prep", "clause")):
-        found = next((one for one in (complements if kinds == ("object",) else after) if one.kind in kinds), None)
+    ranked = (("object", complements), ("attribute", after), ("prep clause", after), ("clause", complements))
+    for kinds, among in ranked:
+        found = next((one for one in among if one.kind in kinds.split()), None)
         if found is not None:
             return found
     return None
