@@ -52,16 +52,15 @@ class Extents:
         """
         return self._closed(min(self.left[top.i], self._first(head)), self._last(head, "long", top=False))
 
-    def clause(self, head: Token, form: Form = "full", *, alone: bool = False) -> list[Token]:
+    def clause(self, head: Token, *, alone: bool = False) -> list[Token]:
         """Return all words below a clause or phrase as one range, outer punctuation and conjunctions off.
 
         With `alone`, what is coordinated with its head stays outside.
         """
         first, last = self.left[head.i], self.right[head.i]
-        if form == "short":
-            last = self._last(head, "long")
-        elif alone:
-            last = max(head.i, min([last, *(self.left[child.i] - 1 for child in head.all("conj", "cc") if child.i > head.i)]))
+        if alone:
+            others = (self.left[child.i] - 1 for child in head.all("conj", "cc") if child.i > head.i)
+            last = max(head.i, min([last, *others]))
         tokens = self.sentence.tokens
         while last > first and (tokens[last].dep == "punct" or tokens[last].tag in (".", ",", ":")):
             if tokens[last].tag in ("''", "-RRB-"):

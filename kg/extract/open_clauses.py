@@ -205,8 +205,8 @@ def _shared(verb: Token) -> Iterator[Complement]:
         first, steps = first.head, steps + 1
     subject = first.child("nsubj", "nsubjpass")
     if first is not verb and subject is not None:
-        for one in _complements(first, first):
-            if one.at < subject.i and one.kind in ("prep", "time"):
+        for one in _complements(first, first, subject.i):
+            if one.kind in ("prep", "time"):
                 yield one
 
 
@@ -216,9 +216,13 @@ def complements_of(verb: Token) -> tuple[list[Token], list[Complement]]:
     return group, sorted(_complements(verb, last), key=lambda one: one.at)
 
 
-def _complements(verb: Token, last: Token) -> Iterator[Complement]:
+def _complements(verb: Token, last: Token, before: int = 1 << 30) -> Iterator[Complement]:
+    """Yield what hangs on the first and the last verb of a predicate group, up to the token numbered `before`."""
     for one in [verb] if verb is last else [verb, last]:
+        comma = min((child.i for child in one.children if child.i > one.i and child.text in (",", ";")), default=before)
         for child in one.children:
+            if child.i >= before:
+                return
             if child.tag in ("WDT", "WP", "WRB") or child is last or last.head is child:
                 continue
             if child.dep == "oprd" and one.child("dobj") is not None:
@@ -231,7 +235,7 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 if not _is_connective(child):
                     yield from prepositional(child)
             elif child.dep in ("ccomp", "xcomp"):
-                if child.dep == "xcomp" or _is_content(child, one):
+                if child.dep == "xcomp" or _is_content(child, one, comma):
                     yield Complement("clause", child)
             elif child.dep == "advcl":
                 yield Complement("adverb", child)
@@ -241,11 +245,14 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 yield Complement("adverb", child)
 
 
-def _is_content(clause: Token, verb: Token) -> bool:
-    """Tell whether a clause is what the verb is about, not the sentence before or after: "it boomed, he left"."""
-    if verb_classes(verb.lemma) or (clause.child("mark") is not None and verb.i < clause.i):
+def _is_content(clause: Token, verb: Token, comma: int) -> bool:
+    """Tell whether a clause is what the verb is about, not the sentence before or after: "it boomed, he left".
+
+    `comma` is the place of the first one on the verb.
+    """
+    if verb_classes(verb.lemma):
         return True
-    return verb.i < clause.i and not any(child.text in (",", ";") and verb.i < child.i < clause.i for child in verb.children)
+    return verb.i < clause.i and (clause.i < comma or clause.child("mark") is not None)
 
 
 def _is_connective(prep: Token) -> bool:

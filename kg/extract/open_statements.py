@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.extract.extents import Extents, Form
 from kg.extract.open_clauses import TEMPORAL, Clause, Complement, clauses, complements_of, heads, prepositional
@@ -17,7 +18,8 @@ from kg.extract.tree import Sentence, Token
 from kg.model import EntityRef, Evidence, OpenArgument, Qualifiers, Quote, Relation, Span, Statement
 
 LONGEST_SENTENCE = 400  # tokens; beyond it phrases are kept short
-MOST = 40  # statements a clause
+LONGEST_CLAUSE = 60  # tokens of a clause as an argument there
+MOST, MOST_CLAUSES = 40, 400  # statements a clause, clauses a sentence
 CHAIN = 2  # phrases within phrases that binary relations run through
 STEP = 0.4  # factor of confidence for each of them
 LATER = 0.6  # factor for what comes after a clause's first complement
@@ -47,8 +49,12 @@ class Wording:
 
     def noun(self, head: Token, form: Form = "long") -> list[Token]:
         if not is_nounlike(head):
-            return self.extents.clause(head, "short" if self.form == "short" else "full")
+            return self.clause(head)
         return self.extents.noun(head, form if self.form != "short" else "short")
+
+    def clause(self, head: Token, *, alone: bool = False) -> list[Token]:
+        words = self.extents.clause(head, alone=alone)
+        return words if self.form == "long" else words[:LONGEST_CLAUSE]
 
     def subject(self, clause: Clause) -> list[Token]:
         """Return the subject's words; the clause itself is no part of them: "a rehearsal conducted by Krauss"."""
@@ -65,7 +71,7 @@ class Wording:
         top = links[0] if links and linked else head
         if self.form == "short":
             return role, [*(links[-1:] if linked else ()), *self.extents.noun(head, "short")]
-        return role, self.extents.listed(top, head) if is_nounlike(head) else self.extents.clause(top)
+        return role, self.extents.listed(top, head) if is_nounlike(head) else self.clause(top)
 
 
 def open_statements(propositions: Sequence[Propositions], context: Context, view: str) -> Iterator[Statement]:
@@ -82,7 +88,7 @@ def _of_sentence(
     extents = Extents(sentence)
     wording = Wording(sentence, extents, "long" if len(sentence.tokens) <= LONGEST_SENTENCE else "short")
     seen = set()
-    for clause in clauses(made):
+    for clause in islice(clauses(made), MOST_CLAUSES):
         qualified = qualifiers(clause.proposition, sentence, context)
         for number, line in enumerate(lines(clause, wording)):
             if number >= MOST:
@@ -124,7 +130,7 @@ def _triples(
                 yield Line(relation, head, wording.noun(head, "short"), factor=factor)
                 yield from _chained(relation, head, wording, factor * STEP, depth + 1)
         elif one.kind == "time" or (one.kind == "adverb" and alone and not is_predicate_verb(one.head)):
-            yield Line(after, one.head, wording.extents.clause(one.head), factor=factor)
+            yield Line(after, one.head, wording.clause(one.head), factor=factor)
         elif one.kind == "clause" and not one.head.child("aux") and one.head.tag == "VB":
             yield from _below(after, one.head, wording, factor, depth)
         elif one.kind == "clause" and _is_infinitive(one.head):
@@ -132,7 +138,7 @@ def _triples(
         elif one.kind == "clause":
             several = [head for head in heads(one) if head is one.head or head.child("nsubj", "nsubjpass")]
             for head in several:
-                that, words = _content(wording.extents.clause(head, alone=len(several) > 1))
+                that, words = _content(wording.clause(head, alone=len(several) > 1))
                 yield Line([*after, *that], head, words, factor=factor)
         elif _is_infinitive(one.head):
             yield from _below(after, one.head, wording, factor, depth)
@@ -162,7 +168,7 @@ def _below(relation: Sequence[Token], verb: Token, wording: Wording, factor: flo
     if depth < CHAIN:
         group, complements = complements_of(verb)
         found = list(_triples([*relation, *group], complements, wording, factor * STEP, depth + 1))
-        yield from found or [Line(relation, verb, wording.extents.clause(verb), factor=factor)]
+        yield from found or [Line(relation, verb, wording.clause(verb), factor=factor)]
 
 
 def _chained(before: Sequence[Token], head: Token, wording: Wording, factor: float, depth: int = 1) -> Iterator[Line]:
