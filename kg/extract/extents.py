@@ -7,11 +7,32 @@ from typing import Literal
 
 from kg.extract.tree import Sentence, Token
 
-Form = Literal["short", "long", "full"]
-LEFT = frozenset(
-    "det amod compound nmod poss nummod advmod quantmod predet npadvmod case preconj neg aux auxpass intj meta dep".split()
+Form = Literal["short", "long"]
+SHORT = frozenset(
+    ["nummod", "case", "npadvmod", "advmod", "acomp", "prt", "pobj", "pcomp", "amod", "compound", "quantmod"]
 )
-SHORT = frozenset("nummod case npadvmod advmod acomp prt pobj pcomp amod compound quantmod".split())
+LEFT = frozenset(
+    [
+        "det",
+        "amod",
+        "compound",
+        "nmod",
+        "poss",
+        "nummod",
+        "advmod",
+        "quantmod",
+        "predet",
+        "npadvmod",
+        "case",
+        "preconj",
+        "neg",
+        "aux",
+        "auxpass",
+        "intj",
+        "meta",
+        "dep",
+    ]
+)
 LONG = SHORT | {"prep", "acl", "xcomp", "dobj", "agent"}
 CLOSE = ("of",)  # prepositions whose phrase always belongs to the noun
 OUTSIDE = (",", ":", ".", "-RRB-", "''", "WP$")  # tags that no noun phrase begins with
@@ -23,7 +44,7 @@ DEEPEST = 60  # phrases within phrases; what lies deeper is left out
 
 
 class Extents:
-    """The ranges of one sentence's phrases; all edges are found in one pass, so that each phrase costs its own length."""
+    """The ranges of one sentence's phrases; edges are found in one pass, so that a phrase costs its own length."""
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -39,7 +60,7 @@ class Extents:
         """Return the tokens of a noun phrase without what is coordinated with its head; it ends before `without`.
 
         "short" keeps only "of" phrases after the head ("a founding justice of the High Court"); "long" also other
-        prepositional phrases, participles, infinitives and relative clauses without a comma; "full" all that follows.
+        prepositional phrases, participles and infinitives without a comma. Relative clauses stay outside.
         """
         first = self._first(head)
         last = self._last(head, form, end=self.left[without.i] if without is not None else len(self.left))
@@ -82,11 +103,14 @@ class Extents:
             if self.right[child.i] != first - 1:
                 break
             first = self.left[child.i]
-        while first < head.i and (tokens[first].tag in OUTSIDE or tokens[first].dep == "cc" or tokens[first].lower in NAMELY):
+        while first < head.i and (
+            tokens[first].tag in OUTSIDE or tokens[first].dep == "cc" or tokens[first].lower in NAMELY
+        ):
             first += 1
         return first
 
     def _last(self, head: Token, form: Form, depth: int = 0, *, top: bool = True, end: int = 1 << 30) -> int:
+        """Return the last token of the unbroken run of what follows the head, before the token numbered `end`."""
         last = head.i
         if depth > DEEPEST:
             return last
@@ -101,11 +125,6 @@ class Extents:
             if self.left[child.i] != last + 1 and not self._is_joined(head, child, last):
                 break
             if child.dep in ("appos", "nummod", "npadvmod") and self.left[child.i] == last + 2:
-                last = self.right[child.i]
-                continue
-            if form == "full" and not (top and child.dep in ("cc", "conj")):
-                if child.dep == "punct":
-                    continue
                 last = self.right[child.i]
                 continue
             if child.dep == "conj" and not top:

@@ -21,10 +21,21 @@ INVERTED = 0.6  # factor for a subject that follows its verb
 TEMPORAL = ("DATE", "TIME")
 SHORTEST_TITLE = 3  # letters; "Sir", "Mr" say nothing of their bearer
 DEEPEST_CHAIN = 5  # verbs in one predicate group: "were said to have tried to"
-CONNECTIVES = frozenset(
-    [("for", "example"), ("for", "instance"), ("in", "fact"), ("in", "addition"), ("in", "general"), ("in", "particular"),
-     ("as", "result"), ("of", "course"), ("in", "turn"), ("at", "least")]
-)  # fmt: skip
+CONNECTIVES = frozenset(  # phrases that only join a sentence to the one before
+    tuple(phrase.split())
+    for phrase in (
+        "for example",
+        "for instance",
+        "in fact",
+        "in addition",
+        "in general",
+        "in particular",
+        "as result",
+        "of course",
+        "in turn",
+        "at least",
+    )
+)
 Kind = Literal["object", "attribute", "result", "prep", "clause", "time", "adverb"]
 
 
@@ -116,7 +127,11 @@ def _confidence(verb: Token, subject: Token) -> float:
 
 
 def _is_finite(verb: Token) -> bool:
-    finite = verb.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis") and verb.tag not in ("VBG", "VBN", "VB")
+    finite = verb.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis") and verb.tag not in (
+        "VBG",
+        "VBN",
+        "VB",
+    )
     return finite or any(child.dep in ("aux", "auxpass") and child.lower != "to" for child in verb.children)
 
 
@@ -170,7 +185,13 @@ def _own_group(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep in ("aux", "auxpass", "neg", "prt"):
             own += [child, *child.all("aux", "neg")]
-        elif child.dep == "advmod" and child.i < verb.i and not child.children and child.tag == "RB" and verb.i - child.i <= 3:
+        elif (
+            child.dep == "advmod"
+            and child.i < verb.i
+            and not child.children
+            and child.tag == "RB"
+            and verb.i - child.i <= 3
+        ):
             if child.i == verb.i - 1 or any(one.i < child.i for one in auxiliaries):
                 own.append(child)
         elif child.dep == "advmod" and verb.lemma == "be" and child.i == verb.i + 1 and not child.children:
@@ -201,7 +222,12 @@ def _moved(proposition: Proposition) -> Iterator[Complement]:
 def _shared(verb: Token) -> Iterator[Complement]:
     """Yield what stands before the subject of the first of several verbs: "In 1879 he was elected and resigned"."""
     first, steps = verb, 0
-    while first.dep == "conj" and first.head is not None and not first.child("nsubj", "nsubjpass") and steps < DEEPEST_CHAIN:
+    while (
+        first.dep == "conj"
+        and first.head is not None
+        and not first.child("nsubj", "nsubjpass")
+        and steps < DEEPEST_CHAIN
+    ):
         first, steps = first.head, steps + 1
     subject = first.child("nsubj", "nsubjpass")
     if first is not verb and subject is not None:
@@ -294,16 +320,22 @@ def heads(complement: Complement) -> list[Token]:
 
 
 def _including(proposition: Proposition) -> Iterator[Clause]:
-    """ "controls on trading, including limits": the parser takes "including" for a preposition."""
+    """In "controls on trading, including limits" the parser takes "including" for a preposition."""
     verb = proposition.trigger
     group = verb.head
-    if verb.dep == "prep" and verb.lower == "including" and group is not None and is_nounlike(group) and verb.child("pobj"):
+    if (
+        verb.dep == "prep"
+        and verb.lower == "including"
+        and group is not None
+        and is_nounlike(group)
+        and verb.child("pobj")
+    ):
         complement = Complement("object", verb.all("pobj")[0])
         yield Clause(proposition, group, [verb], [complement], CONFIDENCE["acl"])
 
 
 def _appositive(proposition: Proposition) -> Iterator[Clause]:
-    """ "Juncker, the president", "President Juncker": the noun is said of the name without a verb."""
+    """In "Juncker, the president" and "President Juncker" the noun is said of the name without a verb."""
     noun = proposition.trigger
     if proposition.anchor is not noun:
         return

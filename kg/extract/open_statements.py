@@ -114,34 +114,41 @@ def _binary(clause: Clause, wording: Wording) -> Iterator[Line]:
 def _triples(
     before: Sequence[Token], complements: Sequence[Complement], wording: Wording, least: float, depth: int
 ) -> Iterator[Line]:
+    """Yield the triples of a predicate group; `before` is its words, `depth` counts the phrases run through so far."""
     lead, place = _lead(before, complements, wording), _place(before, complements, wording)
-    alone = len(complements) == 1
-    first = _first(before, complements)
+    first, alone = _first(before, complements), len(complements) == 1
     for one in complements:
         factor = least * (1.0 if one is first else LATER_TIME if one.head.ent in TEMPORAL else LATER)
         moved = one.kind == "time" or bool(before and one.at < before[0].i)
         after = [*before, *(lead or (place if moved else ()))]
-        if one.kind in ("object", "attribute", "result", "prep"):
-            relation = [*(before if one.kind in ("object", "attribute") else after), *one.links]
-            for head in heads(one) if is_nounlike(one.head) else [one.head]:
-                if one.kind == "prep" and is_predicate_verb(head):
-                    yield from _below(relation, head, wording, factor, depth)
-                    continue
-                yield Line(relation, head, wording.noun(head, "short"), factor=factor)
-                yield from _chained(relation, head, wording, factor * STEP, depth + 1)
-        elif one.kind == "time" or (one.kind == "adverb" and alone and not is_predicate_verb(one.head)):
-            yield Line(after, one.head, wording.clause(one.head), factor=factor)
-        elif one.kind == "clause" and not one.head.child("aux") and one.head.tag == "VB":
-            yield from _below(after, one.head, wording, factor, depth)
-        elif one.kind == "clause" and _is_infinitive(one.head):
+        if one.kind in ("object", "attribute"):
+            yield from _phrases(before, one, wording, factor, depth)
+        elif one.kind in ("result", "prep"):
+            yield from _phrases([*after, *one.links], one, wording, factor, depth)
+        elif _is_infinitive(one.head) or (one.kind == "clause" and one.head.tag == "VB" and not one.head.child("aux")):
             yield from _below(after, one.head, wording, factor, depth)
         elif one.kind == "clause":
-            several = [head for head in heads(one) if head is one.head or head.child("nsubj", "nsubjpass")]
-            for head in several:
-                that, words = _content(wording.clause(head, alone=len(several) > 1))
-                yield Line([*after, *that], head, words, factor=factor)
-        elif _is_infinitive(one.head):
-            yield from _below(after, one.head, wording, factor, depth)
+            yield from _contents(after, one, wording, factor)
+        elif one.kind == "time" or (alone and not is_predicate_verb(one.head)):
+            yield Line(after, one.head, wording.clause(one.head), factor=factor)
+
+
+def _phrases(relation: Sequence[Token], one: Complement, wording: Wording, factor: float, depth: int) -> Iterator[Line]:
+    """Yield a triple for each head of a complement, and those whose relation runs on into it."""
+    for head in heads(one) if is_nounlike(one.head) else [one.head]:
+        if one.kind == "prep" and is_predicate_verb(head):
+            yield from _below(relation, head, wording, factor, depth)
+        else:
+            yield Line(relation, head, wording.noun(head, "short"), factor=factor)
+            yield from _chained(relation, head, wording, factor * STEP, depth + 1)
+
+
+def _contents(relation: Sequence[Token], one: Complement, wording: Wording, factor: float) -> Iterator[Line]:
+    """Yield a triple for each clause with a subject of its own: "said that it rained and that he left"."""
+    several = [head for head in heads(one) if head is one.head or head.child("nsubj", "nsubjpass")]
+    for head in several:
+        that, words = _content(wording.clause(head, alone=len(several) > 1))
+        yield Line([*relation, *that], head, words, factor=factor)
 
 
 def _lead(before: Sequence[Token], complements: Sequence[Complement], wording: Wording) -> list[Token]:
@@ -154,7 +161,13 @@ def _lead(before: Sequence[Token], complements: Sequence[Complement], wording: W
 def _place(before: Sequence[Token], complements: Sequence[Complement], wording: Wording) -> list[Token]:
     """Return the phrase that stands in for an object: "From 1970 he taught at the school" says when he taught there."""
     for one in complements:
-        if one.kind == "prep" and before and one.at > before[0].i and is_nounlike(one.head) and one.head.ent not in TEMPORAL:
+        if (
+            one.kind == "prep"
+            and before
+            and one.at > before[0].i
+            and is_nounlike(one.head)
+            and one.head.ent not in TEMPORAL
+        ):
             return [*one.links, *wording.noun(one.head, "short")]
     return []
 
@@ -176,29 +189,29 @@ def _chained(before: Sequence[Token], head: Token, wording: Wording, factor: flo
     if depth > CHAIN or not is_nounlike(head) or head.ent in TEMPORAL:
         return
     first = wording.noun(head, "short")[0].i
-    tokens = wording.sentence.tokens
+    tokens, left = wording.sentence.tokens, wording.extents.left
     for child in head.children:
         if child.i < head.i or _is_in_name(head, child) or child.lower == "including":
             continue
         if child.dep == "prep":
             for one in prepositional(child):
-                relation = [*before, *tokens[first : one.links[-1].i + 1]]
-                for end in heads(one) if is_nounlike(one.head) else [one.head]:
-                    if is_predicate_verb(end):
-                        yield from _below(relation, end, wording, factor, depth)
-                        continue
-                    yield Line(relation, end, wording.noun(end, "short"), factor=factor)
-                    yield from _chained(relation, end, wording, factor * STEP, depth + 1)
-        elif tokens[wording.extents.left[child.i] - 1].text == ",":
-            continue
-        elif child.dep in ("acl", "relcl") and child.tag in ("VB", "VBG", "VBN") and not child.child("nsubj", "nsubjpass"):
-            yield from _below([*before, *tokens[first : wording.extents.left[child.i]]], child, wording, factor, depth)
+                yield from _phrases([*before, *tokens[first : one.links[-1].i + 1]], one, wording, factor, depth)
+        elif _is_modifier(child) and tokens[left[child.i] - 1].text != ",":
+            yield from _below([*before, *tokens[first : left[child.i]]], child, wording, factor, depth)
+
+
+def _is_modifier(verb: Token) -> bool:
+    """Tell whether a participle or infinitive modifies a noun: "cases involving fraud", "the ship to attack"."""
+    unfinite = verb.dep in ("acl", "relcl") and verb.tag in ("VB", "VBG", "VBN")
+    return unfinite and not verb.child("nsubj", "nsubjpass")
 
 
 def _is_in_name(head: Token, prep: Token) -> bool:
     """Tell whether an "of" stands inside a name: "the University of Connecticut"."""
     target = prep.child("pobj")
-    return prep.lower == "of" and head.pos == "PROPN" and head.ent != "" and target is not None and target.ent == head.ent
+    return (
+        prep.lower == "of" and head.pos == "PROPN" and head.ent != "" and target is not None and target.ent == head.ent
+    )
 
 
 def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
@@ -238,7 +251,7 @@ def _content(words: list[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def _first(before: Sequence[Token], complements: Sequence[Complement]) -> Complement | None:
-    """Return the complement that is said first of all: the object, else an attribute, else what follows the predicate."""
+    """Return the complement that is said first of all: the object, else an attribute, else what follows."""
     after = [one for one in complements if not before or one.at > before[0].i]
     ranked = (("object", complements), ("attribute", after), ("prep clause", after), ("clause", complements))
     for kinds, among in ranked:
@@ -276,7 +289,11 @@ def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifie
 def _ease(line: Line, sentence: Sentence) -> float:
     """Return the factor of confidence for a sentence's and a relation's length: both are harder to parse right."""
     length = len(sentence.tokens)
-    return 0.98 ** (length // 10) * (LONG_SENTENCE if length > 55 else 1.0) * (LONG_RELATION if len(line.relation) > 5 else 1.0)
+    return (
+        0.98 ** (length // 10)
+        * (LONG_SENTENCE if length > 55 else 1.0)
+        * (LONG_RELATION if len(line.relation) > 5 else 1.0)
+    )
 
 
 def _entity(sentence: Sentence, head: Token, context: Context) -> EntityRef | None:
