@@ -11,27 +11,8 @@ Form = Literal["short", "long"]
 SHORT = frozenset(
     ["nummod", "case", "npadvmod", "advmod", "acomp", "prt", "pobj", "pcomp", "amod", "compound", "quantmod"]
 )
-LEFT = frozenset(
-    [
-        "det",
-        "amod",
-        "compound",
-        "nmod",
-        "poss",
-        "nummod",
-        "advmod",
-        "quantmod",
-        "predet",
-        "npadvmod",
-        "case",
-        "preconj",
-        "neg",
-        "aux",
-        "auxpass",
-        "intj",
-        "meta",
-        "dep",
-    ]
+LEFT = SHORT - {"acomp", "prt", "pobj", "pcomp"} | frozenset(
+    ["det", "nmod", "poss", "predet", "preconj", "neg", "aux", "auxpass", "intj", "meta", "dep"]
 )
 LONG = SHORT | {"prep", "acl", "xcomp", "dobj", "agent"}
 CLOSE = ("of",)  # prepositions whose phrase always belongs to the noun

@@ -22,20 +22,8 @@ TEMPORAL = ("DATE", "TIME")
 SHORTEST_TITLE = 3  # letters; "Sir", "Mr" say nothing of their bearer
 DEEPEST_CHAIN = 5  # verbs in one predicate group: "were said to have tried to"
 CONNECTIVES = frozenset(  # phrases that only join a sentence to the one before
-    tuple(phrase.split())
-    for phrase in (
-        "for example",
-        "for instance",
-        "in fact",
-        "in addition",
-        "in general",
-        "in particular",
-        "as result",
-        "of course",
-        "in turn",
-        "at least",
-    )
-)
+    [("for", "example"), ("for", "instance"), ("in", "fact"), ("in", "addition"), ("in", "general")]
+) | {("in", "particular"), ("as", "result"), ("of", "course"), ("in", "turn"), ("at", "least")}
 Kind = Literal["object", "attribute", "result", "prep", "clause", "time", "adverb"]
 
 
@@ -334,13 +322,19 @@ def _including(proposition: Proposition) -> Iterator[Clause]:
         yield Clause(proposition, group, [verb], [complement], CONFIDENCE["acl"])
 
 
+def _is_bracketed(noun: Token, head: Token) -> bool:
+    """Tell whether a bracket opens between two nouns: "the senator (R-AK)" gives a code or another name."""
+    first, second = sorted((noun.i, head.i))
+    return any(child.text in ("(", "[") and first < child.i < second for child in (*noun.children, *head.children))
+
+
 def _appositive(proposition: Proposition) -> Iterator[Clause]:
     """In "Juncker, the president" and "President Juncker" the noun is said of the name without a verb."""
     noun = proposition.trigger
     if proposition.anchor is not noun:
         return
     for head in proposition.heads("be"):
-        if any(child.text in ("(", "[") for child in noun.children):  # "the Senate (R-AK)": another name or a code
+        if _is_bracketed(noun, head):
             continue
         if (head.pos != "PROPN" and noun.pos != "PROPN") or is_region(head, noun) or head.ent == noun.ent == "PERSON":
             continue
