@@ -29,6 +29,8 @@ APPEALS = {
     "wait": ("for",),
 }
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
+OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
+LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -61,6 +63,13 @@ def is_passive(verb: Token) -> bool:
     A bare participle after a noun is passive ("the army led by"), and so is one that opens a clause ("Founded in
     1975, ..."); one coordinated with a passive, without a subject of its own, follows it ("was arrested and charged").
     """
+    for _ in range(LONGEST_LIST):
+        first = verb.head
+        if verb.dep != "conj" or first is None or not is_predicate_verb(first) or verb.child("dobj", *OWN_SUBJECT):
+            break
+        if verb.tag != "VBN":
+            break
+        verb = first
     if verb.child("nsubjpass", "auxpass", "csubjpass"):
         return True
     if _is_named_to_post(verb):
@@ -71,8 +80,6 @@ def is_passive(verb: Token) -> bool:
         return verb.tag in ("VBN", "VBD") and not verb.child("dobj")
     if verb.tag == "VBN" and verb.dep in ("advcl", "prep", "oprd", "relcl", "xcomp", "ccomp"):
         return not verb.child("dobj")
-    if verb.dep == "conj" and verb.tag in ("VBN", "VBD") and verb.head is not None and is_predicate_verb(verb.head):
-        return is_passive(verb.head) and verb.tag == "VBN" and not verb.child("dobj")
     return False
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from kg.extract.tree import Sentence, Token
 
-Form = Literal["short", "long", "full"]
-LEFT = frozenset(
-    "det amod compound nmod poss nummod advmod quantmod predet npadvmod case preconj neg aux auxpass intj meta dep".split()
+Form = Literal["short", "long"]
+SHORT = frozenset(
+    ["nummod", "case", "npadvmod", "advmod", "acomp", "prt", "pobj", "pcomp", "amod", "compound", "quantmod"]
 )
-SHORT = frozenset("nummod case npadvmod advmod acomp prt pobj pcomp amod compound quantmod".split())
+LEFT = SHORT - {"acomp", "prt", "pobj", "pcomp"} | frozenset(
+    ["det", "nmod", "poss", "predet", "preconj", "neg", "aux", "auxpass", "intj", "meta", "dep"]
+)
 LONG = SHORT | {"prep", "acl", "xcomp", "dobj", "agent"}
 CLOSE = ("of",)  # prepositions whose phrase always belongs to the noun
+OUTSIDE = (",", ":", ".", "-RRB-", "''", "WP$")  # tags that no noun phrase begins with
+NAMELY = ("particularly", "especially", "notably", "namely", "including")
 OPENING, CLOSING = ("``", "“", "(", "["), ("''", "”", ")", "]")
+MARKS = ('"', "``", "''", "“", "”")
 LONGEST_TITLE = 12  # words between quotation marks or brackets that belong together
 DEEPEST = 60  # phrases within phrases; what lies deeper is left out
 
 
 class Extents:
-    """The ranges of one sentence's phrases; all edges are found in one pass, so that each phrase costs its own length."""
+    """The ranges of one sentence's phrases; edges are found in one pass, so that a phrase costs its own length."""
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -35,7 +41,7 @@ class Extents:
         """Return the tokens of a noun phrase without what is coordinated with its head; it ends before `without`.
 
         "short" keeps only "of" phrases after the head ("a founding justice of the High Court"); "long" also other
-        prepositional phrases, participles, infinitives and relative clauses without a comma; "full" all that follows.
+        prepositional phrases, participles and infinitives without a comma. Relative clauses stay outside.
         """
         first = self._first(head)
         last = self._last(head, form, end=self.left[without.i] if without is not None else len(self.left))
@@ -48,16 +54,15 @@ class Extents:
         """
         return self._closed(min(self.left[top.i], self._first(head)), self._last(head, "long", top=False))
 
-    def clause(self, head: Token, form: Form = "full", *, alone: bool = False) -> list[Token]:
+    def clause(self, head: Token, *, alone: bool = False) -> list[Token]:
         """Return all words below a clause or phrase as one range, outer punctuation and conjunctions off.
 
         With `alone`, what is coordinated with its head stays outside.
         """
         first, last = self.left[head.i], self.right[head.i]
-        if form == "short":
-            last = self._last(head, "long")
-        elif alone:
-            last = max(head.i, min([last, *(self.left[child.i] - 1 for child in head.all("conj", "cc") if child.i > head.i)]))
+        if alone:
+            others = (self.left[child.i] - 1 for child in head.all("conj", "cc") if child.i > head.i)
+            last = max(head.i, min([last, *others]))
         tokens = self.sentence.tokens
         while last > first and (tokens[last].dep == "punct" or tokens[last].tag in (".", ",", ":")):
             if tokens[last].tag in ("''", "-RRB-"):
@@ -79,11 +84,14 @@ class Extents:
             if self.right[child.i] != first - 1:
                 break
             first = self.left[child.i]
-        while first < head.i and (tokens[first].tag in (",", ":", ".", "-RRB-", "''") or tokens[first].dep == "cc"):
+        while first < head.i and (
+            tokens[first].tag in OUTSIDE or tokens[first].dep == "cc" or tokens[first].lower in NAMELY
+        ):
             first += 1
         return first
 
     def _last(self, head: Token, form: Form, depth: int = 0, *, top: bool = True, end: int = 1 << 30) -> int:
+        """Return the last token of the unbroken run of what follows the head, before the token numbered `end`."""
         last = head.i
         if depth > DEEPEST:
             return last
@@ -98,11 +106,6 @@ class Extents:
             if self.left[child.i] != last + 1 and not self._is_joined(head, child, last):
                 break
             if child.dep in ("appos", "nummod", "npadvmod") and self.left[child.i] == last + 2:
-                last = self.right[child.i]
-                continue
-            if form == "full" and not (top and child.dep in ("cc", "conj")):
-                if child.dep == "punct":
-                    continue
                 last = self.right[child.i]
                 continue
             if child.dep == "conj" and not top:
@@ -140,9 +143,26 @@ class Extents:
             if tokens[at].text in OPENING:
                 mark = CLOSING[OPENING.index(tokens[at].text)]
                 ahead = tokens[last + 1 : at + LONGEST_TITLE]
-                found = next((token.i for token in ahead if token.text == mark or token.text in OPENING), None)
-                return tokens[first : found + 1] if found is not None and tokens[found].text == mark else tokens[first : last + 1]
-        return tokens[first : last + 1]
+                found = next((token.i for token in ahead if token.text == mark or token.text in OPENING), last)
+                last = found if tokens[found].text == mark else last
+                break
+        return self._unquoted(tokens[first : last + 1])
+
+    def _unquoted(self, words: list[Token]) -> list[Token]:
+        """Return the words without a quotation mark at one end whose other half is not among them."""
+        if len(words) > 1 and words[-1].text in MARKS and not _is_paired(words, -1):
+            words = words[:-1]
+        if len(words) > 1 and words[0].text in MARKS and not _is_paired(words, 0):
+            words = words[1:]
+        return words
+
+
+def _is_paired(words: Sequence[Token], place: Literal[0, -1]) -> bool:
+    mark = words[place].text
+    if mark == '"':
+        return sum(token.text == mark for token in words) % 2 == 0
+    ours, theirs = (OPENING, CLOSING) if place == 0 else (CLOSING, OPENING)
+    return mark not in ours or any(token.text == theirs[ours.index(mark)] for token in words)
 
 
 def is_region(place: Token, other: Token) -> bool:

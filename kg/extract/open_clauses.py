@@ -12,7 +12,7 @@ from kg.extract.propositions import Proposition, Propositions, conjuncts, is_nou
 from kg.extract.tree import Token
 
 CONFIDENCE = {  # by the verb's place in the tree; mean word agreement with people's tuples on development data
-    "ROOT": 0.75, "conj": 0.75, "parataxis": 0.7, "relcl": 0.6, "advcl": 0.6, "acl": 0.55, "ccomp": 0.5, "appos": 0.4,
+    "ROOT": 0.75, "conj": 0.75, "parataxis": 0.7, "relcl": 0.6, "advcl": 0.6, "acl": 0.55, "ccomp": 0.42, "appos": 0.4,
     "compound": 0.35, "nmod": 0.35, "pcomp": 0.4, "xcomp": 0.4,
 }  # fmt: skip
 OTHERWISE = 0.3
@@ -21,10 +21,9 @@ INVERTED = 0.6  # factor for a subject that follows its verb
 TEMPORAL = ("DATE", "TIME")
 SHORTEST_TITLE = 3  # letters; "Sir", "Mr" say nothing of their bearer
 DEEPEST_CHAIN = 5  # verbs in one predicate group: "were said to have tried to"
-CONNECTIVES = frozenset(
-    [("for", "example"), ("for", "instance"), ("in", "fact"), ("in", "addition"), ("in", "general"), ("in", "particular"),
-     ("as", "result"), ("of", "course"), ("in", "turn"), ("at", "least")]
-)  # fmt: skip
+CONNECTIVES = frozenset(  # phrases that only join a sentence to the one before
+    [("for", "example"), ("for", "instance"), ("in", "fact"), ("in", "addition"), ("in", "general")]
+) | {("in", "particular"), ("as", "result"), ("of", "course"), ("in", "turn"), ("at", "least")}
 Kind = Literal["object", "attribute", "result", "prep", "clause", "time", "adverb"]
 
 
@@ -116,7 +115,11 @@ def _confidence(verb: Token, subject: Token) -> float:
 
 
 def _is_finite(verb: Token) -> bool:
-    finite = verb.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis") and verb.tag not in ("VBG", "VBN", "VB")
+    finite = verb.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl", "parataxis") and verb.tag not in (
+        "VBG",
+        "VBN",
+        "VB",
+    )
     return finite or any(child.dep in ("aux", "auxpass") and child.lower != "to" for child in verb.children)
 
 
@@ -169,8 +172,14 @@ def _own_group(verb: Token) -> list[Token]:
     auxiliaries = verb.all("aux", "auxpass")
     for child in verb.children:
         if child.dep in ("aux", "auxpass", "neg", "prt"):
-            own.append(child)
-        elif child.dep == "advmod" and child.i < verb.i and not child.children and child.tag == "RB" and verb.i - child.i <= 3:
+            own += [child, *child.all("aux", "neg")]
+        elif (
+            child.dep == "advmod"
+            and child.i < verb.i
+            and not child.children
+            and child.tag == "RB"
+            and verb.i - child.i <= 3
+        ):
             if child.i == verb.i - 1 or any(one.i < child.i for one in auxiliaries):
                 own.append(child)
         elif child.dep == "advmod" and verb.lemma == "be" and child.i == verb.i + 1 and not child.children:
@@ -201,12 +210,17 @@ def _moved(proposition: Proposition) -> Iterator[Complement]:
 def _shared(verb: Token) -> Iterator[Complement]:
     """Yield what stands before the subject of the first of several verbs: "In 1879 he was elected and resigned"."""
     first, steps = verb, 0
-    while first.dep == "conj" and first.head is not None and not first.child("nsubj", "nsubjpass") and steps < DEEPEST_CHAIN:
+    while (
+        first.dep == "conj"
+        and first.head is not None
+        and not first.child("nsubj", "nsubjpass")
+        and steps < DEEPEST_CHAIN
+    ):
         first, steps = first.head, steps + 1
     subject = first.child("nsubj", "nsubjpass")
     if first is not verb and subject is not None:
-        for one in _complements(first, first):
-            if one.at < subject.i and one.kind in ("prep", "time"):
+        for one in _complements(first, first, subject.i):
+            if one.kind in ("prep", "time"):
                 yield one
 
 
@@ -216,9 +230,13 @@ def complements_of(verb: Token) -> tuple[list[Token], list[Complement]]:
     return group, sorted(_complements(verb, last), key=lambda one: one.at)
 
 
-def _complements(verb: Token, last: Token) -> Iterator[Complement]:
+def _complements(verb: Token, last: Token, before: int = 1 << 30) -> Iterator[Complement]:
+    """Yield what hangs on the first and the last verb of a predicate group, up to the token numbered `before`."""
     for one in [verb] if verb is last else [verb, last]:
+        comma = min((child.i for child in one.children if child.i > one.i and child.text in (",", ";")), default=before)
         for child in one.children:
+            if child.i >= before:
+                return
             if child.tag in ("WDT", "WP", "WRB") or child is last or last.head is child:
                 continue
             if child.dep == "oprd" and one.child("dobj") is not None:
@@ -231,7 +249,7 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 if not _is_connective(child):
                     yield from prepositional(child)
             elif child.dep in ("ccomp", "xcomp"):
-                if child.dep == "xcomp" or (child.i > one.i and _is_content(child, one)):
+                if child.dep == "xcomp" or _is_content(child, one, comma):
                     yield Complement("clause", child)
             elif child.dep == "advcl":
                 yield Complement("adverb", child)
@@ -241,11 +259,14 @@ def _complements(verb: Token, last: Token) -> Iterator[Complement]:
                 yield Complement("adverb", child)
 
 
-def _is_content(clause: Token, verb: Token) -> bool:
-    """Tell whether a clause is what the verb is about, not the next sentence after a comma: "it boomed, he left"."""
-    if clause.child("mark") is not None or verb_classes(verb.lemma):
+def _is_content(clause: Token, verb: Token, comma: int) -> bool:
+    """Tell whether a clause is what the verb is about, not the sentence before or after: "it boomed, he left".
+
+    `comma` is the place of the first one on the verb.
+    """
+    if verb_classes(verb.lemma):
         return True
-    return not any(child.text in (",", ";") and verb.i < child.i < clause.i for child in verb.children)
+    return verb.i < clause.i and (clause.i < comma or clause.child("mark") is not None)
 
 
 def _is_connective(prep: Token) -> bool:
@@ -287,20 +308,34 @@ def heads(complement: Complement) -> list[Token]:
 
 
 def _including(proposition: Proposition) -> Iterator[Clause]:
-    """ "controls on trading, including limits": the parser takes "including" for a preposition."""
+    """In "controls on trading, including limits" the parser takes "including" for a preposition."""
     verb = proposition.trigger
     group = verb.head
-    if verb.dep == "prep" and verb.lower == "including" and group is not None and is_nounlike(group) and verb.child("pobj"):
+    if (
+        verb.dep == "prep"
+        and verb.lower == "including"
+        and group is not None
+        and is_nounlike(group)
+        and verb.child("pobj")
+    ):
         complement = Complement("object", verb.all("pobj")[0])
         yield Clause(proposition, group, [verb], [complement], CONFIDENCE["acl"])
 
 
+def _is_bracketed(noun: Token, head: Token) -> bool:
+    """Tell whether a bracket opens between two nouns: "the senator (R-AK)" gives a code or another name."""
+    first, second = sorted((noun.i, head.i))
+    return any(child.text in ("(", "[") and first < child.i < second for child in (*noun.children, *head.children))
+
+
 def _appositive(proposition: Proposition) -> Iterator[Clause]:
-    """ "Juncker, the president", "President Juncker": the noun is said of the name without a verb."""
+    """In "Juncker, the president" and "President Juncker" the noun is said of the name without a verb."""
     noun = proposition.trigger
     if proposition.anchor is not noun:
         return
     for head in proposition.heads("be"):
+        if _is_bracketed(noun, head):
+            continue
         if (head.pos != "PROPN" and noun.pos != "PROPN") or is_region(head, noun) or head.ent == noun.ent == "PERSON":
             continue
         if head.pos != "PROPN" and noun.dep == "appos":  # "the film Metropolis"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.extract.extents import Extents, Form
 from kg.extract.open_clauses import TEMPORAL, Clause, Complement, clauses, complements_of, heads, prepositional
@@ -17,7 +18,8 @@ from kg.extract.tree import Sentence, Token
 from kg.model import EntityRef, Evidence, OpenArgument, Qualifiers, Quote, Relation, Span, Statement
 
 LONGEST_SENTENCE = 400  # tokens; beyond it phrases are kept short
-MOST = 40  # statements a clause
+LONGEST_CLAUSE = 60  # tokens of a clause as an argument there
+MOST, MOST_CLAUSES = 40, 400  # statements a clause, clauses a sentence
 CHAIN = 2  # phrases within phrases that binary relations run through
 STEP = 0.4  # factor of confidence for each of them
 LATER = 0.6  # factor for what comes after a clause's first complement
@@ -47,8 +49,12 @@ class Wording:
 
     def noun(self, head: Token, form: Form = "long") -> list[Token]:
         if not is_nounlike(head):
-            return self.extents.clause(head, "short" if self.form == "short" else "full")
+            return self.clause(head)
         return self.extents.noun(head, form if self.form != "short" else "short")
+
+    def clause(self, head: Token, *, alone: bool = False) -> list[Token]:
+        words = self.extents.clause(head, alone=alone)
+        return words if self.form == "long" else words[:LONGEST_CLAUSE]
 
     def subject(self, clause: Clause) -> list[Token]:
         """Return the subject's words; the clause itself is no part of them: "a rehearsal conducted by Krauss"."""
@@ -65,7 +71,7 @@ class Wording:
         top = links[0] if links and linked else head
         if self.form == "short":
             return role, [*(links[-1:] if linked else ()), *self.extents.noun(head, "short")]
-        return role, self.extents.listed(top, head) if is_nounlike(head) else self.extents.clause(top)
+        return role, self.extents.listed(top, head) if is_nounlike(head) else self.clause(top)
 
 
 def open_statements(propositions: Sequence[Propositions], context: Context, view: str) -> Iterator[Statement]:
@@ -82,7 +88,7 @@ def _of_sentence(
     extents = Extents(sentence)
     wording = Wording(sentence, extents, "long" if len(sentence.tokens) <= LONGEST_SENTENCE else "short")
     seen = set()
-    for clause in clauses(made):
+    for clause in islice(clauses(made), MOST_CLAUSES):
         qualified = qualifiers(clause.proposition, sentence, context)
         for number, line in enumerate(lines(clause, wording)):
             if number >= MOST:
@@ -108,34 +114,41 @@ def _binary(clause: Clause, wording: Wording) -> Iterator[Line]:
 def _triples(
     before: Sequence[Token], complements: Sequence[Complement], wording: Wording, least: float, depth: int
 ) -> Iterator[Line]:
+    """Yield the triples of a predicate group; `before` is its words, `depth` counts the phrases run through so far."""
     lead, place = _lead(before, complements, wording), _place(before, complements, wording)
-    alone = len(complements) == 1
-    first = _first(before, complements)
+    first, alone = _first(before, complements), len(complements) == 1
     for one in complements:
         factor = least * (1.0 if one is first else LATER_TIME if one.head.ent in TEMPORAL else LATER)
         moved = one.kind == "time" or bool(before and one.at < before[0].i)
         after = [*before, *(lead or (place if moved else ()))]
-        if one.kind in ("object", "attribute", "result", "prep"):
-            relation = [*(before if one.kind in ("object", "attribute") else after), *one.links]
-            for head in heads(one) if is_nounlike(one.head) else [one.head]:
-                if one.kind == "prep" and is_predicate_verb(head):
-                    yield from _below(relation, head, wording, factor, depth)
-                    continue
-                yield Line(relation, head, wording.noun(head, "short"), factor=factor)
-                yield from _chained(relation, head, wording, factor * STEP, depth + 1)
-        elif one.kind == "time" or (one.kind == "adverb" and alone and not is_predicate_verb(one.head)):
-            yield Line(after, one.head, wording.extents.clause(one.head), factor=factor)
-        elif one.kind == "clause" and not one.head.child("aux") and one.head.tag == "VB":
-            yield from _below(after, one.head, wording, factor, depth)
-        elif one.kind == "clause" and _is_infinitive(one.head):
+        if one.kind in ("object", "attribute"):
+            yield from _phrases(before, one, wording, factor, depth)
+        elif one.kind in ("result", "prep"):
+            yield from _phrases([*after, *one.links], one, wording, factor, depth)
+        elif _is_infinitive(one.head) or (one.kind == "clause" and one.head.tag == "VB" and not one.head.child("aux")):
             yield from _below(after, one.head, wording, factor, depth)
         elif one.kind == "clause":
-            several = [head for head in heads(one) if head is one.head or head.child("nsubj", "nsubjpass")]
-            for head in several:
-                that, words = _content(wording.extents.clause(head, alone=len(several) > 1))
-                yield Line([*after, *that], head, words, factor=factor)
-        elif _is_infinitive(one.head):
-            yield from _below(after, one.head, wording, factor, depth)
+            yield from _contents(after, one, wording, factor)
+        elif one.kind == "time" or (alone and not is_predicate_verb(one.head)):
+            yield Line(after, one.head, wording.clause(one.head), factor=factor)
+
+
+def _phrases(relation: Sequence[Token], one: Complement, wording: Wording, factor: float, depth: int) -> Iterator[Line]:
+    """Yield a triple for each head of a complement, and those whose relation runs on into it."""
+    for head in heads(one) if is_nounlike(one.head) else [one.head]:
+        if one.kind == "prep" and is_predicate_verb(head):
+            yield from _below(relation, head, wording, factor, depth)
+        else:
+            yield Line(relation, head, wording.noun(head, "short"), factor=factor)
+            yield from _chained(relation, head, wording, factor * STEP, depth + 1)
+
+
+def _contents(relation: Sequence[Token], one: Complement, wording: Wording, factor: float) -> Iterator[Line]:
+    """Yield a triple for each clause with a subject of its own: "said that it rained and that he left"."""
+    several = [head for head in heads(one) if head is one.head or head.child("nsubj", "nsubjpass")]
+    for head in several:
+        that, words = _content(wording.clause(head, alone=len(several) > 1))
+        yield Line([*relation, *that], head, words, factor=factor)
 
 
 def _lead(before: Sequence[Token], complements: Sequence[Complement], wording: Wording) -> list[Token]:
@@ -148,7 +161,13 @@ def _lead(before: Sequence[Token], complements: Sequence[Complement], wording: W
 def _place(before: Sequence[Token], complements: Sequence[Complement], wording: Wording) -> list[Token]:
     """Return the phrase that stands in for an object: "From 1970 he taught at the school" says when he taught there."""
     for one in complements:
-        if one.kind == "prep" and before and one.at > before[0].i and is_nounlike(one.head) and one.head.ent not in TEMPORAL:
+        if (
+            one.kind == "prep"
+            and before
+            and one.at > before[0].i
+            and is_nounlike(one.head)
+            and one.head.ent not in TEMPORAL
+        ):
             return [*one.links, *wording.noun(one.head, "short")]
     return []
 
@@ -162,7 +181,7 @@ def _below(relation: Sequence[Token], verb: Token, wording: Wording, factor: flo
     if depth < CHAIN:
         group, complements = complements_of(verb)
         found = list(_triples([*relation, *group], complements, wording, factor * STEP, depth + 1))
-        yield from found or [Line(relation, verb, wording.extents.clause(verb), factor=factor)]
+        yield from found or [Line(relation, verb, wording.clause(verb), factor=factor)]
 
 
 def _chained(before: Sequence[Token], head: Token, wording: Wording, factor: float, depth: int = 1) -> Iterator[Line]:
@@ -170,29 +189,29 @@ def _chained(before: Sequence[Token], head: Token, wording: Wording, factor: flo
     if depth > CHAIN or not is_nounlike(head) or head.ent in TEMPORAL:
         return
     first = wording.noun(head, "short")[0].i
-    tokens = wording.sentence.tokens
+    tokens, left = wording.sentence.tokens, wording.extents.left
     for child in head.children:
         if child.i < head.i or _is_in_name(head, child) or child.lower == "including":
             continue
         if child.dep == "prep":
             for one in prepositional(child):
-                relation = [*before, *tokens[first : one.links[-1].i + 1]]
-                for end in heads(one) if is_nounlike(one.head) else [one.head]:
-                    if is_predicate_verb(end):
-                        yield from _below(relation, end, wording, factor, depth)
-                        continue
-                    yield Line(relation, end, wording.noun(end, "short"), factor=factor)
-                    yield from _chained(relation, end, wording, factor * STEP, depth + 1)
-        elif tokens[wording.extents.left[child.i] - 1].text == ",":
-            continue
-        elif child.dep in ("acl", "relcl") and child.tag in ("VB", "VBG", "VBN") and not child.child("nsubj", "nsubjpass"):
-            yield from _below([*before, *tokens[first : wording.extents.left[child.i]]], child, wording, factor, depth)
+                yield from _phrases([*before, *tokens[first : one.links[-1].i + 1]], one, wording, factor, depth)
+        elif _is_modifier(child) and tokens[left[child.i] - 1].text != ",":
+            yield from _below([*before, *tokens[first : left[child.i]]], child, wording, factor, depth)
+
+
+def _is_modifier(verb: Token) -> bool:
+    """Tell whether a participle or infinitive modifies a noun: "cases involving fraud", "the ship to attack"."""
+    unfinite = verb.dep in ("acl", "relcl") and verb.tag in ("VB", "VBG", "VBN")
+    return unfinite and not verb.child("nsubj", "nsubjpass")
 
 
 def _is_in_name(head: Token, prep: Token) -> bool:
     """Tell whether an "of" stands inside a name: "the University of Connecticut"."""
     target = prep.child("pobj")
-    return prep.lower == "of" and head.pos == "PROPN" and head.ent != "" and target is not None and target.ent == head.ent
+    return (
+        prep.lower == "of" and head.pos == "PROPN" and head.ent != "" and target is not None and target.ent == head.ent
+    )
 
 
 def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
@@ -226,14 +245,17 @@ def _joined(first: Complement, others: Sequence[Complement]) -> Complement | Non
 
 def _content(words: list[Token]) -> tuple[list[Token], list[Token]]:
     """Return ("that", the rest) of a clause that begins so: "said that" belongs together."""
-    return (words[:1], words[1:]) if len(words) > 1 and words[0].lower == "that" and words[0].dep == "mark" else ([], words)
+    if len(words) < 2 or words[0].lower != "that" or words[0].dep != "mark":
+        return [], words
+    return words[:1], words[2:] if words[1].text == "," and len(words) > 2 else words[1:]
 
 
 def _first(before: Sequence[Token], complements: Sequence[Complement]) -> Complement | None:
-    """Return the complement that is said first of all: the object, else an attribute, else what follows the predicate."""
+    """Return the complement that is said first of all: the object, else an attribute, else what follows."""
     after = [one for one in complements if not before or one.at > before[0].i]
-    for kinds in (("object",), ("attribute",), ("prep", "clause")):
-        found = next((one for one in (complements if kinds == ("object",) else after) if one.kind in kinds), None)
+    ranked = (("object", complements), ("attribute", after), ("prep clause", after), ("clause", complements))
+    for kinds, among in ranked:
+        found = next((one for one in among if one.kind in kinds.split()), None)
         if found is not None:
             return found
     return None
@@ -267,7 +289,11 @@ def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifie
 def _ease(line: Line, sentence: Sentence) -> float:
     """Return the factor of confidence for a sentence's and a relation's length: both are harder to parse right."""
     length = len(sentence.tokens)
-    return 0.98 ** (length // 10) * (LONG_SENTENCE if length > 55 else 1.0) * (LONG_RELATION if len(line.relation) > 5 else 1.0)
+    return (
+        0.98 ** (length // 10)
+        * (LONG_SENTENCE if length > 55 else 1.0)
+        * (LONG_RELATION if len(line.relation) > 5 else 1.0)
+    )
 
 
 def _entity(sentence: Sentence, head: Token, context: Context) -> EntityRef | None:

@@ -16,6 +16,7 @@ from kg.extract.tree import Sentence, Token
 Kind = Literal["verb", "noun", "adjective"]
 How = Literal["syntax", "inherited", "relative", "moved"]
 
+DEEPEST = 40  # clauses within clauses that inherit at one go
 PARTICLES = frozenset("out up off down away back over in on forward apart aside together".split())
 PREDICATE_DEPS = frozenset("ROOT ccomp xcomp advcl relcl acl conj pcomp csubj csubjpass parataxis dep prep appos".split())
 
@@ -69,6 +70,7 @@ class Propositions:
         from kg.extract import clauses, nominals
 
         if token.i not in self._made:
+            self._make_far_ancestors(token)
             self._made[token.i] = None  # a circle of inheritance ends here
             if is_predicate_verb(token):
                 self._made[token.i] = clauses.clause(token, self)
@@ -77,6 +79,16 @@ class Propositions:
             elif token.pos in ("ADJ", "ADV") or token.tag.startswith("JJ"):
                 self._made[token.i] = nominals.adjectival(token, self)
         return self._made[token.i]
+
+    def _make_far_ancestors(self, token: Token) -> None:
+        """Make what lies high above the token first, from the top, so that no inheritance runs deep."""
+        waiting = []
+        for above in token.ancestors():
+            if above.i in self._made:
+                break
+            waiting.append(above)
+        for above in reversed(waiting[DEEPEST:]):
+            self.of(above)
 
     def __iter__(self) -> Iterator[Proposition]:
         for token in self.sentence.tokens:
