@@ -102,7 +102,9 @@ class Extractor:
         bindings = [list(self.index.matches(one)) for one in propositions]
         retype(found, bindings, self.ontology)
         said = sayings(article.text, sentences, propositions)
-        resolver = resolve([*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a, self.gazetteer)
+        resolver = resolve(
+            [*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a, self.gazetteer
+        )
         entities, referents = self._entities(resolver, article)
         by_sentence: dict[int, list[Saying]] = {}
         for saying in said:

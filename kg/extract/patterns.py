@@ -141,7 +141,7 @@ def _says_more(made: Proposition, node: Node) -> bool:
     for role in ("particle", "complement"):
         if made.heads(role) and not any(role in step.roles for step in node.steps):
             objects = made.heads("object") or any(step.roles == ("object",) for step in node.steps)
-            return role == "particle" or bool(objects) and not made.passive
+            return role == "particle" or (bool(objects) and not made.passive)
     return False
 
 

@@ -18,7 +18,9 @@ How = Literal["syntax", "inherited", "relative", "moved"]
 
 DEEPEST = 40  # clauses within clauses that inherit at one go
 PARTICLES = frozenset("out up off down away back over in on forward apart aside together".split())
-PREDICATE_DEPS = frozenset("ROOT ccomp xcomp advcl relcl acl conj pcomp csubj csubjpass parataxis dep prep appos".split())
+PREDICATE_DEPS = frozenset(
+    "ROOT ccomp xcomp advcl relcl acl conj pcomp csubj csubjpass parataxis dep prep appos".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ class Propositions:
 
 def is_predicate_verb(token: Token) -> bool:
     """Tell whether the token is a verb, or participle, that heads a clause; auxiliaries do not."""
-    if token.dep in ("aux", "auxpass", "amod", "compound") and not (token.dep == "amod" and token.tag in ("VBN", "VBG")):
+    if token.dep in ("aux", "auxpass", "amod", "compound") and not (
+        token.dep == "amod" and token.tag in ("VBN", "VBG")
+    ):
         return False
     return token.pos in ("VERB", "AUX") or token.tag in ("VBD", "VBZ", "VBP", "VBN")
 
@@ -125,7 +129,9 @@ def is_nounlike(token: Token) -> bool:
     return token.pos in ("NOUN", "PROPN", "PRON", "NUM") or token.tag in ("DT", "WP", "WDT", "$", "CD")
 
 
-def preposition_objects(token: Token, *, deps: tuple[str, ...] = ("prep", "agent", "dative")) -> Iterator[tuple[str, Token]]:
+def preposition_objects(
+    token: Token, *, deps: tuple[str, ...] = ("prep", "agent", "dative")
+) -> Iterator[tuple[str, Token]]:
     """Yield (preposition, head of its object) for the prepositional phrases below a word, stacked ones too.
 
     "from Misrata to Jafra" may come as one phrase inside the other; "out of" counts as "out of".
@@ -141,7 +147,5 @@ def _of_preposition(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
             yield name, child
         elif child.dep == "prep" and not prep.child("pobj"):
             yield from _of_preposition(child, child.lower if name in ("as", "from") else f"{name} {child.lower}")
-        elif child.dep == "prep":
-            yield from _of_preposition(child, child.lower)
-        elif child.dep == "conj" and child.pos in ("ADP", "SCONJ"):
+        elif child.dep == "prep" or (child.dep == "conj" and child.pos in ("ADP", "SCONJ")):
             yield from _of_preposition(child, child.lower)

@@ -188,7 +188,7 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
         return
     finite = any(child.dep == "aux" and child.lower != "to" for child in verb.children)
     infinitive = dep in ("xcomp", "oprd") or (dep == "ccomp" and verb.tag == "VB" and not finite)
-    passive = head.child("auxpass") is not None or head.tag == "VBN" and head.child("nsubjpass") is not None
+    passive = head.child("auxpass") is not None or (head.tag == "VBN" and head.child("nsubjpass") is not None)
     if infinitive:
         if "achieves" in classes and not passive:
             pass
@@ -211,7 +211,7 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     elif dep == "ccomp":
         if "denies" in classes:
             found.negative = not found.negative
-        if "thinks" in classes and "says" not in classes or passive and classes & {"seems", "thinks"}:
+        if ("thinks" in classes and "says" not in classes) or (passive and classes & {"seems", "thinks"}):
             found.weaken("possible")
         elif classes & {"asks"} and "says" not in classes and "orders" not in classes:
             found.weaken("question")
@@ -247,7 +247,7 @@ def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
 
 def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:
     classes = verb_classes(above.lemma) if is_predicate_verb(above) else frozenset()
-    if prep.lower == "from" and above.lemma in RESULT or prep.lower == "against" and above.lemma in WARNING:
+    if (prep.lower == "from" and above.lemma in RESULT) or (prep.lower == "against" and above.lemma in WARNING):
         found.negative = not found.negative
     elif "accuses" in classes and prep.lower in ACCUSING:
         found.weaken("possible")

@@ -150,7 +150,7 @@ def _counted(token: Token) -> Token:
             break
         of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
         inner = of.child("pobj") if of is not None else None
-        if inner is None or token.lemma == "group" and inner.tag != "NNS":
+        if inner is None or (token.lemma == "group" and inner.tag != "NNS"):
             break
         token = inner
     return token
