@@ -115,7 +115,7 @@ def _content(sentence: Sentence, verb: Token, quoted: Sequence[Span], passive: b
 
 def _with_quotations(sentence: Sentence, clause: Span, quoted: Sequence[Span]) -> Span:
     """Return the clause widened to the quotations that it is a part of, and cut where the narrator goes on."""
-    opening = next((q for q in quoted if q.start <= clause.start + 1 and q.end < clause.end), None)
+    opening = next((q for q in quoted if q.start <= clause.start + 1 < q.end < clause.end), None)
     after = sentence.text[opening.end - sentence.span.start :].lstrip("\"”', ") if opening else ""
     if opening and after.startswith(("and ", "but ")):  # "“We could not win,” and the flag is at half-mast"
         return Span(clause.start, opening.end)
