@@ -41,9 +41,9 @@ def join_nested(made: Resolver, gazetteer: Gazetteer, countries: Collection[str]
             if isinstance(found, Entry):
                 inner.entry, inner.type = found, found.type
             inner.type = inner.type or found.type
-            owner = made.put(inner, known)
+            cluster = made.put(inner, known)
             if isinstance(found, Entry):
-                by_entry[found.id] = owner
+                by_entry[found.id] = cluster
 
 
 def _parts(
