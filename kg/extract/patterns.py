@@ -238,8 +238,8 @@ def compiled(
 ) -> Iterator[Pattern]:
     """Yield the patterns of one parse of a filled phrase; nothing if it does not connect the fillers.
 
-    `fillers` are the ranges of the two fillers in the sentence's text, as offsets like the tokens'; `carrier` the numbers
-    of the tokens that are no part of the phrase, but of the sentence made around it.
+    `fillers` are the ranges of the two fillers in the sentence's text, as offsets like the tokens'; `carrier` the
+    numbers of the tokens that are no part of the phrase, but of the sentence made around it.
     """
     heads = {slot: head for slot, place in fillers.items() if (head := _head_within(sentence, *place)) is not None}
     if len(heads) < len(SLOTS):
@@ -326,8 +326,8 @@ def _variants(root: Node) -> Iterator[Node]:
         yield Node(root.lemma, root.kind, tuple(_widened(s, "by", AGENT) for s in root.steps))
         if "of" in roles:
             yield Node(root.lemma, root.kind, tuple(_widened(s, "of", ("poss", "compound")) for s in root.steps))
-    else:
-        yield root
+    else:  # "the death of X in 1990", "X's death in 1990"
+        yield Node(root.lemma, root.kind, tuple(_widened(s, "of", ("of", "poss")) for s in root.steps))
 
 
 def _inner_variant(step: Step) -> Step:

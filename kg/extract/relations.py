@@ -118,7 +118,7 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
 
 
 def _most_specific(found: Sequence[Statement], ontology: Ontology) -> Iterator[Statement]:
-    """Yield the statements but those that a more specific one of the same words implies: member of, beside party member of."""
+    """Yield the statements but those that a more specific one implies: member of, beside party member of."""
     implied = {
         (statement.subject, parent, statement.object, statement.evidence[0].trigger)
         for statement in found
@@ -196,7 +196,7 @@ def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
 
 
 def _loosely_attached(token: Token) -> bool:
-    """Tell whether a phrase after this noun may as well belong to the verb: "signed a deal with the rebels in Geneva"."""
+    """Tell whether a phrase after this noun may belong to the verb: "signed a deal with the rebels in Geneva"."""
     if token.dep in ("dobj", "attr", "dative"):
         return True
     above = token.head.head if token.dep == "pobj" and token.head is not None else None
@@ -245,7 +245,7 @@ def _lasting(found: Qualifiers, binding: Binding) -> Qualifiers:
 
 
 def _known(referent: Referent) -> EntityRef | None:
-    """Return the entity; None for a person whom the article never names, so that the statement stays out of the graph."""
+    """Return the entity; None for whom the article never names, so that the statement stays out of the graph."""
     return referent.entity if referent.entity.id else None
 
 

@@ -103,7 +103,7 @@ def _dates(sentence: Sentence) -> None:
 
 
 def _bracketed_participles(sentence: Sentence) -> None:
-    """ "Ben Jones (born 1932 in Newport; died 1990)": what opens a bracket, or a part of it, is said of the name before."""
+    """ "Ben Jones (born 1932 in Newport; died 1990)": what opens a part of a bracket is said of the name before."""
     tokens = sentence.tokens
     name: Token | None = None
     for token in tokens[1:]:

@@ -30,8 +30,8 @@ def test_the_core_relations_are_there(name):
 
 @pytest.mark.parametrize("relation", RELATIONS, ids=lambda one: one.id)
 def test_each_relation_is_well_worded(relation):
-    """Three to twelve phrases, and whole sentences as examples."""
-    assert relation.phrases
+    """At least three phrases, and whole sentences as examples."""
+    assert len(relation.phrases) >= 3
     assert all(text.endswith(".") for text in (*relation.examples, *relation.counter_examples))
     assert not set(relation.examples) & set(relation.counter_examples)
 
@@ -124,7 +124,7 @@ def test_a_domain_accepts_any_of_its_classes():
         ("news:expelled", ["news:expelled"]),
         ("Expelled", ["news:expelled"]),
         ("works for", ["news:employedBy"]),
-        ("ultimatum", ["news:demandedOf"]),
+        ("ultimatum", ["news:demandedOf", "news:rejected"]),
         ("zzz", []),
     ],
 )
