@@ -125,7 +125,7 @@ def _is_manner(head: Token) -> bool:
 
 
 def _is_relative(token: Token) -> bool:
-    """Tell whether the word stands for the antecedent; the tagger takes a "that" for a conjunction or determiner, too."""
+    """Tell whether the word stands for the antecedent; a "that" may be tagged as something else."""
     if token.lower == "that" and token.dep in ("nsubj", "nsubjpass", "dobj") and token.head is not None:
         return token.head.dep == "relcl" and token.i < token.head.i
     return token.tag in RELATIVE_TAGS and token.lower not in ("what", "whatever", "whoever")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from spacy.language import Language
 
@@ -42,8 +42,8 @@ from kg.ontology import Ontology
 
 INTRODUCED = re.compile(r"\(([A-Z]{2,6})\)")
 WORDS = frozenset(  # acronyms that are also words which change a sentence's parse
-    "is it as at an am be do so no on or we he me us was who what how can may will did has had are all any but not out up "
-    "off own per via yet".split()
+    "is it as at an am be do so no on or we he me us was who what how can may will did has had are all any but not out "
+    "up off own per via yet".split()
 )
 KNOWN = ("IS", "WHO")  # such acronyms that news uses without introducing them
 
@@ -147,7 +147,7 @@ def hidden_acronyms(article: Article) -> frozenset[str]:
 def introduced(phrases: Sequence[Phrase]) -> dict[str, str]:
     """Return {key of a short name: key of the full one} for "Islamic State (IS)" and "IS (Islamic State)"."""
     found: dict[str, str] = {}
-    for one, other in zip(phrases, phrases[1:], strict=False):
+    for one, other in pairwise(phrases):
         if one.sentence is not other.sentence or other.first != one.last + 2:
             continue
         tokens = one.sentence.tokens

@@ -114,13 +114,8 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
     if noun.dep == "conj" and is_nounlike(head):
         if not noun.child("poss") or head.dep in ("attr", "appos"):
             yield from predicated_of(head, others)
-    elif (
-        (noun.dep == "appos"
-        and is_nounlike(head))
-        or (noun.dep in ("compound", "nmod")
-        and head.pos == "PROPN"
-        and noun.i < head.i
-        and _is_title(noun))
+    elif (noun.dep == "appos" and is_nounlike(head)) or (
+        noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun)
     ):
         yield head, noun
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):

@@ -55,10 +55,9 @@ def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase
             if token.dep in ("compound", "nmod", "npadvmod") and token.head is not None and token.head.i > token.i:
                 continue
             yield nominal_phrase(sentence, token)
-        elif token.tag == "CD" and token.i not in covered and token.dep in ("nsubj", "dobj", "nsubjpass", "conj"):
-            if token.ent == "CARDINAL" and _counts_people(token):
-                first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod", "amod"))])
-                yield Phrase(sentence, first, token.i, token, "nominal", "news:Person", plural=True)
+        elif token.tag == "CD" and token.i not in covered and _counts_people(token):
+            first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod", "amod"))])
+            yield Phrase(sentence, first, token.i, token, "nominal", "news:Person", plural=True)
 
 
 def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
@@ -106,6 +105,8 @@ def _is_pleonastic(token: Token) -> bool:
 
 def _counts_people(token: Token) -> bool:
     """Tell whether a bare number counts people: "killing 25 and injuring more than 100"."""
+    if token.ent != "CARDINAL" or token.dep not in ("nsubj", "dobj", "nsubjpass", "conj"):
+        return False
     verb = token.head
     while verb is not None and verb.dep == "conj" and verb.tag == "CD":
         verb = verb.head

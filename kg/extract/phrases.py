@@ -58,7 +58,7 @@ class Phrase:
 
 
 def within(first: int, last: int, token: Token) -> Token:
-    """Return the highest ancestor of the token inside first..last: the head of that range as far as it is one phrase."""
+    """Return the token's highest ancestor inside first..last: the head of that range as far as it is one phrase."""
     while token.head is not None and first <= token.head.i <= last:
         token = token.head
     return token

@@ -168,9 +168,8 @@ def _around(token: Token, sentence: Sentence, context: Context) -> list[Referent
     current: Token | None = token
     while current is not None and len(found) < LONGEST_ADDRESS:
         current = next((child for child in current.children if _follows_comma(child, sentence)), None)
-        for referent in context.referents.of(sentence, current) if current is not None else ():
-            if context.ontology.is_a(referent.entity.type, "news:GeopoliticalEntity"):
-                found.append(referent)
+        named = context.referents.of(sentence, current) if current is not None else []
+        found += [one for one in named if context.ontology.is_a(one.entity.type, "news:GeopoliticalEntity")]
     return found
 
 
