@@ -45,7 +45,9 @@ def described(made: Resolver, phrase: Phrase) -> Cluster | None:
         return _gendered(made, phrase)
     if phrase.type == "news:Country" or phrase.head.lemma not in GENERIC_HEADS | PLACES | FIRMS:
         return None
-    return _prominent([one for one in recent(made, phrase, SIGHT) if _is_meant(made, one, phrase)])
+    found = [one for one in recent(made, phrase, SIGHT) if _is_meant(made, one, phrase)]
+    sure = [one for one in found if made.is_a(one.type, phrase.type)]
+    return _prominent(sure) if sure or len(found) > 1 else _prominent(found)
 
 
 def generic_of_name(made: Resolver, phrase: Phrase) -> Cluster | None:

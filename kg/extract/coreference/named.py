@@ -19,10 +19,10 @@ NEAR = 2  # sentences back in which a namesake must stand for its surname alone 
 
 
 def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
-    """Put the names into clusters, the longest first: full names before parts of them, each in order of the text."""
+    """Put the names into clusters: full names before parts of them, and "the Front" before a headline's "Front"."""
     index = _Index()
     phrases = [phrase for phrase in made.phrases if phrase.kind == "name" and not phrase.origin]
-    for phrase in sorted(phrases, key=lambda p: -(p.last - p.first)):
+    for phrase in sorted(phrases, key=lambda p: (p.first - p.last, not _has_article(p))):
         words, bare = key(phrase.text), _bare(phrase)
         words = aliases.get(words, aliases.get(bare, words))
         cluster = index.by_key.get(words) or index.by_key.get(bare)
@@ -140,11 +140,14 @@ def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], 
     if list(full[-len(parts) :]) == list(parts) and cluster.entry is None:
         if len(parts) > 1:
             return True
-        first = phrase.sentence.tokens[phrase.first]
-        before = phrase.sentence.tokens[phrase.first - 1] if phrase.first else None
-        return phrase.head.tag != "NNPS" and (first.lower == "the" or (before is not None and before.lower == "the"))
+        return phrase.head.tag != "NNPS" and _has_article(phrase)
     kinds = full[len(parts) :]
     return list(full[: len(parts)]) == list(parts) and all(name_suffix_class(one) for one in kinds)
+
+
+def _has_article(phrase: Phrase) -> bool:
+    tokens = phrase.sentence.tokens
+    return tokens[phrase.first].lower == "the" or (phrase.first > 0 and tokens[phrase.first - 1].lower == "the")
 
 
 def _meant(phrase: Phrase, found: Sequence[Cluster]) -> Cluster | None:
