@@ -114,9 +114,10 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
     if noun.dep == "conj" and is_nounlike(head):
         if not noun.child("poss") or head.dep in ("attr", "appos"):
             yield from predicated_of(head, others)
-    elif (noun.dep == "appos" and is_nounlike(head)) or (
-        noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun)
-    ):
+    elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
+        named = next((child for child in noun.children if _is_own_name(noun, child)), None)
+        yield named or head, noun
+    elif noun.dep == "appos" and is_nounlike(head):
         yield head, noun
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
         yield from _through_verb(noun, head, others)
@@ -132,6 +133,11 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
             name = child.child("oprd", "attr", "dobj")
             if name is not None and name.pos == "PROPN":
                 yield name, noun
+
+
+def _is_own_name(title: Token, child: Token) -> bool:
+    """Tell whether a name right after a title is its bearer's: "President X and President Y", read as one phrase."""
+    return child.dep == "appos" and child.pos == "PROPN" and child.subtree()[0].i == title.i + 1
 
 
 def _is_title(noun: Token) -> bool:

@@ -206,7 +206,7 @@ def _moved(made: Proposition, roles: Sequence[str], others: Propositions) -> Ite
 
     "expelled IS from Sirte" with "from Sirte" on IS; "carried out an attack on Sirte" with "on Sirte" on the verb.
     """
-    if made.kind == "verb":
+    if made.kind == "verb" and len(made.heads("object")) < 2:  # not "called it an attack on Sirte"
         for argument in made.arguments:
             if (
                 argument.how == "syntax"
