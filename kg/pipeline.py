@@ -50,12 +50,13 @@ class Summary:
 
     def __str__(self) -> str:
         claimed = self.statements - self.facts
+        articles = "1 article" if self.articles == 1 else f"{self.articles} articles"
         held = f", {self.skipped} already held" if self.skipped else ""
         failed = f", {self.errors} not read" if self.errors else ""
         rejected = "; ".join(f"{count} {reason}" for reason, count in self.rejections.most_common())
         return (
-            f"{self.articles} articles{held}{failed} · {self.sentences} sentences · {self.statements} statements "
-            f"({self.facts} facts, {claimed} claims) · {self.claims} attributions"
+            f"{articles}{held}{failed} · {self.sentences} sentences, which make statements {self.statements} times "
+            f"({self.facts} as facts, {claimed} as claims) · {self.claims} attributions"
             + (f"\nleft out: {rejected}" if rejected else "")
         )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from typing import Annotated
 
 import typer
 
+from kg import __version__
 from kg.errors import KgError
 
 COMMANDS = (
@@ -20,8 +22,24 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Build a knowledge graph from news articles, in which every statement leads back to its sentences.",
 )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Build a knowledge graph from news articles, in which every statement leads back to its sentences."""
+
+
 for _name in COMMANDS:
     app.command(_name)(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
 

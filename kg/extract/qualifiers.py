@@ -215,7 +215,9 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
             found.weaken("possible")
         elif classes & {"asks"} and "says" not in classes and "orders" not in classes:
             found.weaken("question")
-        elif "orders" in classes and (verb.tag == "VB" or any(c.lower in ("should", "must") for c in verb.children)):
+        elif "orders" in classes and (
+            (verb.tag == "VB" and not finite) or any(c.lower in ("should", "must") for c in verb.children)
+        ):
             found.weaken("ordered")
         if classes & {"says", "thinks", "denies", "asks"}:
             return

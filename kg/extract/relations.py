@@ -35,6 +35,7 @@ CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
+ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
 OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
@@ -310,6 +311,8 @@ def _time(
                     return Time(value, Quote(Span(tokens[0].start, tokens[-1].end), words))
         if verb.dep == "advcl" and verb.child("mark"):
             return None  # "founded in 2011, after he left": the date is the other clause's
+        if verb.dep == "conj" and verb.head is not None:  # "founded in 1998 and employs": only a date before both
+            dates = [(first, last) for first, last in dates if last < verb.head.i]
         if verb.dep not in ("xcomp", "conj", "advcl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "pcomp"):
             return None
         verb = verb.head
@@ -324,10 +327,10 @@ def _until_then(proposition: Proposition, article: Article) -> Time | None:
     first = noun
     while first.dep == "conj" and first.head is not None and not first.child("det", "poss"):
         first = first.head  # "former minister, mayor and member"
-    for word in (*noun.children, *first.children):
-        if word.lower in OVER and word.i < noun.i:
-            return Time(f"../{article.published[:10]}", Quote(word.span, word.text))
-    return None
+    ends = [word for word in (*noun.children, *first.children) if word.lower in OVER and word.i < noun.i]
+    if proposition.anchor.lemma in ENDING and is_predicate_verb(proposition.anchor):
+        ends.append(proposition.anchor)  # "resigned as chief executive"
+    return Time(f"../{article.published[:10]}", Quote(ends[0].span, ends[0].text)) if ends else None
 
 
 def _clause_of(sentence: Sentence, first: int, last: int) -> Token | None:

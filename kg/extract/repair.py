@@ -13,6 +13,7 @@ BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "
 def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     """Mend the sentence's tree in place; `names` are words that the article uses as names, in lower case."""
     _common_noun_in_capitals(sentence, names)
+    _name_without_its_tag(sentence, names)
     _dates(sentence)
     _bracketed_participles(sentence)
     for token in sentence.tokens:
@@ -48,6 +49,13 @@ def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None
         if after is None or after.tag not in ("NNP", "NNPS"):
             first.tag, first.pos = "NN", "NOUN"
             sentence.names = [span for span in sentence.names if span[:2] != (0, 0)]
+
+
+def _name_without_its_tag(sentence: Sentence, names: Collection[str]) -> None:
+    """ "Mendes, who had been arrested": a word that the article uses as a name elsewhere is one here too."""
+    for token in sentence.tokens:
+        if token.tag in ("NN", "NNS") and token.text[0].isupper() and token.lower in names and not nominal(token.lemma):
+            token.tag, token.pos = "NNP", "PROPN"
 
 
 def _split_prefix(sentence: Sentence, hyphen: Token) -> None:

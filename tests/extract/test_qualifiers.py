@@ -84,3 +84,24 @@ def test_a_denied_quotation_is_plainly_negative(extract):
         "negative",
         "asserted",
     )
+
+
+def test_what_is_told_as_possible_is_no_order(extract):
+    """ "told" gives orders only with an infinitive or "should"."""
+    found = extract("The army may expel Hezbollah in October, Angela Merkel told Reuters.").statements
+    assert {s.evidence[0].qualifiers.modality for s in found if s.relation.id == "news:expelled"} == {"possible"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Angela Merkel resigned as the leader of NATO.", "Angela Merkel, the former leader of NATO, spoke."]
+)
+def test_an_office_that_is_over_is_dated_so(extract, text):
+    """The statement holds up to the day of publication."""
+    found = extract(text, published="2024-05-07").statements
+    assert {s.evidence[0].qualifiers.time.value for s in found if s.relation.id == "news:leads"} == {"../2024-05-07"}
+
+
+def test_a_date_belongs_to_its_own_verb(extract):
+    """A later verb of the sentence does not take the date of an earlier one; one before both is both's."""
+    found = extract("Microsoft was founded in 1998 and acquired Nokia.").statements
+    assert {s.relation.id: s.evidence[0].qualifiers.time for s in found}["news:acquired"] is None
