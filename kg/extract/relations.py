@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.claims import Saying
+from kg.extract.clauses import is_passive
 from kg.extract.general import PERSON
 from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding, PatternIndex
@@ -311,12 +312,18 @@ def _time(
                     return Time(value, Quote(Span(tokens[0].start, tokens[-1].end), words))
         if verb.dep == "advcl" and verb.child("mark"):
             return None  # "founded in 2011, after he left": the date is the other clause's
-        if verb.dep == "conj" and verb.head is not None:  # "founded in 1998 and employs": only a date before both
+        if verb.dep == "conj" and verb.head is not None and not _alike(verb, verb.head):
+            # "was founded in 1998 and employs": only a date before both
             dates = [(first, last) for first, last in dates if last < verb.head.i]
         if verb.dep not in ("xcomp", "conj", "advcl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "pcomp"):
             return None
         verb = verb.head
     return None
+
+
+def _alike(verb: Token, other: Token) -> bool:
+    """Tell whether two verbs share tense and voice, so that they tell of one course of events."""
+    return verb.tag == other.tag and is_passive(verb) == is_passive(other)
 
 
 def _until_then(proposition: Proposition, article: Article) -> Time | None:

@@ -75,7 +75,8 @@ def _prefixes(place: Path) -> dict[str, str]:
     except PermissionError:
         raise StoreError(str(place), "it may not be read", "", "ask its owner for the right to") from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise StoreError(str(place), "it is not a graph", f"expected a folder with {MARKER}", remedy) from None
+        other = "name the folder of a graph, or one that does not exist yet, with --graph"
+        raise StoreError(str(place), "it is not a graph", f"expected a folder with {MARKER}", other) from None
     if version != FORMAT:
         expected = f"this program reads version {FORMAT}"
         raise StoreError(str(place), f"a graph of format version {version}", expected, "build it anew")
