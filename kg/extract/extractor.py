@@ -109,7 +109,7 @@ class Extractor:
         by_sentence: dict[int, list[Saying]] = {}
         for saying in said:
             by_sentence.setdefault(saying.sentence.number, []).append(saying)
-        return entities, propositions, bindings, Context(article, self.ontology, self.index, referents, by_sentence)
+        return entities, propositions, bindings, Context(article, self.ontology, referents, by_sentence)
 
     def _entities(self, resolver: Resolver, article: Article) -> tuple[list[Entity], Referents]:
         made: dict[str, Entity] = {}

@@ -45,13 +45,17 @@ FRAMES = {  # sentences around a noun phrase, by how the phrase begins
     "": [("They discussed the ", "."), ("The ", " continued.")],
 }
 CARRIERS = frozenset("waited continued discussed they".split())
-COMPILING = ("clauses", "nominals", "parse", "patterns", "phrasebook", "propositions", "repair", "standins", "tree")
+COMPILING = (  # modules and tables on which the result depends
+    "clauses.py general.py lexicon.py nominals.py parse.py patterns.py phrasebook.py propositions.py repair.py "
+    "standins.py tree.py".split()
+)
+TABLES = ("factuality.tsv", "general-words.tsv", "nominals.tsv")
 MOST_FILLINGS = 4  # of one phrase
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 Filled = tuple[RelationType, str, str, dict[str, tuple[int, int]]]  # relation, phrase, text, places of the fillers
 
 
-def extractor(ontology: Ontology, model: Language, *, check: bool = True) -> Extractor:
+def extractor(ontology: Ontology, model: Language) -> Extractor:
     """Return an Extractor whose phrases are compiled and whose ontology keeps its word.
 
     Raises OntologyError for a phrase that does not compile, an example from which its relation is not extracted, and a
@@ -64,11 +68,10 @@ def extractor(ontology: Ontology, model: Language, *, check: bool = True) -> Ext
         return Extractor(model, ontology, PatternIndex(known), gazetteer)
     patterns = list(compile_phrases(ontology, model))
     made = Extractor(model, ontology, PatternIndex(patterns), gazetteer)
-    if check:
-        problems = list(failures(made))
-        if problems:
-            raise problems[0]
-        _keep(place, patterns)
+    problem = next(failures(made), None)
+    if problem is not None:
+        raise problem
+    _keep(place, patterns)
     return made
 
 
@@ -204,8 +207,8 @@ def _patterns(relation: RelationType, phrase: str, parsed: Parsed, places: dict[
 
 
 def _cache_place(ontology: Ontology, model: Language) -> Path:
-    rules = "".join((Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8") for name in COMPILING)
-    words = packaged("nominals.tsv").read_text(encoding="utf-8")
+    rules = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in COMPILING)
+    words = "".join(packaged(name).read_text(encoding="utf-8") for name in TABLES)
     meta = model.meta
     name = digest(ontology.digest, f"{meta['name']} {meta['version']} {version('spacy')}", rules, words)[:20]
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

@@ -9,8 +9,8 @@ from kg.extract.claims import Saying
 from kg.extract.clauses import is_passive
 from kg.extract.general import PERSON
 from kg.extract.lifespans import SCHEMA, SIDES, lives
-from kg.extract.patterns import Binding, PatternIndex
-from kg.extract.propositions import Proposition, Propositions, conjuncts, is_predicate_verb
+from kg.extract.patterns import Binding
+from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
 from kg.extract.times import datatype, edtf
@@ -47,7 +47,6 @@ class Context:
 
     article: Article
     ontology: Ontology
-    index: PatternIndex
     referents: Referents
     sayings: Mapping[int, Sequence[Saying]]  # by the number of the sentence that the content lies in
 
@@ -98,8 +97,10 @@ def _ends(binding: Binding) -> tuple[int, int, int, str]:
 def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
     """Yield birth and death from "Jane Miller (4 May 1901 – 1980)", in the relations that the ontology has for them."""
     sentence = propositions.sentence
-    for life in lives(sentence):
-        relation = lifetimes(context.ontology).get(life.property)
+    found = list(lives(sentence))
+    relations = lifetimes(context.ontology) if found else {}
+    for life in found:
+        relation = relations.get(life.property)
         if relation is None:
             continue
         tokens = sentence.tokens[life.first : life.last + 1]
@@ -292,13 +293,11 @@ def _time(
     """Return the dated expression of the proposition's own clause, else of the clauses that govern it."""
     past = modality == "asserted" or polarity == "negative"
     dates = [(first, last) for first, last, label in sentence.names if label in ("DATE", "TIME")]
-    if not dates:
-        return _until_then(proposition, article)
+    over = _until_then(proposition, article)
+    if over is not None or not dates:
+        return over
     verb: Token | None = proposition.anchor if is_predicate_verb(proposition.anchor) else proposition.trigger
     standing = proposition.kind == "noun" and bool(proposition.heads("be")) and verb is proposition.trigger
-    over = _until_then(proposition, article)
-    if over is not None:
-        return over
     for _ in range(1 if standing else 4):  # "IS member X attacked in May": the membership is not dated
         if verb is None:
             return None
@@ -367,6 +366,3 @@ def _value(token: Token, relation: RelationType, sentence: Sentence, article: Ar
     if "xsd:integer" in wanted and digits.isdigit():
         return Value(str(int(digits)), "xsd:integer"), Quote(token.span, token.text)
     return None
-
-
-__all__ = ["Context", "attribution", "conjuncts", "qualifiers", "statements"]

@@ -1,13 +1,11 @@
 """The packaged ontology of the news."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from kg.ontology import load
 
-MAPS = Path(__file__).parents[3] / "shared" / "eval" / "maps"
 NEWS = load()
 RELATIONS = list(NEWS.relations.values())
 REQUIRED = (
@@ -134,12 +132,9 @@ def test_find(name, found):
 
 
 @pytest.mark.parametrize("name", ["knowledgenet", "plover"])
-def test_the_relations_that_scorers_know_are_named_alike(name):
+def test_the_relations_that_scorers_know_are_named_alike(name, shared):
     """Most ids of the scorers' maps are relations here."""
-    path = MAPS / f"{name}.json"
-    if not path.exists():
-        pytest.skip("no ../shared beside the project")
-    ids = [key for key in json.loads(path.read_text()) if key != "_"]
+    ids = [key for key in json.loads((shared / f"eval/maps/{name}.json").read_text()) if key != "_"]
     assert len([one for one in ids if one in NEWS.relations]) >= 0.85 * len(ids)
 
 
