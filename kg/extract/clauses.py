@@ -28,6 +28,10 @@ APPEALS = {
     "count": ("on",),
     "wait": ("for",),
 }
+INTRANSITIVE = frozenset(  # so a participle that follows a passive is no passive: "was born in X and settled in Y"
+    "settle move die emigrate immigrate migrate live reside work study graduate come go grow return retire serve "
+    "become remain rise enlist enroll".split()
+)
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
 LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
@@ -67,7 +71,7 @@ def is_passive(verb: Token) -> bool:
         first = verb.head
         if verb.dep != "conj" or first is None or not is_predicate_verb(first) or verb.child("dobj", *OWN_SUBJECT):
             break
-        if verb.tag != "VBN":
+        if verb.tag != "VBN" or verb.lemma in INTRANSITIVE:
             break
         verb = first
     if verb.child("nsubjpass", "auxpass", "csubjpass"):
@@ -200,10 +204,13 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
     if head is None or verb.dep in ("relcl", "acl", "amod"):
         return []
     if verb.dep == "pcomp" and head.head is not None:  # "accused of killing", "after leaving"
-        above = others.of(head.head) if is_predicate_verb(head.head) else None
+        verb_above = head.head
+        if verb_above.lower in ("prior", "subsequent", "previous") and verb_above.head is not None:
+            verb_above = verb_above.head  # "prior to joining X, he served"
+        above = others.of(verb_above) if is_predicate_verb(verb_above) else None
         if above is None:
             return []
-        accused = head.i > head.head.i and head.lower in ("of", "from", "for", "with", "into", "against")
+        accused = head.head is verb_above and head.i > verb_above.i and head.lower in ("of", "from", "for", "with", "into", "against")
         named = above.heads("object") if accused else []  # not "Instead of leaving, he ..."
         return named or above.heads("subject") or above.heads("object")
     if verb.dep == "conj" and not is_predicate_verb(head):

@@ -19,7 +19,12 @@ COPULAS = frozenset("be become remain stay".split())
 NAMING = frozenset("appoint elect name choose nominate call designate make reelect re-elect declare proclaim crown "
                    "install confirm pick select hire".split())  # fmt: skip
 AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
-                    "step continue return rule lead describe join start begin return".split())  # fmt: skip
+                    "step continue return rule lead describe join start begin return establish form found create "
+                    "incorporate launch set organize register".split())  # fmt: skip
+ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
+OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
+SUBJECTS = ("nsubj", "nsubjpass")
+POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 SHARED = ("of", "at", "for", "with")
 NAMED = frozenset("name call identify know dub".split())
 
@@ -43,6 +48,7 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
         made.add(name, head)
     if noun.dep == "conj" or noun.child("conj"):
         _shared_phrases(made)
+    _shared_owner(made)
     for head, anchor in predicated_of(noun, others):
         made.add("be", head, conjoined=noun.tag in ("NNS", "NNPS"))  # "X, the minister, and Y": only X is minister
         made.anchor = anchor
@@ -69,6 +75,22 @@ def _shared_phrases(made: Proposition) -> None:
     for name, head in preposition_objects(donors[0]):
         if name in SHARED and head.i > members[-1].i:
             made.add(name, head, "inherited")
+
+
+def _shared_owner(made: Proposition) -> None:
+    """Take the possessor of the first of several nouns for the later ones: "their son Tom and daughter Ann".
+
+    A determiner or possessor of its own ends the sharing: "his wife and a son".
+    """
+    noun = made.trigger
+    titled = noun.dep in ("compound", "nmod") and noun.head is not None and noun.head.pos == "PROPN"
+    first = noun.head if titled and noun.head is not None else noun
+    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
+        first = first.head
+        owner = first.child("poss")
+        if owner is not None and not noun.child("poss", "det", "nummod") and _is_role(noun):
+            made.add("poss", owner, "inherited")
+            return
 
 
 def _copular_phrases(made: Proposition, copula: Token) -> None:
@@ -114,6 +136,8 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
     if noun.dep == "conj" and is_nounlike(head):
         if not noun.child("poss") or head.dep in ("attr", "appos"):
             yield from predicated_of(head, others)
+    elif noun.dep == "conj" and head.lemma in COPULAS and head.child("attr"):
+        yield from _through_verb(noun, head, others)  # "X is a lawyer, and the mayor of Y" with "mayor" on the verb
     elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
@@ -124,15 +148,40 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower == "one":
         yield from predicated_of(head.head, others)  # "X is one of the founders of Y"
     elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
-        yield from _as_role(head.head, others)
+        yield from _as_role(noun, head, others)
+    elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lemma in POSTS:
+        yield from _holder(head.head, others)  # "held the position of director", "his role of director"
+    elif noun.dep in SUBJECTS and head.lemma in COPULAS and _is_role(noun):
+        for named in conjuncts(head.child("attr") or noun):  # "the chairman of X is Y"
+            if named.pos == "PROPN":
+                yield named, head
+    if (noun.dep == "conj" or noun.child("conj")) and role(noun.lemma) is not None:
+        yield from _joint_bearer(noun)
+    if noun.dep in OPENING and noun.pos == "NOUN" and is_predicate_verb(head):
+        yield from _opened_by(noun, head)
     for child in noun.children:
-        if child.dep == "appos" and child.pos == "PROPN" and noun.pos != "PROPN" and role(child.lemma) is None:
+        if child.dep == "appos" and child.pos == "PROPN" and role(child.lemma) is None and _is_role(noun):
             # "the group's leader, X"; not "a businessman, CEO and owner"
             yield child, noun
         elif child.dep in ("acl", "relcl") and child.lemma in NAMED:
             name = child.child("oprd", "attr", "dobj")
             if name is not None and name.pos == "PROPN":
                 yield name, noun
+
+
+def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield who bears several titles at once, read as one more of the list: "Acme's president and CEO Jane Roe"."""
+    first = title
+    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
+        first = first.head
+    members = conjuncts(first)
+    for one in members:
+        opening = one.subtree()[0]
+        after_title = any(other.i == opening.i - 1 and role(other.lemma) is not None for other in members)
+        if one.pos == "PROPN" and role(one.lemma) is None and one.i > title.i:
+            if after_title or (opening.dep == "compound" and role(opening.lemma) is not None):
+                yield one, title
+            return
 
 
 def _is_own_name(title: Token, child: Token) -> bool:
@@ -149,7 +198,7 @@ def _through_verb(noun: Token, verb: Token, others: Propositions) -> Iterator[tu
     clause = others.of(verb)
     if clause is None:
         return
-    if verb.lemma in COPULAS and noun.dep in ("attr", "oprd", "acomp", "dobj", "xcomp") and not verb.child("expl"):
+    if verb.lemma in COPULAS and noun.dep in ATTRIBUTES and not verb.child("expl"):
         for head in clause.heads("subject"):
             if head is not noun:
                 yield head, verb
@@ -159,11 +208,56 @@ def _through_verb(noun: Token, verb: Token, others: Propositions) -> Iterator[tu
                 yield head, verb
 
 
-def _as_role(verb: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    if verb.lemma not in AS_ROLE or not is_predicate_verb(verb):
+def _as_role(noun: Token, preposition: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    """Yield whom "as" gives a role: of verbs of office who holds it, of others who acts in it.
+
+    "As a native of Oslo, he paints": what opens a sentence tells of its subject. "in her role as director": hers.
+    """
+    verb = preposition.head
+    if verb is None:
         return
-    clause = others.of(verb)
+    if verb.lemma in POSTS and is_nounlike(verb):
+        yield from _holder(verb, others)
+        return
+    clause = others.of(verb) if is_predicate_verb(verb) else None
     if clause is None:
         return
-    for head in clause.heads("object") or clause.heads("subject"):
-        yield head, verb
+    if verb.lemma in AS_ROLE:
+        for head in clause.heads("object") or clause.heads("subject"):
+            yield head, verb
+    elif not clause.passive and _is_role(noun) and noun.tag in ("NN", "NNP"):
+        subjects = clause.heads("subject")
+        opens = any(noun.i < subject.i for subject in subjects)
+        if opens or not any(head.pos in ("PROPN", "PRON") for head in clause.heads("object")):
+            yield from ((head, verb) for head in subjects)
+
+
+def _holder(post: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    """Yield who has a post: "her role as director", "held the position of director"."""
+    owner = post.child("poss")
+    verb = post.head
+    if owner is not None:
+        yield owner, post
+    elif verb is not None and post.dep in ("dobj", "pobj", "nsubjpass"):
+        while verb.dep in ("prep", "pcomp") and verb.head is not None:
+            verb = verb.head
+        clause = others.of(verb) if is_predicate_verb(verb) else None
+        for head in clause.heads("subject") if clause is not None else []:
+            if head is not post:
+                yield head, verb
+
+
+def _opened_by(noun: Token, verb: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield the subject of a clause that a description of it opens: "A native of Oslo, she paints"."""
+    subject = next((child for child in verb.children if child.dep in SUBJECTS and child.i > noun.i), None)
+    if subject is None or subject.pos not in ("PROPN", "PRON") or not _is_role(noun):
+        return
+    before = subject.subtree()[0].i - 1
+    siblings = [child for child in verb.children if noun.i <= child.i < subject.i]
+    if any(child.lower == "," and child.i == before for child in siblings):
+        yield subject, noun
+
+
+def _is_role(noun: Token) -> bool:
+    """Tell whether a noun says what somebody or something is, and names nobody: "the group's leader", "MYB's CEO"."""
+    return noun.pos != "PROPN" or role(noun.lemma) is not None

@@ -18,6 +18,7 @@ from kg.extract.tree import Sentence, Token
 Slot = Literal["subject", "object"]
 SLOTS: tuple[Slot, Slot] = ("subject", "object")
 POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relational noun: Y's member, Y member
+MODIFIERS = ("compound", "modifier")
 AGENT = ("by", "poss", "compound", "origin")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
 IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":", "CC"))
@@ -161,7 +162,7 @@ def _is_lesser(made: Proposition, node: Node) -> bool:
 
 def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial, titled: bool) -> Iterator[Partial]:
     slots, weight, words = partial
-    for head, factor in reachable(made, step.roles, others, titled=titled):
+    for head, factor in reachable(made, step.roles, others, titled=titled and bool(step.slot)):
         if step.slot:
             if head not in slots.values():
                 yield {**slots, step.slot: head}, weight * factor, words
@@ -302,10 +303,17 @@ def _grow(
             elif argument.head.i in content and argument.head.i not in used:
                 used.add(argument.head.i)
                 further.append(argument)
-        steps += [Step((argument.role,), "", node(argument.head)) for argument in further]
+        steps += [_word_step(argument.role, node(argument.head)) for argument in further]
         return Node(word.lemma, made.kind, tuple(sorted(steps, key=lambda s: (not s.slot, s.roles))))
 
     return node(token), used
+
+
+def _word_step(role: str, below: Node) -> Step:
+    """Return the step to a word of the phrase; whether a modifier is a noun is the tagger's guess: "Chief Executive"."""
+    if role in MODIFIERS and not below.steps:
+        return Step(MODIFIERS, "", Node(below.lemma, "word"))
+    return Step((role,), "", below)
 
 
 def _variants(root: Node) -> Iterator[Node]:

@@ -38,6 +38,10 @@ LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
 OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
+UNSPECIFIC = frozenset(  # what "it" without antecedent may be
+    "owl:Thing news:Agent news:Organization news:Place news:GeopoliticalEntity news:Event news:Work news:Product "
+    "news:Facility".split()
+)
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
 
@@ -186,7 +190,7 @@ def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
     if (
         not referent.entity.id and referent.entity.type != "news:Person"
     ):  # "it" without antecedent: anything but a person
-        return not referent.entity.type or any(one != "news:Person" for one in classes)
+        return not referent.entity.type or any(one in UNSPECIFIC for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
 
