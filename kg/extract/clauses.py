@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kg.extract.propositions import (
     PARTICLES,
+    SUBJECTS,
     Proposition,
     Propositions,
     conjuncts,
+    described_by,
     is_nounlike,
     is_predicate_verb,
     preposition_objects,
@@ -102,8 +104,8 @@ def _own_arguments(made: Proposition) -> None:
     verb, first = made.trigger, "object" if made.passive else "subject"
     existential = verb.child("expl") is not None
     for child in verb.children:
-        if child.dep in ("nsubj", "nsubjpass"):
-            if not _is_relative(child):
+        if child.dep in SUBJECTS:
+            if not _is_relative(child) and described_by(child, verb) is None:
                 made.add(first, child)
         elif child.dep == "dobj":
             if not _is_relative(child):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.propositions import (
+    SUBJECTS,
     Proposition,
     Propositions,
     conjuncts,
+    described_by,
     is_nounlike,
     is_predicate_verb,
     preposition_objects,
@@ -23,7 +25,6 @@ AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resi
                     "incorporate launch set organize register".split())  # fmt: skip
 ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
 OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
-SUBJECTS = ("nsubj", "nsubjpass")
 POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 SHARED = ("of", "at", "for", "with")
 NAMED = frozenset("name call identify know dub".split())
@@ -125,6 +126,9 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
                 made.add("be", head)
     elif above is not None and adjective.dep in ("amod", "relcl", "acl") and is_nounlike(above):
         made.add("be", above)
+        owner = above.child("poss") if adjective.dep == "amod" and above.pos == "PROPN" else None
+        if owner is not None:  # "her native Oslo"
+            made.add("poss", owner)
     return made
 
 
@@ -157,7 +161,7 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
                 yield named, head
     if (noun.dep == "conj" or noun.child("conj")) and role(noun.lemma) is not None:
         yield from _joint_bearer(noun)
-    if noun.dep in OPENING and noun.pos == "NOUN" and is_predicate_verb(head):
+    if noun.dep in OPENING and is_predicate_verb(head):
         yield from _opened_by(noun, head)
     for child in noun.children:
         if child.dep == "appos" and child.pos == "PROPN" and role(child.lemma) is None and _is_role(noun):
@@ -249,13 +253,11 @@ def _holder(post: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
 
 def _opened_by(noun: Token, verb: Token) -> Iterator[tuple[Token, Token]]:
     """Yield the subject of a clause that a description of it opens: "A native of Oslo, she paints"."""
-    subject = next((child for child in verb.children if child.dep in SUBJECTS and child.i > noun.i), None)
-    if subject is None or subject.pos not in ("PROPN", "PRON") or not _is_role(noun):
-        return
-    before = subject.subtree()[0].i - 1
-    siblings = [child for child in verb.children if noun.i <= child.i < subject.i]
-    if any(child.lower == "," and child.i == before for child in siblings):
+    subject = described_by(noun, verb)
+    if subject is not None:
         yield subject, noun
+
+
 
 
 def _is_role(noun: Token) -> bool:

@@ -34,6 +34,7 @@ from kg.ontology import Ontology, RelationType
 
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
+LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
@@ -79,8 +80,10 @@ def statements(
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
+    known = {id_ for id_, _ in best}
     for statement in _lives(propositions, context):
-        best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
+        if statement.id not in known:
+            best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
     yield from _most_specific([statement for _, statement in best.values()], context.ontology)
 
 
@@ -113,15 +116,25 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
         if not life.value:
             places = [r for token in tokens for r in context.referents.of(sentence, token)]
             values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
-        for subject in context.referents.of(sentence, life.name):
+        for subject in _bearers(life.name, sentence, relation, context):
             for value, quote in dict.fromkeys(values):
-                if _fits(subject, relation.domain, context):
-                    sources = attribution(life.name, propositions.sentence, context)
-                    evidence = Evidence(
-                        context.article.id, sentence.quote, words, subject.quote, quote,
-                        Qualifiers(attributed_to=sources), CERTAIN, "brackets",
-                    )  # fmt: skip
-                    yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
+                sources = attribution(life.name, propositions.sentence, context)
+                evidence = Evidence(
+                    context.article.id, sentence.quote, words, subject.quote, quote,
+                    Qualifiers(attributed_to=sources), CERTAIN, "brackets",
+                )  # fmt: skip
+                yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
+
+
+def _bearers(name: Token, sentence: Sentence, relation: RelationType, context: Context) -> list[Referent]:
+    """Return whom a name before a bracket stands for, over what follows names: "Jane Roe FRS (1901–1980)"."""
+    for token in reversed(sentence.tokens[max(name.i - LONGEST_HONOURS, 0) : name.i + 1]):
+        if token.pos not in ("PROPN", "PUNCT"):
+            break
+        found = [r for r in context.referents.of(sentence, token) if _fits(r, relation.domain, context)]
+        if found:
+            return found
+    return []
 
 
 def _most_specific(found: Sequence[Statement], ontology: Ontology) -> Iterator[Statement]:
