@@ -24,6 +24,7 @@ AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resi
                     "step continue return rule lead describe join start begin return establish form found create "
                     "incorporate launch set organize register".split())  # fmt: skip
 ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
+TAUGHT = frozenset("language history art law culture studies cuisine government politics policy".split())
 OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
 POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 SHARED = ("of", "at", "for", "with")
@@ -43,6 +44,9 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
             made.add("poss", child)
         elif child.dep in ("compound", "nmod", "npadvmod") and child.tag not in ("HYPH",):
             made.add("compound", child)
+            for inner in child.children if noun.pos == "NOUN" and child.pos == "NOUN" else ():
+                if inner.dep == "amod" and inner.ent == "NORP" and child.lemma not in TAUGHT:
+                    made.add("origin", inner)  # "a Polish javelin thrower": the thrower is Polish
         elif child.dep in ("amod", "nummod", "advmod"):
             made.add("origin" if child.ent in ("NORP", "GPE", "LOC") else "modifier", child)
     for name, head in preposition_objects(noun):

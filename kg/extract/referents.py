@@ -15,6 +15,11 @@ QUANTITIES = frozenset(
     "number dozen dozens hundred hundreds thousand thousands million millions majority minority lot lots series couple "
     "handful rest part half some many most all both one several few variety range total group".split()
 )
+PLACED = frozenset(  # nouns of places that "of" names: "the town of Amity"
+    "town city village county province state municipality hometown borough district township parish republic kingdom "
+    "commune prefecture island region community settlement hamlet territory".split()
+)
+CALLED = frozenset("name call know dub title rename".split())
 EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
 THING = "owl:Thing"
@@ -71,6 +76,7 @@ class Referents:
         "X is a firm based in Oslo": what is said of the firm is said of X. "He" without antecedent is a person whom
         nothing names, "it" a thing, "they" either.
         """
+        token = named_place(token)
         found = self.of(sentence, token)
         if not any(referent.kind == "name" for referent in found):
             for other in _said_of(token):
@@ -119,10 +125,32 @@ class Referents:
                         yield referent
 
 
+def named_place(token: Token) -> Token:
+    """Return the name of what a noun of places stands before: "Amity" of "the town of Amity"; else the token."""
+    if token.lemma not in PLACED or token.tag != "NN":
+        return token
+    of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
+    inner = of.child("pobj") if of is not None else None
+    return inner if inner is not None and inner.pos == "PROPN" else token
+
+
 def _said_of(noun: Token) -> list[Token]:
-    """Return the subject of "X is a firm" at the firm, the name at "X, a firm"; none where it is denied or doubted."""
+    """Return the subject of "X is a firm" at the firm, the name at "X, a firm" and "a firm called X".
+
+    None where it is denied or doubted.
+    """
     verb = noun.head
     if noun.tag != "NN" or verb is None:
+        return []
+    for child in noun.children:
+        if child.dep in ("acl", "relcl") and child.lemma in CALLED:
+            name = child.child("oprd", "attr", "dobj")
+            if name is not None and name.pos == "PROPN":
+                return [name]
+    while noun.dep == "conj" and noun.head is not None and noun.head.tag == "NN":
+        noun = noun.head  # "X is a label, and film company, based in Oslo"
+        verb = noun.head
+    if verb is None:
         return []
     if noun.dep == "appos" and verb.pos == "PROPN":
         return [verb]

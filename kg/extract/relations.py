@@ -12,7 +12,7 @@ from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.qualifiers import reading
-from kg.extract.referents import Referent, Referents
+from kg.extract.referents import Referent, Referents, named_place
 from kg.extract.times import datatype, edtf
 from kg.extract.tree import Sentence, Token
 from kg.model import (
@@ -181,16 +181,28 @@ def _made(
 
 
 def _around(token: Token, sentence: Sentence, context: Context) -> list[Referent]:
-    """Return the larger places that a comma adds: who was born "in Pawtucket, Rhode Island" was born in both."""
+    """Return the larger and smaller places of an address: who was born "in Pawtucket, Rhode Island" was born in both.
+
+    A place may also stand right before the larger one: "in Bristol County Massachusetts".
+    """
     found: list[Referent] = []
-    if token.dep != "pobj" or token.head is None or token.head.lower not in PLACE_PREPOSITIONS or token.pos != "PROPN":
+    token = named_place(token)
+    if token.dep != "pobj" or token.head is None or token.pos != "PROPN":
         return found
+    if token.head.lower not in (*PLACE_PREPOSITIONS, "of", "to"):
+        return found
+    before = [child for child in token.children if child.dep in ("compound", "nmod") and child.pos == "PROPN"]
+    found += [one for child in before for one in context.referents.of(sentence, child) if _is_settled(one, context)]
     current: Token | None = token
     while current is not None and len(found) < LONGEST_ADDRESS:
         current = next((child for child in current.children if _follows_comma(child, sentence)), None)
         named = context.referents.of(sentence, current) if current is not None else []
-        found += [one for one in named if context.ontology.is_a(one.entity.type, "news:GeopoliticalEntity")]
+        found += [one for one in named if _is_settled(one, context)]
     return found
+
+
+def _is_settled(referent: Referent, context: Context) -> bool:
+    return referent.kind == "name" and context.ontology.is_a(referent.entity.type, "news:GeopoliticalEntity")
 
 
 def _follows_comma(token: Token, sentence: Sentence) -> bool:
