@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.general import general_words
 from kg.extract.propositions import (
     SUBJECTS,
     Proposition,
@@ -25,6 +26,10 @@ AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resi
                     "incorporate launch set organize register".split())  # fmt: skip
 ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
 TAUGHT = frozenset("language history art law culture studies cuisine government politics policy".split())
+BOARD_MEMBERS = frozenset("director trustee regent governor visitor adviser advisor overseer manager".split())
+EMPLOYEE, FIELD = "employee", "field"  # general words of `general-words.tsv`
+OFFICES = frozenset("secretary minister".split())  # "secretary of education" names the post
+SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
 OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
 POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 SHARED = ("of", "at", "for", "with")
@@ -50,7 +55,10 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
         elif child.dep in ("amod", "nummod", "advmod"):
             made.add("origin" if child.ent in ("NORP", "GPE", "LOC") else "modifier", child)
     for name, head in preposition_objects(noun):
-        made.add(name, head)
+        made.add("field" if name == "of" and _is_field(noun, head) else name, head)
+        if name == "of" and (head.lemma in BOARD_MEMBERS or made.heads("field")):
+            for further, inner in preposition_objects(head):
+                made.add(further, inner, "inherited")  # "the board of directors of X", "professor of law at X"
     if noun.dep == "conj" or noun.child("conj"):
         _shared_phrases(made)
     _shared_owner(made)
@@ -60,6 +68,13 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     if made.anchor.lemma == "be":
         _copular_phrases(made, made.anchor)
     return made
+
+
+def _is_field(noun: Token, head: Token) -> bool:
+    """Tell whether "of" gives a post's field, not whose post it is: "professor of law", "director of marketing"."""
+    if EMPLOYEE not in general_words(noun.lemma) or noun.lemma in OFFICES:
+        return False
+    return FIELD in general_words(head.lemma) or head.lemma.endswith(SCIENCES)
 
 
 def _shared_phrases(made: Proposition) -> None:
