@@ -212,7 +212,11 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
         above = others.of(verb_above) if is_predicate_verb(verb_above) else None
         if above is None:
             return []
-        accused = head.head is verb_above and head.i > verb_above.i and head.lower in ("of", "from", "for", "with", "into", "against")
+        accused = (
+            head.head is verb_above
+            and head.i > verb_above.i
+            and head.lower in ("of", "from", "for", "with", "into", "against")
+        )
         named = above.heads("object") if accused else []  # not "Instead of leaving, he ..."
         return named or above.heads("subject") or above.heads("object")
     if verb.dep == "conj" and not is_predicate_verb(head):
@@ -256,6 +260,7 @@ def _shared_phrases(made: Proposition) -> None:
     other = verb.child("conj")
     if other is None or other.i != verb.i + 2 or not is_predicate_verb(other) or is_passive(other) != made.passive:
         return
-    for name, head in preposition_objects(other, deps=("prep",)):
+    for name, head in preposition_objects(other, deps=("prep", "agent")):
         if not _is_relative(head):
-            made.add(name, head, "inherited")
+            done = name == "by" and made.passive and not _is_manner(head)  # "founded and led by X"
+            made.add("subject" if done else name, head, "inherited")

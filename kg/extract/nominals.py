@@ -30,6 +30,7 @@ BOARD_MEMBERS = frozenset("director trustee regent governor visitor adviser advi
 EMPLOYEE, FIELD = "employee", "field"  # general words of `general-words.tsv`
 OFFICES = frozenset("secretary minister".split())  # "secretary of education" names the post
 SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
+BODIES = ("ORG", "GPE", "FAC", "LOC", "NORP")
 OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
 POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 SHARED = ("of", "at", "for", "with")
@@ -166,6 +167,8 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
         yield named or head, noun
     elif noun.dep == "appos" and is_nounlike(head):
         yield head, noun
+        if head.dep == "pobj" and head.ent in BODIES and _is_post(noun):
+            yield from _of_whom(noun, head, others)
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
         yield from _through_verb(noun, head, others)
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower == "one":
@@ -183,7 +186,7 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
     if noun.dep in OPENING and is_predicate_verb(head):
         yield from _opened_by(noun, head)
     for child in noun.children:
-        if child.dep == "appos" and child.pos == "PROPN" and role(child.lemma) is None and _is_role(noun):
+        if child.dep == "appos" and child.pos == "PROPN" and not _is_post(child) and _is_role(noun):
             # "the group's leader, X"; not "a businessman, CEO and owner"
             yield child, noun
         elif child.dep in ("acl", "relcl") and child.lemma in NAMED:
@@ -205,6 +208,13 @@ def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
             if after_title or (opening.dep == "compound" and role(opening.lemma) is not None):
                 yield one, title
             return
+
+
+def _of_whom(noun: Token, body: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    """Yield who has a further post, read as said of the body of the first: "a graduate of Yale, editor of Nature"."""
+    above = body.head.head if body.head is not None else None
+    if above is not None and above.pos == "NOUN" and _is_post(above):
+        yield from ((head, noun) for head, _ in predicated_of(above, others))
 
 
 def _is_own_name(title: Token, child: Token) -> bool:
@@ -277,6 +287,9 @@ def _opened_by(noun: Token, verb: Token) -> Iterator[tuple[Token, Token]]:
         yield subject, noun
 
 
+def _is_post(noun: Token) -> bool:
+    known = role(noun.lemma)
+    return known is not None and known.type == "news:Person"
 
 
 def _is_role(noun: Token) -> bool:

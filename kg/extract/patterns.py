@@ -310,7 +310,7 @@ def _grow(
 
 
 def _word_step(role: str, below: Node) -> Step:
-    """Return the step to a word of the phrase; whether a modifier is a noun is the tagger's guess: "Chief Executive"."""
+    """Return the step to a word of the phrase; whether a modifier is a noun is but a guess: "Chief Executive"."""
     if role in MODIFIERS and not below.steps:
         return Step(MODIFIERS, "", Node(below.lemma, "word"))
     return Step((role,), "", below)

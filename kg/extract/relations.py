@@ -222,7 +222,10 @@ def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
 def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
     """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
     if binding.pattern.root_slot:
-        return not subject.named or _loosely_attached(binding.slots["subject"])
+        head = binding.slots["subject"]
+        if subject.entity.type == "news:Person" and head.pos != "PROPN":
+            return True  # "Jane Roe of Acme", not "a friend of Acme"
+        return not subject.named or _loosely_attached(head)
     return not subject.named and not object_.named and (subject.generic or object_.generic)
 
 

@@ -32,6 +32,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _name_before_title(sentence, token)
         elif token.dep == "compound" and token.tag == "NNS":
             _plural_before_phrase(sentence, token)
+        elif token.dep == "appos" and token.ent == "PERSON":
+            _list_of_people(token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
 
@@ -175,6 +177,15 @@ def _coordinated_modifier(noun: Token) -> None:
     if head is None or noun.i > head.i or head.tag != "NN" or any(child.dep == "conj" for child in noun.children):
         return
     noun.dep = "conj"
+
+
+def _list_of_people(person: Token) -> None:
+    """ "by Ann Lee, Bo Orr and Cy Dunn": the second of three people is no other name of the first."""
+    head, last = person.head, person.child("conj")
+    if head is None or last is None or head.child("conj"):
+        return
+    if all(one.pos == "PROPN" and one.ent == "PERSON" for one in (head, person, last)):
+        person.dep = "conj"
 
 
 def _subject_on_auxiliary(auxiliary: Token) -> None:
