@@ -200,14 +200,15 @@ def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
     first = title
     while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
         first = first.head
-    members = conjuncts(first)
-    for one in members:
-        opening = one.subtree()[0]
-        after_title = any(other.i == opening.i - 1 and role(other.lemma) is not None for other in members)
+    before = first
+    for one in conjuncts(first):
         if one.pos == "PROPN" and role(one.lemma) is None and one.i > title.i:
-            if after_title or (opening.dep == "compound" and role(opening.lemma) is not None):
+            opening = one.subtree()[0]
+            joint = opening.i == before.i + 1 or (opening.i == before.i + 2 and role(opening.lemma) is not None)
+            if joint and role(before.lemma) is not None:
                 yield one, title
             return
+        before = one
 
 
 def _of_whom(noun: Token, body: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
