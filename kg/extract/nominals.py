@@ -218,6 +218,12 @@ def _of_whom(noun: Token, body: Token, others: Propositions) -> Iterator[tuple[T
         yield from ((head, noun) for head, _ in predicated_of(above, others))
 
 
+def _is_role(noun: Token) -> bool:
+    """Tell whether a noun may be said of a name: "the group's leader", also in capitals: "the Prime Minister"."""
+    known = role(noun.lemma) if noun.pos == "PROPN" else None
+    return noun.pos != "PROPN" or (known is not None and known.type == "news:Person")
+
+
 def _is_own_name(title: Token, child: Token) -> bool:
     """Tell whether a name right after a title is its bearer's: "President X and President Y", read as one phrase."""
     return child.dep == "appos" and child.pos == "PROPN" and child.subtree()[0].i == title.i + 1
@@ -291,8 +297,3 @@ def _opened_by(noun: Token, verb: Token) -> Iterator[tuple[Token, Token]]:
 def _is_post(noun: Token) -> bool:
     known = role(noun.lemma)
     return known is not None and known.type == "news:Person"
-
-
-def _is_role(noun: Token) -> bool:
-    """Tell whether a noun says what somebody or something is, and names nobody: "the group's leader", "MYB's CEO"."""
-    return noun.pos != "PROPN" or role(noun.lemma) is not None

@@ -65,7 +65,8 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
                     and not (slot == "object" and relation.literal)
                 ):
                     wanted[key(phrase_.text)].append(tuple(classes))
-                    if binding.proposition.kind == "verb" and slot == "subject" and PERSONAL & set(relation.matches):
+                    certain = relation.literal or (number, binding.slots[other].i) in named
+                    if certain and binding.proposition.kind == "verb" and PERSONAL & set(relation.matches):
                         people.add(key(phrase_.text))
     for name, votes in wanted.items():
         group = groups[name]

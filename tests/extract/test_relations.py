@@ -60,6 +60,8 @@ def stated(extraction):
         ("Tom Reed lives in Oslo with their son Jim and daughter Ann.", ("Ann", "childOf", "their")),
         ("Nokia was formed as a subsidiary of Siemens.", ("Nokia", "subsidiaryOf", "Siemens")),
         ("He is married to a singer called Anna Berg.", ("He", "spouseOf", "Anna Berg")),
+        ("Norwegian Prime Minister Anna Berg spoke.", ("Anna Berg", "primeMinisterOf", "Norwegian")),
+        ("He met the Prime Minister of Norway, Anna Berg.", ("Anna Berg", "primeMinisterOf", "Norway")),
         ("Boris Johnson elected party leader.", None),
     ],
 )
@@ -123,7 +125,7 @@ def test_a_person_never_named_stays_out_of_the_graph(extract, text, subject):
         ("Tarvald was born in Oslo in 1961.", "Tarvald", "news:Person"),
         ("Anna Berg is the chief executive of Zentix.", "Zentix", "news:Organization"),
         ("Hamilton was born in Leeds in 1961.", "Hamilton", "news:Person"),
-        ("Hamilton lies near Leeds.", "Hamilton", "news:City"),
+        ("Anna Berg lives in Hamilton. Hamilton attended Harvard University.", "Hamilton", "news:GeopoliticalEntity"),
     ],
 )
 def test_what_is_said_of_a_name_gives_it_a_class(extract, text, name, type_):
