@@ -7,6 +7,8 @@ from collections.abc import Collection
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+LONGEST_BRACKET = 40  # tokens
 BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "establish", "formed": "form"}
 
 
@@ -17,6 +19,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     _dates(sentence)
     _bracketed_participles(sentence)
     for token in sentence.tokens:
+        if token.lemma == "be" and token.tag in ("VBZ", "VBD") and token.i > 3:
+            _bracket_before_copula(sentence, token)
         if token.text == "-" and token.dep != "punct":
             _split_prefix(sentence, token)
     for token in sentence.tokens:
@@ -139,6 +143,31 @@ def _bracketed_participles(sentence: Sentence) -> None:
             token.pos, token.lemma = "VERB", BRACKETED[token.lower]
             for child in stray:
                 child.attach(top, "punct" if child.dep == "punct" else "dep")
+
+
+def _bracket_before_copula(sentence: Sentence, copula: Token) -> None:
+    """ "Ann Lee (born 1961; died 2010) was a singer": who stands before the bracket is the subject."""
+    tokens = sentence.tokens
+    closing = copula.i - 1 - (tokens[copula.i - 1].text == ",")
+    if tokens[closing].text != ")" or copula.child("attr") is None:
+        return
+    opening = next((i for i in range(closing - 1, max(closing - LONGEST_BRACKET, 0), -1) if tokens[i].text == "("), 0)
+    name = tokens[opening - 1] if opening else None
+    if name is None or name.pos != "PROPN" or copula.child("nsubj", "nsubjpass") in (name, name.head):
+        return
+    top = name
+    while top.head is not None and top.head.i < name.i and top.head.pos == "PROPN":
+        top = top.head
+    if top.head is not None and top.head.i < name.i:
+        return  # "the band of Ann Lee (1961) was": the name is a part of the subject
+    inside = [c for c in copula.children if c.dep in SUBJECTS and c.i < copula.i and c is not top]
+    if any(child.i < opening for child in inside):
+        return
+    if any(above is top for above in copula.ancestors()):
+        copula.attach(top.head, top.dep)
+    top.attach(copula, "nsubj")
+    for child in inside:
+        child.attach(top, "acl" if child.pos == "VERB" else "dep")
 
 
 def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:
