@@ -39,10 +39,7 @@ LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
 OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
-UNSPECIFIC = frozenset(  # what "it" without antecedent may be
-    "owl:Thing news:Agent news:Organization news:Place news:GeopoliticalEntity news:Event news:Work news:Product "
-    "news:Facility".split()
-)
+ORGANIZATION = "news:Organization"
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
 
@@ -215,8 +212,14 @@ def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
     if (
         not referent.entity.id and referent.entity.type != "news:Person"
     ):  # "it" without antecedent: anything but a person
-        return not referent.entity.type or any(one in UNSPECIFIC for one in classes)
+        return not referent.entity.type or any(_is_unspecific(one, context) for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
+
+
+def _is_unspecific(class_: str, context: Context) -> bool:
+    """Tell whether "it" without antecedent may be of the class: no person, and no special kind of organization."""
+    kind = class_ != ORGANIZATION and context.ontology.is_a(class_, ORGANIZATION)
+    return class_ != "news:Person" and not kind
 
 
 def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:

@@ -18,7 +18,8 @@ from kg.ontology import Ontology, RelationType
 
 WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
 BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as well: "Barcelona leads Real Madrid"
-    "lead head run command manage represent play score move transfer settle face challenge write draft date".split()
+    "lead head run command manage represent play score move transfer settle face challenge write draft date "
+    "direct oversee supervise administer govern steer helm".split()
 )
 NAMESAKES = ("news:City", "news:Region")  # classes of places whose names people bear
 PERSONAL = frozenset(  # relations that match these are only people's
