@@ -226,7 +226,8 @@ def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
     """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
     if binding.pattern.root_slot:
         head = binding.slots["subject"]
-        if subject.entity.type == "news:Person" and subject.kind != "name":
+        named_here = subject.kind == "name" and subject.quote.span.covers(head.span)
+        if subject.entity.type == "news:Person" and not named_here:
             return True  # "Jane Roe of Acme", not "a friend of Acme"
         return not subject.named or _loosely_attached(head)
     return not subject.named and not object_.named and (subject.generic or object_.generic)
