@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.addresses import PLACE_PREPOSITIONS, address
 from kg.extract.claims import Saying
 from kg.extract.clauses import is_passive
 from kg.extract.general import PERSON
@@ -12,7 +13,7 @@ from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.qualifiers import reading
-from kg.extract.referents import Referent, Referents, named_place
+from kg.extract.referents import Referent, Referents
 from kg.extract.times import datatype, edtf
 from kg.extract.tree import Sentence, Token
 from kg.model import (
@@ -35,12 +36,10 @@ from kg.ontology import Ontology, RelationType
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
-LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
 OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
 ORGANIZATION = "news:Organization"
-PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,8 @@ def _made(
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
     objects = context.referents.arguments(sentence, binding.slots["object"])
-    objects += _around(binding.slots["object"], sentence, context)
+    of = set(relation.range) == {"news:Place"}
+    objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
     if not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
@@ -175,37 +175,6 @@ def _made(
                 yield _rejection(binding, relation, sentence, context, problem)
             else:
                 yield _statement(binding, relation, subject, object_, propositions, context)
-
-
-def _around(token: Token, sentence: Sentence, context: Context) -> list[Referent]:
-    """Return the larger and smaller places of an address: who was born "in Pawtucket, Rhode Island" was born in both.
-
-    A place may also stand right before the larger one: "in Bristol County Massachusetts".
-    """
-    found: list[Referent] = []
-    token = named_place(token)
-    if token.dep != "pobj" or token.head is None or token.pos != "PROPN":
-        return found
-    if token.head.lower not in (*PLACE_PREPOSITIONS, "of", "to"):
-        return found
-    before = [child for child in token.children if child.dep in ("compound", "nmod") and child.pos == "PROPN"]
-    found += [one for child in before for one in context.referents.of(sentence, child) if _is_settled(one, context)]
-    current: Token | None = token
-    while current is not None and len(found) < LONGEST_ADDRESS:
-        current = next((child for child in current.children if _follows_comma(child, sentence)), None)
-        named = context.referents.of(sentence, current) if current is not None else []
-        found += [one for one in named if _is_settled(one, context)]
-    return found
-
-
-def _is_settled(referent: Referent, context: Context) -> bool:
-    return referent.kind == "name" and context.ontology.is_a(referent.entity.type, "news:GeopoliticalEntity")
-
-
-def _follows_comma(token: Token, sentence: Sentence) -> bool:
-    """Tell whether the token heads the next part of an address: "Rhode Island" after "Pawtucket,"."""
-    first = token.subtree()[0].i if token.pos == "PROPN" else 0
-    return token.dep in ("appos", "npadvmod", "conj", "nmod") and first > 1 and sentence.tokens[first - 1].text == ","
 
 
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:

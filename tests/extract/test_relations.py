@@ -97,6 +97,18 @@ def test_what_only_seems_to_state_a_relation(extract, text, relation):
     assert relation not in {s.relation.id.removeprefix("news:") for s in facts}
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "places"),
+    [
+        ("Anna Berg is the mayor of Salem, Oregon.", "governs", {"Salem"}),
+        ("Anna Berg is a native of Salem, Oregon.", "bornIn", {"Salem", "Oregon"}),
+    ],
+)
+def test_an_address_counts_only_for_what_lies_in_it(extract, text, relation, places):
+    """Who is from a town is from its state as well; whose mayor one is, is the town's."""
+    assert {object_ for _, found, object_ in stated(extract(text)) if found == relation} == places
+
+
 def test_an_office_that_is_over_has_a_time_that_ends(extract):
     """A "former" president's office lies before the day of the article."""
     extraction = extract("Former French president Nicolas Sarkozy spoke.", published="2024-03-01")
