@@ -97,7 +97,7 @@ class Referents:
             return Referent(entity, quote, WEIGHTS["nominal"]) if entity is not None else None
         cluster = self._clusters.get(id(phrase))
         entity = self._entities.get(id(cluster)) if cluster is not None else None
-        if entity is None or cluster is None:
+        if entity is None or cluster is None or all(one.kind == "pronoun" for one in cluster.phrases):
             return None
         return Referent(entity, quote, WEIGHTS[phrase.kind], bool(cluster.names), _is_generic(phrase),
                         "number" if phrase.head.tag == "CD" else phrase.kind)  # fmt: skip

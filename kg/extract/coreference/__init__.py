@@ -9,14 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extract.claims import Saying
 from kg.extract.coreference.clusters import Cluster, IsA, Resolver
+from kg.extract.coreference.compounds import join_compounds
 from kg.extract.coreference.named import join_names
 from kg.extract.coreference.nested import join_nested
 from kg.extract.coreference.nominal import join_nominals, join_predicates
-from kg.extract.coreference.pronouns import join_pronouns, join_speakers
+from kg.extract.coreference.possessed import join_possessed
+from kg.extract.coreference.pronouns import join_first_persons, join_pronouns, join_speakers
 from kg.extract.coreference.repeated import UNIQUE
 from kg.extract.name_types import context
 from kg.extract.phrases import Phrase
 from kg.gazetteer import Gazetteer
+from kg.model import Span
 
 __all__ = ["UNIQUE", "Cluster", "Resolver", "resolve"]
 
@@ -39,9 +42,19 @@ def resolve(
     join_speakers(made, sayings)
     join_pronouns(made, sayings)
     join_speakers(made, sayings)  # once more: "…," he said
+    join_first_persons(made, sayings)
     join_predicates(made)
+    join_possessed(made)
+    join_compounds(made)
     for phrase in made.phrases:
         if made.cluster(phrase) is None and not phrase.origin and phrase.kind != "pronoun":
             made.put(phrase, None)
     made.clusters = [cluster for cluster in made.clusters if cluster.phrases]
+    for cluster in made.clusters:
+        cluster.phrases.sort(key=_place)
+        cluster.names.sort(key=_place)
     return made
+
+
+def _place(phrase: Phrase) -> Span:
+    return phrase.span

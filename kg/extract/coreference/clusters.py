@@ -112,6 +112,13 @@ class Resolver:
         own.phrases.clear()
         self.put(phrase, cluster)
 
+    def merge(self, one: Cluster, other: Cluster) -> None:
+        """Put all phrases of the smaller cluster into the larger, which stays."""
+        small, large = sorted((one, other), key=lambda cluster: len(cluster.phrases))
+        for phrase in small.phrases:
+            self.put(phrase, large)
+        small.phrases = []
+
     def holders(self, role: str) -> list[Cluster]:
         """Return the people of this office, in the order in which the article gives it to them."""
         return list(self._holders.get(role, {}).values())

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kg.extract.coreference.clusters import Cluster, Resolver, agrees
 from kg.extract.names import GENERIC_HEADS
 from kg.extract.phrases import Phrase
-from kg.gazetteer import name_suffix_class
+from kg.gazetteer import given_name_gender, name_suffix_class
 from kg.gazetteer.keys import key
 
 PERSON = "news:Person"
@@ -135,14 +135,21 @@ def _is_shorter_person(phrase: Phrase, parts: Sequence[str], full: Sequence[str]
 
 def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], cluster: Cluster) -> bool:
     """Tell whether a name is the end of the full one ("the Supreme Court"), or all but what kind of thing it is."""
-    if len(full) - len(parts) > 2:
-        return False
+    if _is_head(phrase, parts, full):
+        return True
+    if len(full) - len(parts) > 2 or (len(parts) > 1 and given_name_gender(parts[0]) is not None):
+        return False  # "Andy Warhol" is not the Andy Warhol Foundation
     if list(full[-len(parts) :]) == list(parts) and cluster.entry is None:
         if len(parts) > 1:
             return True
         return phrase.head.tag != "NNPS" and _has_article(phrase)
     kinds = full[len(parts) :]
     return list(full[: len(parts)]) == list(parts) and all(name_suffix_class(one) for one in kinds)
+
+
+def _is_head(phrase: Phrase, parts: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether a name is what another begins with, up to its "of": "the Ministry" for "the Ministry of Trade"."""
+    return _has_article(phrase) and list(full[: len(parts)]) == list(parts) and full[len(parts)] in ("of", "for")
 
 
 def _has_article(phrase: Phrase) -> bool:

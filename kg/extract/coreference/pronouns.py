@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,18 +20,35 @@ LEAST = {"person": 0.4, "thing": 0.4, "group": 0.4}  # of the candidates' scores
 
 def join_speakers(made: Resolver, sayings: Sequence[Saying]) -> None:
     """Give "I" and "my" inside a quotation to its speaker, "we" to one that is many."""
-    direct = [saying for saying in sayings if saying.kind != "indirect" and saying.source is not None]
-    for phrase in made.phrases:
-        if phrase.kind != "pronoun" or phrase.head.lower not in FIRST_PERSON or made.cluster(phrase):
-            continue
-        around = [s for s in direct if s.content.covers(phrase.span) and s.source is not None]
-        for saying in around:
-            assert saying.source is not None
-            target = made.by_head.get((saying.source_sentence.number, saying.source.i))
-            cluster = made.cluster(target) if target is not None else None
-            if cluster is not None and _speaks(made, phrase, cluster):
-                made.put(phrase, cluster)
-                break
+    for phrase, speaker in _quoted(made, sayings):
+        cluster = made.cluster(speaker)
+        if cluster is not None and _speaks(made, phrase, cluster):
+            made.put(phrase, cluster)
+
+
+def join_first_persons(made: Resolver, sayings: Sequence[Saying]) -> None:
+    """Chain what is left of each speaker's "I" and "my", and of the "we" and "our" whom a single one speaks for."""
+    chains: dict[tuple[bool, int], Cluster] = {}
+    for phrase, speaker in _quoted(made, sayings):
+        phrase.type = "news:Group" if phrase.plural else "news:Person"
+        one = phrase.plural, id(made.cluster(speaker) or speaker)
+        chains[one] = made.put(phrase, chains.get(one))
+
+
+def _quoted(made: Resolver, sayings: Sequence[Saying]) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield the unresolved pronouns of the first person inside quotations, each with the phrase for its speaker."""
+    pronouns = [one for one in made.phrases if one.kind == "pronoun" and one.head.lower in FIRST_PERSON]
+    pronouns = sorted((one for one in pronouns if made.cluster(one) is None), key=lambda one: one.span)
+    starts = [one.span.start for one in pronouns]
+    speakers: dict[int, list[Phrase]] = defaultdict(list)
+    for saying in sayings:
+        source = saying.source if saying.kind != "indirect" else None
+        speaker = made.by_head.get((saying.source_sentence.number, source.i)) if source is not None else None
+        if speaker is not None:
+            for n in range(bisect_left(starts, saying.content.start), bisect_left(starts, saying.content.end)):
+                speakers[n].append(speaker)
+    for n in sorted(speakers):
+        yield from ((pronouns[n], speaker) for speaker in speakers[n] if made.cluster(pronouns[n]) is None)
 
 
 def _speaks(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
