@@ -13,6 +13,7 @@ from kg.extract.coreference.compounds import join_compounds
 from kg.extract.coreference.named import join_names
 from kg.extract.coreference.nested import join_nested
 from kg.extract.coreference.nominal import join_nominals, join_predicates
+from kg.extract.coreference.people import find_people
 from kg.extract.coreference.possessed import join_possessed
 from kg.extract.coreference.pronouns import join_first_persons, join_pronouns, join_speakers
 from kg.extract.coreference.repeated import UNIQUE
@@ -36,10 +37,13 @@ def resolve(
     `aliases` maps the key of an introduced acronym to its full name's.
     """
     made = Resolver(phrases, is_a, gazetteer)
+    made.hear(sayings)
     join_names(made, aliases)
+    find_people(made)
     join_nested(made, gazetteer, context(made.phrases, gazetteer))
     join_nominals(made)
     join_speakers(made, sayings)
+    made.topic = _topic(made)
     join_pronouns(made, sayings)
     join_speakers(made, sayings)  # once more: "…," he said
     join_first_persons(made, sayings)
@@ -54,6 +58,11 @@ def resolve(
         cluster.phrases.sort(key=_place)
         cluster.names.sort(key=_place)
     return made
+
+
+def _topic(made: Resolver) -> Cluster | None:
+    named = (made.cluster(phrase) for phrase in made.phrases if phrase.kind == "name" and phrase.type == "news:Person")
+    return next((cluster for cluster in named if cluster is not None), None)
 
 
 def _place(phrase: Phrase) -> Span:

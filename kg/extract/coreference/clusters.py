@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
+from kg.extract.claims import Saying
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Token
 from kg.gazetteer import Entry, Gazetteer
@@ -41,6 +43,13 @@ class Cluster:
             (self._name_types if phrase.kind == "name" else self._types)[phrase.type] += 1
         if phrase.gender in ("m", "f"):
             self._genders[phrase.gender] += 1
+
+    def retype(self, type_: str) -> None:
+        """Give the names another class, and take away their entry of the gazetteer."""
+        self.entry = None
+        self._name_types = Counter({type_: len(self.names)})
+        for name in self.names:
+            name.entry, name.type = None, type_
 
     @property
     def type(self) -> str:
@@ -85,11 +94,36 @@ class Resolver:
         }
         self._holders: dict[str, dict[int, Cluster]] = defaultdict(dict)
         self._names_by_end = {(one.sentence.number, one.last): one for one in self.phrases if one.kind == "name"}
+        self._voices: dict[int, tuple[int, int]] = {}
+        self._speakers: set[tuple[int, int]] = set()
+        self.topic: Cluster | None = None  # the first person that the article names
         self.by_head = {(phrase.sentence.number, phrase.head.i): phrase for phrase in self.phrases}
 
     def name_at(self, sentence: int, token: int) -> Phrase | None:
         """Return the name that ends at a token."""
         return self._names_by_end.get((sentence, token))
+
+    def hear(self, sayings: Iterable[Saying]) -> None:
+        """Take down who says which phrases in his own words, and who speaks at all."""
+        phrases = sorted(self.phrases, key=lambda one: one.span)
+        starts = [one.span.start for one in phrases]
+        for saying in sayings:
+            if saying.source is None:
+                continue
+            source = saying.source_sentence.number, saying.source.i
+            self._speakers.add(source)
+            if saying.kind == "direct":
+                for phrase in phrases[bisect_left(starts, saying.content.start) : bisect_left(starts, saying.content.end)]:
+                    self._voices[id(phrase)] = source
+
+    def voice(self, phrase: Phrase) -> Phrase | None:
+        """Return the phrase for the speaker of the quotation that the phrase stands in."""
+        source = self._voices.get(id(phrase))
+        return self.by_head.get(source) if source is not None else None
+
+    def speaks(self, phrase: Phrase) -> bool:
+        """Tell whether the phrase names who says something."""
+        return (phrase.sentence.number, phrase.head.i) in self._speakers
 
     def cluster(self, phrase: Phrase) -> Cluster | None:
         return self.of.get(id(phrase))
