@@ -15,14 +15,14 @@ from kg.extract.coreference.nested import join_nested
 from kg.extract.coreference.nominal import join_nominals, join_predicates
 from kg.extract.coreference.people import find_people
 from kg.extract.coreference.possessed import join_possessed
-from kg.extract.coreference.pronouns import join_first_persons, join_pronouns, join_speakers
+from kg.extract.coreference.pronouns import is_sure, join_first_persons, join_pronouns, join_speakers
 from kg.extract.coreference.repeated import UNIQUE
 from kg.extract.name_types import context
 from kg.extract.phrases import Phrase
 from kg.gazetteer import Gazetteer
 from kg.model import Span
 
-__all__ = ["UNIQUE", "Cluster", "Resolver", "resolve"]
+__all__ = ["UNIQUE", "Cluster", "Resolver", "is_sure", "resolve"]
 
 
 def resolve(
