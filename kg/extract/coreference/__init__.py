@@ -61,8 +61,9 @@ def resolve(
 
 
 def _topic(made: Resolver) -> Cluster | None:
-    named = (made.cluster(phrase) for phrase in made.phrases if phrase.kind == "name" and phrase.type == "news:Person")
-    return next((cluster for cluster in named if cluster is not None), None)
+    """Return the person whom the article names first."""
+    people = [one for one in made.clusters if one.names and one.type == "news:Person"]
+    return min(people, key=lambda one: one.names[0].span, default=None)
 
 
 def _place(phrase: Phrase) -> Span:

@@ -51,12 +51,19 @@ def candidates(made: Resolver, phrase: Phrase, without: Span | None = None) -> I
         for key_, (mention, place, mentions) in nearest.items():
             seen.add(key_)
             cluster = made.cluster(mention)
-            if cluster is not None and fits(made, phrase, cluster):
+            if cluster is not None and fits(made, phrase, cluster) and not _is_told(made, mention, cluster):
                 yield Candidate(cluster, mention, mentions, place)
 
 
+def _is_told(made: Resolver, mention: Phrase, cluster: Cluster) -> bool:
+    """Tell whether a media outlet is only whom somebody talks to: "told Reuters", "said to the BBC"."""
+    head = mention.head
+    told = head.dep in ("dobj", "dative") or (head.dep == "pobj" and head.head is not None and head.head.lower == "to")
+    return told and made.is_a(cluster.type, "news:MediaOutlet")
+
+
 def is_predicative(phrase: Phrase) -> bool:
-    """Tell whether a nominal says what somebody is and not whom is meant: "was a sailor", "as Chairman", "X, a poet"."""
+    """Tell whether a nominal says what somebody is and not whom is meant: "was a sailor", "as Chairman"."""
     head = phrase.head
     if phrase.kind != "nominal":
         return False

@@ -96,7 +96,7 @@ class Resolver:
         self._names_by_end = {(one.sentence.number, one.last): one for one in self.phrases if one.kind == "name"}
         self._voices: dict[int, tuple[int, int]] = {}
         self._speakers: set[tuple[int, int]] = set()
-        self.topic: Cluster | None = None  # the first person that the article names
+        self.topic: Cluster | None = None  # the person whom the article names first
         self.by_head = {(phrase.sentence.number, phrase.head.i): phrase for phrase in self.phrases}
 
     def name_at(self, sentence: int, token: int) -> Phrase | None:
@@ -113,8 +113,8 @@ class Resolver:
             source = saying.source_sentence.number, saying.source.i
             self._speakers.add(source)
             if saying.kind == "direct":
-                for phrase in phrases[bisect_left(starts, saying.content.start) : bisect_left(starts, saying.content.end)]:
-                    self._voices[id(phrase)] = source
+                first, after = (bisect_left(starts, place) for place in (saying.content.start, saying.content.end))
+                self._voices.update((id(phrase), source) for phrase in phrases[first:after])
 
     def voice(self, phrase: Phrase) -> Phrase | None:
         """Return the phrase for the speaker of the quotation that the phrase stands in."""

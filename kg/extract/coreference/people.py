@@ -58,7 +58,8 @@ def _is_person(made: Resolver, phrase: Phrase) -> bool:
 
 def _has_others(made: Resolver, phrase: Phrase) -> bool:
     number = phrase.sentence.number
-    return any(_is_person(made, one) for back in range(1, WINDOW + 1) for one in made.in_sentence.get(number - back, ()))
+    before = (made.in_sentence.get(number - back, ()) for back in range(1, WINDOW + 1))
+    return any(_is_person(made, one) for here in before for one in here)
 
 
 def _may_be_person(made: Resolver, cluster: Cluster) -> bool:
