@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from kg.extract.coreference.clusters import Cluster, Resolver, agrees, is_subject
+from kg.extract.coreference.clusters import LOOKED_AT, Cluster, Resolver, agrees, governor, is_subject
 from kg.extract.phrases import Phrase
-from kg.extract.tree import Token
 from kg.model import Span
 
 WINDOW = 3  # sentences back that a pronoun is looked for
+DEEP = 30  # words above a pronoun that are looked at
 MODIFIERS = ("compound", "nmod", "poss", "amod", "npadvmod", "appos")
 
 
@@ -32,13 +33,11 @@ def kind_of(phrase: Phrase) -> str:
 def candidates(made: Resolver, phrase: Phrase, without: Span | None = None) -> Iterator[Candidate]:
     """Yield the clusters that the pronoun may stand for, by their nearest mention, the nearest sentence first."""
     seen: set[int] = set()
-    number = phrase.sentence.number
     for back in range(WINDOW + 1):
         order = 0
-        here = made.in_order.get(number - back, ())
         nearest: dict[int, tuple[Phrase, int, int]] = {}
-        for other in here:
-            if (back == 0 and other.first >= phrase.first) or (without is not None and without.covers(other.span)):
+        for other in made.before(phrase, back):
+            if without is not None and without.covers(other.span):
                 continue
             cluster = made.cluster(other)
             if cluster is None or other.origin or id(cluster) in seen or is_predicative(other):
@@ -82,7 +81,7 @@ def features(made: Resolver, phrase: Phrase, one: Candidate) -> dict[str, float]
     cluster, mention = one.cluster, one.mention
     distance = phrase.sentence.number - mention.sentence.number
     subject, own = is_subject(mention.head), is_subject(phrase.head)
-    above = distance == 0 and mention.head.head is not None and mention.head.head in set(phrase.head.ancestors())
+    above = distance == 0 and any(one is mention.head.head for one in islice(phrase.head.ancestors(), DEEP))
     voice = made.voice(phrase)
     found: dict[str, float] = {
         f"distance {distance}": 1.0,
@@ -153,12 +152,6 @@ def _is_coargument(made: Resolver, phrase: Phrase, cluster: Cluster) -> bool:
     head = phrase.head
     if head.tag != "PRP" or head.lower.endswith(("self", "selves")):
         return False
-    verb = _governor(head)
-    if verb is None:
-        return False
-    here: Sequence[Phrase] = made.in_sentence[phrase.sentence.number]
-    return any(made.cluster(other) is cluster and _governor(other.head) is verb for other in here)
-
-
-def _governor(token: Token) -> Token | None:
-    return token.head.head if token.dep == "pobj" and token.head is not None else token.head
+    verb = governor(head)
+    others = made.by_governor[phrase.sentence.number, verb.i][:LOOKED_AT] if verb is not None else []
+    return any(made.cluster(other) is cluster for other in others)

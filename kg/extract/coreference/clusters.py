@@ -13,6 +13,7 @@ from kg.gazetteer import Entry, Gazetteer
 from kg.model import Span
 
 IsA = Callable[[str, str], bool]
+LOOKED_AT = 60  # phrases of a sentence
 GENERAL = ("news:Organization", "news:GeopoliticalEntity", "news:Place", "news:Agent")
 
 
@@ -86,14 +87,18 @@ class Resolver:
         self.gazetteer = gazetteer
         self.of: dict[int, Cluster] = {}
         self.clusters: list[Cluster] = []
-        self.in_sentence: dict[int, list[Phrase]] = defaultdict(list)
+        in_sentence: dict[int, list[Phrase]] = defaultdict(list)
         for phrase in self.phrases:
-            self.in_sentence[phrase.sentence.number].append(phrase)
-        self.in_order = {
-            number: sorted(here, key=lambda p: (p.first, -p.last)) for number, here in self.in_sentence.items()
-        }
+            in_sentence[phrase.sentence.number].append(phrase)
+        self.in_order = {number: sorted(here, key=lambda p: (p.first, -p.last)) for number, here in in_sentence.items()}
         self._holders: dict[str, dict[int, Cluster]] = defaultdict(dict)
         self._names_by_end = {(one.sentence.number, one.last): one for one in self.phrases if one.kind == "name"}
+        self._starts = {number: [one.first for one in here] for number, here in self.in_order.items()}
+        self.by_governor: dict[tuple[int, int], list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            verb = governor(phrase.head)
+            if verb is not None:
+                self.by_governor[phrase.sentence.number, verb.i].append(phrase)
         self._voices: dict[int, tuple[int, int]] = {}
         self._speakers: set[tuple[int, int]] = set()
         self.topic: Cluster | None = None  # the person whom the article names first
@@ -124,6 +129,16 @@ class Resolver:
     def speaks(self, phrase: Phrase) -> bool:
         """Tell whether the phrase names who says something."""
         return (phrase.sentence.number, phrase.head.i) in self._speakers
+
+    def before(self, phrase: Phrase, back: int) -> list[Phrase]:
+        """Return the phrases of the sentence `back` sentences before in order; of its own those that begin before it.
+
+        Of a sentence with more than LOOKED_AT only the last.
+        """
+        number = phrase.sentence.number - back
+        here = self.in_order.get(number, [])
+        end = len(here) if back else bisect_left(self._starts.get(number, []), phrase.first)
+        return here[max(end - LOOKED_AT, 0) : end]
 
     def cluster(self, phrase: Phrase) -> Cluster | None:
         return self.of.get(id(phrase))
@@ -177,10 +192,10 @@ def recent(made: Resolver, phrase: Phrase, window: int, without: Span | None = N
     """
     found: dict[int, tuple[tuple[int, int, int], Cluster]] = {}
     number = phrase.sentence.number
-    near = (other for back in range(window + 1) for other in made.in_sentence.get(number - back, ()))
+    near = (other for back in range(window + 1) for other in made.before(phrase, back))
     for other in near:
         distance = number - other.sentence.number
-        if (distance == 0 and other.first >= phrase.first) or (without is not None and without.covers(other.span)):
+        if without is not None and without.covers(other.span):
             continue
         cluster = made.cluster(other)
         if cluster is None or other.origin:
@@ -198,3 +213,8 @@ def is_subject(token: Token) -> bool:
         token = token.head
     by = token.head if token.dep == "pobj" else None
     return token.dep in ("nsubj", "nsubjpass", "agent") or (by is not None and by.dep == "agent")
+
+
+def governor(token: Token) -> Token | None:
+    """Return the word whose argument the token is, through a preposition."""
+    return token.head.head if token.dep == "pobj" and token.head is not None else token.head

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
+from kg.extract.coreference.candidates import DEEP
 from kg.extract.coreference.clusters import Cluster, Resolver
 from kg.extract.phrases import Phrase
 from kg.gazetteer import name_suffix_class
@@ -41,12 +43,12 @@ def find_people(made: Resolver) -> None:
 def _above(made: Resolver, phrase: Phrase) -> Cluster | None:
     """Return the name that is the next subject above the pronoun, if nobody stands before it in the sentence."""
     number = phrase.sentence.number
-    subjects = (verb.child("nsubj", "nsubjpass") for verb in phrase.head.ancestors())
+    subjects = (verb.child("nsubj", "nsubjpass") for verb in islice(phrase.head.ancestors(), DEEP))
     subject = next((one for one in subjects if one is not None and one.i < phrase.first), None)
     target = made.by_head.get((number, subject.i)) if subject is not None else None
     if target is None or target.kind != "name" or target.last >= phrase.first:
         return None
-    if any(one.first < phrase.first and _is_person(made, one) for one in made.in_sentence[number]):
+    if any(_is_person(made, one) for one in made.before(phrase, 0)):
         return None
     return made.cluster(target)
 
@@ -57,9 +59,7 @@ def _is_person(made: Resolver, phrase: Phrase) -> bool:
 
 
 def _has_others(made: Resolver, phrase: Phrase) -> bool:
-    number = phrase.sentence.number
-    before = (made.in_sentence.get(number - back, ()) for back in range(1, WINDOW + 1))
-    return any(_is_person(made, one) for here in before for one in here)
+    return any(_is_person(made, one) for back in range(1, WINDOW + 1) for one in made.before(phrase, back))
 
 
 def _may_be_person(made: Resolver, cluster: Cluster) -> bool:
