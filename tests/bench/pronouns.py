@@ -124,7 +124,9 @@ def fit(data: Sequence[Choice]) -> dict[str, float]:
             odds = np.exp(table @ weights - np.max(table @ weights))
             slope = slope + table[right] - (odds / odds.sum()) @ table
         weights = weights + step * slope
-    return {name: round(float(w), 1) for name, w in zip(names, weights, strict=True) if abs(w) >= SMALL or name == NOBODY}
+    return {
+        name: round(float(w), 1) for name, w in zip(names, weights, strict=True) if abs(w) >= SMALL or name == NOBODY
+    }
 
 
 def chosen(rows: Sequence[dict[str, float]], weights: dict[str, float]) -> tuple[int, float]:
