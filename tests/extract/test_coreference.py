@@ -32,6 +32,7 @@ SAME = [
     ("Veltra Air flew on. Veltra said nothing.", "Veltra Air", "Veltra"),
     ("The Ministry of Trade met. The Ministry gave no date.", "Ministry of Trade", "Ministry"),
     ("The U.S. Embassy closed. The United States Embassy gave no date.", "U.S. Embassy", "United States Embassy"),
+    ("The Olga Veltman Foundation met. Olga Veltman spoke. Veltman smiled.", "Olga Veltman", "Veltman"),
     ("They saw the Verona Pavillon. The Verona Pavilion was full.", "Verona Pavillon", "Verona Pavilion"),
     (
         "Peter Lindgren was born in Oslo. His father, Karl Lindgren, baked bread. Lindgren moved to Bergen.",

@@ -144,12 +144,28 @@ def _longer(phrase: Phrase, words: str, index: _Index) -> list[Cluster]:
 def _fitting(phrase: Phrase, parts: Sequence[str], named: Sequence[tuple[list[str], Cluster]]) -> list[Cluster]:
     found: dict[int, Cluster] = {}
     for other, cluster in named[:NAMESAKES]:
+        if len(other) > len(parts) == 1 and _is_surname_of(phrase, parts[0], other, cluster):
+            phrase.type = PERSON
+            if cluster.type != PERSON:
+                cluster.retype(PERSON)
         if len(other) <= len(parts) or (phrase.type and (phrase.type == PERSON) != (cluster.type == PERSON)):
             continue
         fits = _is_shorter_person if cluster.type == PERSON else _is_shorter_name
         if fits(phrase, parts, other, cluster):
             found[id(cluster)] = cluster
     return list(found.values())
+
+
+def _is_surname_of(phrase: Phrase, word: str, full: Sequence[str], cluster: Cluster) -> bool:
+    """Tell whether a full name and a surname alone speak for each other as a person's, where one has another class.
+
+    That is so of "Vera Holm", unlisted and with a given name, if "Holm" is a person, and the other way round.
+    """
+    if phrase.entry is not None or cluster.entry is not None or word != full[-1]:
+        return False
+    if len(full) != 2 or given_name_gender(full[0]) is None:
+        return False
+    return PERSON in (phrase.type, cluster.type)
 
 
 def _is_shorter_person(phrase: Phrase, parts: Sequence[str], full: Sequence[str], cluster: Cluster) -> bool:
