@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
+from kg.extract.combined import Clausal
 from kg.extract.extents import Extents, Form
 from kg.extract.open_clauses import TEMPORAL, Clause, Complement, clauses, complements_of, heads, prepositional
 from kg.extract.propositions import Propositions, is_nounlike, is_predicate_verb
@@ -74,7 +75,7 @@ class Wording:
         return role, self.extents.listed(top, head) if is_nounlike(head) else self.clause(top)
 
 
-def open_statements(propositions: Sequence[Propositions], context: Context, view: str) -> Iterator[Statement]:
+def open_statements(propositions: Sequence[Propositions], context: Context, view: str) -> Iterator[Clausal]:
     """Yield the open statements of an article in one view, "binary" or "nary"; in order of the text."""
     lines = _nary if view == "nary" else _binary
     for made in propositions:
@@ -83,7 +84,7 @@ def open_statements(propositions: Sequence[Propositions], context: Context, view
 
 def _of_sentence(
     made: Propositions, context: Context, lines: Callable[[Clause, Wording], Iterator[Line]]
-) -> Iterator[Statement]:
+) -> Iterator[Clausal]:
     sentence = made.sentence
     extents = Extents(sentence)
     wording = Wording(sentence, extents, "long" if len(sentence.tokens) <= LONGEST_SENTENCE else "short")
@@ -97,7 +98,9 @@ def _of_sentence(
             key = statement.relation.label, statement.evidence[0].subject, statement.evidence[0].object
             if key not in seen:
                 seen.add(key)
-                yield statement
+                head = line.head.span if line.head is not None else None
+                words = frozenset(token.span for token in line.relation)
+                yield Clausal(statement, clause.subject.span, head, words, _unbroken(sentence, line.relation))
 
 
 # ---------------------------------------------------------------- views
@@ -294,6 +297,12 @@ def _ease(line: Line, sentence: Sentence) -> float:
         * (LONG_SENTENCE if length > 55 else 1.0)
         * (LONG_RELATION if len(line.relation) > 5 else 1.0)
     )
+
+
+def _unbroken(sentence: Sentence, words: Sequence[Token]) -> Quote | None:
+    """Return the words of a relation as a quote, unless other words stand between them."""
+    unbroken = bool(words) and all(other.i == one.i + 1 for one, other in pairwise(words))
+    return _quote(sentence, words) if unbroken else None
 
 
 def _entity(sentence: Sentence, head: Token, context: Context) -> EntityRef | None:

@@ -1,20 +1,23 @@
-"""Open statements in both views, sentence by sentence."""
+"""Open statements in both views, sentence by sentence, before typed ones take over what they cover."""
 
 from __future__ import annotations
 
 import pytest
 
-from kg.extract.open_statements import LONGEST_SENTENCE, MOST, MOST_CLAUSES
-from kg.model import Article, verify
+from kg.extract.extractor import hidden_acronyms
+from kg.extract.open_statements import LONGEST_SENTENCE, MOST, MOST_CLAUSES, open_statements
+from kg.extract.parse import parse
+from kg.model import Article
 
 
 @pytest.fixture(scope="module")
 def lines(extractor):
-    """Return [(subject, relation, object, further arguments, confidence)] of a text in one view."""
+    """Return [(subject, relation, object, further arguments, confidence)] of a text's clauses in one view."""
 
     def run(text, view):
-        extraction = next(iter(extractor.extract([Article("t", text)], open_=view)))
-        verify(extraction)
+        (parsed,) = parse([Article("t", text)], extractor.model, hidden_acronyms)
+        _, propositions, _, context = extractor.prepared(parsed)
+        statements = [one.statement for one in open_statements(propositions, context, view)]
         return [
             (
                 one.evidence[0].subject.text,
@@ -23,7 +26,7 @@ def lines(extractor):
                 [argument.quote.text for argument in one.evidence[0].arguments],
                 one.evidence[0].confidence,
             )
-            for one in extraction.open_statements
+            for one in statements
         ]
 
     return run
