@@ -12,8 +12,8 @@ from kg.extract.propositions import Proposition, Propositions, conjuncts, is_nou
 from kg.extract.tree import Token
 
 CONFIDENCE = {  # by the verb's place in the tree; mean word agreement with people's tuples on development data
-    "ROOT": 0.75, "conj": 0.75, "parataxis": 0.7, "relcl": 0.6, "advcl": 0.6, "acl": 0.55, "ccomp": 0.42, "appos": 0.4,
-    "compound": 0.35, "nmod": 0.35, "pcomp": 0.4, "xcomp": 0.4,
+    "ROOT": 0.75, "conj": 0.75, "parataxis": 0.7, "relcl": 0.6, "advcl": 0.6, "acl": 0.55, "ccomp": 0.42, "appos": 0.5,
+    "compound": 0.5, "nmod": 0.5, "pcomp": 0.4, "xcomp": 0.4,
 }  # fmt: skip
 OTHERWISE = 0.3
 UNFINITE = 0.85  # factor for participles and infinitives

@@ -274,7 +274,7 @@ def _is_own_clause(complement: Complement) -> bool:
 
 def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifiers, context: Context) -> Statement:
     sentence, trigger = wording.sentence, clause.proposition.trigger
-    label = " ".join(token.text for token in line.relation) or "is"
+    label = " ".join(token.text for token in line.relation) or "be"
     confidence = clause.confidence * line.factor * _ease(line, sentence)
     evidence = Evidence(
         context.article.id, sentence.quote, Quote(trigger.span, trigger.text),
