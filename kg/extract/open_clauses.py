@@ -12,12 +12,13 @@ from kg.extract.propositions import Proposition, Propositions, conjuncts, is_nou
 from kg.extract.tree import Token
 
 CONFIDENCE = {  # by the verb's place in the tree; mean word agreement with people's tuples on development data
-    "ROOT": 0.75, "conj": 0.75, "parataxis": 0.7, "relcl": 0.6, "advcl": 0.6, "acl": 0.55, "ccomp": 0.42, "appos": 0.5,
+    "ROOT": 0.75, "conj": 0.75, "parataxis": 0.7, "relcl": 0.6, "advcl": 0.6, "acl": 0.62, "ccomp": 0.45, "appos": 0.5,
     "compound": 0.5, "nmod": 0.5, "pcomp": 0.4, "xcomp": 0.4,
 }  # fmt: skip
 OTHERWISE = 0.3
 UNFINITE = 0.85  # factor for participles and infinitives
-INVERTED = 0.6  # factor for a subject that follows its verb
+INFINITIVE = 0.6  # factor for one that modifies a noun: "the plan to leave"
+INVERTED = 0.8  # factor for a subject that follows its verb
 TEMPORAL = ("DATE", "TIME")
 SHORTEST_TITLE = 3  # letters; "Sir", "Mr" say nothing of their bearer
 DEEPEST_CHAIN = 5  # verbs in one predicate group: "were said to have tried to"
@@ -111,6 +112,8 @@ def _is_retained(noun: Token, verb: Token) -> bool:
 
 def _confidence(verb: Token, subject: Token) -> float:
     confidence = CONFIDENCE.get(verb.dep, OTHERWISE) * (1.0 if _is_finite(verb) else UNFINITE)
+    if verb.tag == "VB" and verb.dep in ("acl", "relcl"):
+        confidence *= INFINITIVE
     return confidence * INVERTED if subject.i > verb.i or subject.dep == "expl" else confidence
 
 

@@ -27,6 +27,7 @@ LATER = 0.6  # factor for what comes after a clause's first complement
 LATER_TIME = 0.3  # a time qualifies the other statements of its clause; by itself it says little
 LONG_SENTENCE, LONG_RELATION = 0.7, 0.8
 NO_OBJECT = 0.3
+UNWORDED = "be"  # the relation of "Costa, a judge,": without tense, for the sentence does not say whether she is or was
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Wording:
     form: Form
 
     def noun(self, head: Token, form: Form = "long") -> list[Token]:
+        if head.pos in ("ADJ", "ADV"):
+            return self.extents.adjective(head)
         if not is_nounlike(head):
             return self.clause(head)
         return self.extents.noun(head, form if self.form != "short" else "short")
@@ -274,7 +277,7 @@ def _is_own_clause(complement: Complement) -> bool:
 
 def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifiers, context: Context) -> Statement:
     sentence, trigger = wording.sentence, clause.proposition.trigger
-    label = " ".join(token.text for token in line.relation) or "be"
+    label = _label(line.relation) or UNWORDED
     confidence = clause.confidence * line.factor * _ease(line, sentence)
     evidence = Evidence(
         context.article.id, sentence.quote, Quote(trigger.span, trigger.text),
@@ -287,6 +290,12 @@ def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifie
         _entity(sentence, clause.subject, context), Relation(f"open:{label}", label, True),
         _entity(sentence, line.head, context) if line.head is not None else None, (evidence,),
     )  # fmt: skip
+
+
+def _label(words: Sequence[Token]) -> str:
+    """Return a relation's words as the sentence spaces them: "ran a state-run firm in", not "a state - run firm"."""
+    spaced = [one.text + ("" if other.start == one.end else " ") for one, other in pairwise(words)]
+    return "".join(spaced) + "".join(word.text for word in words[-1:])
 
 
 def _ease(line: Line, sentence: Sentence) -> float:
