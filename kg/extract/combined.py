@@ -31,11 +31,13 @@ def combined(typed: Sequence[Statement], clausal: Iterable[Clausal]) -> tuple[li
     A typed statement whose trigger is among an open one's words, with the same heads as arguments, takes over what the
     open one knows: its whole phrases, the words of the relation where they are unbroken, the further arguments, and the
     confidence. So does one with subject and object changed ("Paris was hit by rebels"), which keeps its own trigger.
+    One about a part of the object ("born in Austin, Texas": Texas) takes over the words of the relation only.
     """
     by_sentence: dict[Span, list[int]] = defaultdict(list)
     for number, one in enumerate(typed):
         by_sentence[one.evidence[0].sentence.span].append(number)
     fuller: dict[int, Statement] = {}
+    worded: dict[int, Statement] = {}
     uncovered = []
     for line in clausal:
         near = [n for n in by_sentence.get(line.statement.evidence[0].sentence.span, ()) if _is_about(typed[n], line)]
@@ -43,9 +45,12 @@ def combined(typed: Sequence[Statement], clausal: Iterable[Clausal]) -> tuple[li
         turned = [number for number in near if _joins(typed[number], line.object, line.subject)]
         for number in (same or turned)[:1]:
             fuller.setdefault(number, _fuller(typed[number], line) if same else _turned(typed[number], line))
+        for number in near:
+            if line.phrase is not None and _is_within(typed[number], line):
+                worded.setdefault(number, _worded(typed[number], line.phrase))
         if not same and not turned:
             uncovered.append(line.statement)
-    return [fuller.get(number) or _aside(one) for number, one in enumerate(typed)], uncovered
+    return [fuller.get(number) or _aside(worded.get(number, one)) for number, one in enumerate(typed)], uncovered
 
 
 def _is_about(typed: Statement, line: Clausal) -> bool:
@@ -59,6 +64,17 @@ def _joins(typed: Statement, subject: Span | None, object_: Span | None) -> bool
         subject is not None and object_ is not None and evidence.object is not None
         and evidence.subject.span.covers(subject) and evidence.object.span.covers(object_)
     )  # fmt: skip
+
+
+def _is_within(typed: Statement, line: Clausal) -> bool:
+    """Tell whether a statement is about part of a line's object: "Texas" in "was born in Austin, Texas"."""
+    whole, part = line.statement.evidence[0].object, typed.evidence[0].object
+    same = typed.evidence[0].subject.span.covers(line.subject)
+    return same and whole is not None and part is not None and whole.span.covers(part.span)
+
+
+def _worded(typed: Statement, phrase: Quote) -> Statement:
+    return replace(typed, evidence=(replace(typed.evidence[0], trigger=phrase),))
 
 
 def _fuller(typed: Statement, line: Clausal) -> Statement:

@@ -73,7 +73,7 @@ class Extents:
         return self._closed(first, last)
 
     def adjective(self, head: Token) -> list[Token]:
-        """Return the words below an adjective up to a clause with a subject of its own: "so far" of "so far that it is".
+        """Return the words below an adjective up to a clause of its own: "so far" of "so far that nobody saw it".
 
         What is coordinated with it stays inside.
         """
@@ -115,6 +115,9 @@ class Extents:
                 continue
             if self.left[child.i] != last + 1 and not self._is_joined(head, child, last):
                 break
+            if child.dep == "appos" and child.pos == "PROPN" and self.left[child.i] == last + 1:
+                last = self.right[child.i]  # "the biographer Rosa Diaz"
+                continue
             if child.dep in ("appos", "nummod", "npadvmod") and self.left[child.i] == last + 2:
                 last = self.right[child.i]
                 continue

@@ -106,7 +106,13 @@ def _two_subjects(sentence: Sentence, noun: Token) -> None:
 def _numbered_names(sentence: Sentence) -> None:
     """ "King James I issued it", "World War I": a number after a name, where the tagger saw a pronoun."""
     for before, token in pairwise(sentence.tokens):
-        if token.text == "I" and token.tag == "PRP" and before.tag == "NNP" and token.dep in OBJECTS and not token.children:
+        if (
+            token.text == "I"
+            and token.tag == "PRP"
+            and before.tag == "NNP"
+            and token.dep in OBJECTS
+            and not token.children
+        ):
             token.attach(before, "nummod")
             token.tag, token.pos, token.lemma = "NNP", "PROPN", "I"
 
@@ -120,9 +126,9 @@ def _first_of_a_range(number: Token) -> None:
 
 
 def _clause_of_its_own(sentence: Sentence, verb: Token) -> None:
-    """ "He left, after the talks had failed", read with "failed" as the head; "sales rose, prices fell", as its content.
+    """ "He left, after the talks had failed", with "failed" taken for the head; "sales rose, prices fell".
 
-    The first is governed by nothing, the second stands beside the other clause.
+    What comes before "after" is governed by nothing; a clause after a comma stands beside the other one.
     """
     above, subject = verb.head, verb.child("nsubj", "nsubjpass")
     if above is None or subject is None or verb.child("mark"):

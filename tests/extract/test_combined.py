@@ -47,7 +47,7 @@ def rows(extractor):
             "Former minister Julia Costa has joined Acme Corporation.",
             [
                 ("news:joined", "has joined", "Former minister Julia Costa", "Acme Corporation", []),
-                ("open:is", "minister", "Julia Costa", "Former minister", []),
+                ("open:be", "minister", "Julia Costa", "Former minister", []),
             ],
         ),
         (
@@ -63,8 +63,21 @@ def rows(extractor):
                 ("open:painted", "painted", "The army", "its trucks", []),
             ],
         ),
+        (
+            "nary",
+            "Julia Costa was born in Austin, Texas.",
+            [
+                ("news:bornIn", "was born in", "Julia Costa", "Austin, Texas", []),
+                ("news:bornIn", "was born in", "Julia Costa", "Texas", []),
+            ],
+        ),
+        (
+            "binary",
+            "Hezbollah launched a series of attacks.",
+            [("news:carriedOut", "launched", "Hezbollah", "a series of attacks", [])],
+        ),
     ],
-    ids=["whole phrases", "broken off at the object", "a title besides", "passive", "two clauses"],
+    ids=["whole phrases", "broken at the object", "a title besides", "passive", "two clauses", "part", "counted"],
 )
 def test_what_a_sentence_says_once_is_one_line(rows, view, text, wanted):
     """A typed line takes over the open line that says the same: its phrases, its words, its further arguments."""
