@@ -60,9 +60,11 @@ def _shared_phrases(made: Proposition) -> None:
     noun = made.trigger
     if any(child.dep == "prep" and child.i > noun.i for child in noun.children):
         return
-    first = noun
-    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
-        first = first.head
+    first, steps = noun, 0
+    while first.dep == "conj" and first.head is not None and is_nounlike(first.head) and steps < LONGEST_LIST:
+        first, steps = first.head, steps + 1
+    if steps == LONGEST_LIST:
+        return
     members = conjuncts(first)
     donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
     if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
