@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from spacy.language import Language
 
 from kg.extract.claims import Saying, sayings
+from kg.extract.combined import combined
 from kg.extract.coreference import Cluster, Resolver, resolve
 from kg.extract.name_types import typed
 from kg.extract.names import names
@@ -77,6 +78,9 @@ class Extractor:
                     rejected.append(result)
                 else:
                     made.append(result)
+        opened: list[Statement] = []
+        if open_:
+            made, opened = combined(made, open_statements(propositions, context, open_))
         named = [one for one in made if one.subject is not None and one.object is not None]
         nameless = [one for one in made if one.subject is None or one.object is None]
         extraction = Extraction(
@@ -84,7 +88,7 @@ class Extractor:
             tuple(sentence.span for sentence in sentences),
             tuple(sorted(entities, key=lambda e: e.id)),
             tuple(named),
-            (*nameless, *(open_statements(propositions, context, open_) if open_ else ())),
+            (*nameless, *opened),
             tuple(_claims(context)),
             tuple(rejected),
         )

@@ -58,7 +58,7 @@ class Referents:
 
         "a number of leaders" stands for leaders; "groups, particularly IS and Ansar al-Sharia" for the two as well.
         """
-        token = _counted(token)
+        token = counted(token)
         found = {referent.entity.id: referent for referent in self._members(sentence, token)}
         own = self._one(sentence, token)
         if own is not None and (not found or own.weight == 1.0):
@@ -146,7 +146,7 @@ def _is_generic(phrase: Phrase) -> bool:
     )
 
 
-def _counted(token: Token) -> Token:
+def counted(token: Token) -> Token:
     """Return the head of what is counted: "leaders" of "a number of leaders"."""
     for _ in range(3):
         if token.lemma not in QUANTITIES and token.lower not in QUANTITIES:
