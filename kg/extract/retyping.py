@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.patterns import Binding
 from kg.extract.phrases import Phrase
-from kg.gazetteer import name_suffix_class, nominal
+from kg.gazetteer import Entry, name_suffix_class, nominal
 from kg.gazetteer.keys import key
+from kg.gazetteer.names import SMALL
 from kg.ontology import Ontology
 
 WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
@@ -62,7 +63,7 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
         classes_ = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
         if len(classes_) == 1 and not _is_post(group[0]):
             for phrase in group:
-                phrase.type = min(classes_)
+                phrase.type, phrase.entry = min(classes_), None
 
 
 def _is_post(phrase: Phrase) -> bool:
@@ -72,6 +73,11 @@ def _is_post(phrase: Phrase) -> bool:
 
 
 def _is_sure(phrase: Phrase) -> bool:
-    return phrase.entry is not None or bool(phrase.roles) or (
+    return (phrase.entry is not None and not _is_weak(phrase, phrase.entry)) or bool(phrase.roles) or (
         phrase.last > phrase.first and name_suffix_class(phrase.tokens[-1].text) is not None
     )  # fmt: skip
+
+
+def _is_weak(phrase: Phrase, entry: Entry) -> bool:
+    """Tell whether a place of one word is small enough to be somebody's name: "Allen", "Hamilton"."""
+    return entry.type in ("news:City", "news:Region") and entry.rank >= SMALL and phrase.first == phrase.last
