@@ -107,7 +107,7 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         for first, last in _listed(sentence, start, end, gazetteer):
             overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
             covered = all(first <= a and b <= last for a, b, _ in overlapping)
-            if not overlapping and (_goes_on(tokens, last) or _is_surname(tokens, first, last, gazetteer)):
+            if not overlapping and (_goes_on(tokens, last) or _is_of_person(tokens, first, last, gazetteer)):
                 continue
             bare = first + (tokens[first].lower == "the")
             if covered or (last > first and not _splits(overlapping, bare, last)):
@@ -125,15 +125,29 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     return after is not None and after.tag == "NNP" and _capital(after) and name_suffix_class(after.text) is not None
 
 
-def _is_surname(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """Tell whether a listed town is the surname after a given name: "Paris" of "Valerie Paris"; states never are."""
-    before = tokens[first - 1] if first else None
-    if first < last or before is None or before.tag != "NNP" or before.head is not tokens[first]:
+def _is_of_person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether a listed town is half a person's name: "Paris" of "Valerie Paris", "Alia" of "Alia Salem"."""
+    if first < last:
         return False
-    if given_name_gender(before.text) is None or gazetteer.lookup(before.text):
-        return False
-    found = gazetteer.lookup(tokens[first].text)
-    return not found or found[0].rank > ORGANIZATION
+    pairs = [(first - 1, first)] if first else []
+    pairs += [(first, first + 1)] if first + 1 < len(tokens) else []
+    for given, surname in pairs:
+        parts = (tokens[given], tokens[surname])
+        if (
+            parts[0].head is parts[1]
+            and all(token.tag == "NNP" and token.text[1:].islower() for token in parts)
+            and given_name_gender(parts[0].text)
+            and name_suffix_class(parts[1].text) is None
+            and not any(_is_large(token, gazetteer) for token in parts)
+        ):
+            return True
+    return False
+
+
+def _is_large(token: Token, gazetteer: Gazetteer) -> bool:
+    """Tell whether a word is first of all a country, a state or a region of that rank: "Georgia"."""
+    found = gazetteer.lookup(token.text)
+    return bool(found) and found[0].rank <= ORGANIZATION
 
 
 def _splits(overlapping: Sequence[Name], first: int, last: int) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.patterns import Binding
 from kg.extract.phrases import Phrase
-from kg.gazetteer import Entry, name_suffix_class, nominal
+from kg.extract.said_classes import class_of_words
+from kg.gazetteer import Entry, given_name_gender, nominal
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import SMALL
 from kg.ontology import Ontology
@@ -73,9 +74,12 @@ def _is_post(phrase: Phrase) -> bool:
 
 
 def _is_sure(phrase: Phrase) -> bool:
-    return (phrase.entry is not None and not _is_weak(phrase, phrase.entry)) or bool(phrase.roles) or (
-        phrase.last > phrase.first and name_suffix_class(phrase.tokens[-1].text) is not None
-    )  # fmt: skip
+    if (phrase.entry is not None and not _is_weak(phrase, phrase.entry)) or phrase.roles:
+        return True
+    if phrase.last == phrase.first:
+        return False
+    named = phrase.type == "news:Person" and given_name_gender(phrase.tokens[0].text) is not None
+    return named or class_of_words(phrase.tokens) is not None
 
 
 def _is_weak(phrase: Phrase, entry: Entry) -> bool:
