@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.phrases import Phrase
-from kg.extract.said_classes import class_of_words, said_class
-from kg.gazetteer import Entry, Gazetteer, given_name_gender, name_suffix_class, nominal, title
+from kg.extract.said_classes import WHERE, class_of_words, is_where, said_class
+from kg.gazetteer import Entry, Gazetteer, Nominal, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION, SMALL, TERRITORY
 
@@ -23,9 +23,9 @@ PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Par
 )
 SURNAMES = PLACES | {"news:Law", "news:Court", "news:Bank", "news:Organization", "news:Work"}
 PERSON = "news:Person"
+PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
 INHABITED = ("news:City", "news:Region")
 KNOWN_ACRONYMS = frozenset("un eu au is".split())
-WHERE = frozenset("in at near across outside around inside within through throughout toward towards into".split())
 MEMBERS = frozenset(
     "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
     "chapter branch supporter fighter militant executive employee chairman headquarters".split()
@@ -176,7 +176,7 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     if single and words.endswith("s") and words[:-1] in article.people:  # "the Bidens"
         return None, "news:Group"
     given = given_name_gender(first.tokens[0].text)
-    common = nominal(words)
+    common = nominal(words) or _people(words)
     if single and common is not None and not labels["PERSON"] and common.type not in (PERSON, *PLACES):
         return None, common.type
     suffix = class_of_words(first.tokens)
@@ -191,7 +191,7 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
         return None, PERSON
     if len(first.tokens) == 2 and key(first.tokens[-1].text) in article.surnames and not labels["ORG"] + labels["GPE"]:
         return None, PERSON
-    if single and given and not labels["PERSON"] and not any(_is_where(phrase) for phrase in group):
+    if single and given and not labels["PERSON"] and not any(is_where(phrase) for phrase in group):
         return None, PERSON
     if not labels:
         return None, "news:Organization" if any(_has_people(phrase) for phrase in group) else ""
@@ -267,10 +267,10 @@ def _is_of_place(phrase: Phrase) -> bool:
     return above is not None and above.lemma in SETTLEMENTS
 
 
-def _is_where(phrase: Phrase) -> bool:
-    """ "in X", "near X": X is a place, if it is not an event."""
-    prep = phrase.head.head
-    return phrase.head.dep == "pobj" and prep is not None and prep.lower in WHERE
+def _people(words: str) -> Nominal | None:
+    """Return what is known of a people or faith whose members a plural names: "Rohingyas"."""
+    known = nominal(words[:-1]) if words.endswith("s") else None
+    return known if known is not None and known.type in PEOPLES else None
 
 
 def _has_people(phrase: Phrase) -> bool:

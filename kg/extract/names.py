@@ -26,7 +26,7 @@ SHORTEST = 3  # letters of a single word that nothing but its capital makes a na
 GENERIC_HEADS = frozenset(
     "group organization organisation movement militia network newspaper party agency company".split()
 )
-FIRMS = frozenset("inc llc ltd plc corp co lp l.p limited gmbh llp".split())  # that close the name of a firm
+FIRMS = frozenset("inc llc ltd plc corp lp l.p limited gmbh llp".split())  # that close the name of a firm
 HEADLINE = 5  # words that a headline has at least
 PEOPLE = ("news:Person", "news:Position")
 Name = tuple[int, int, str]  # first and last token, the recognizer's label

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.patterns import Binding
 from kg.extract.phrases import Phrase
-from kg.extract.said_classes import class_of_words
+from kg.extract.said_classes import class_of_words, is_where
 from kg.gazetteer import Entry, given_name_gender, nominal
 from kg.gazetteer.keys import key
-from kg.gazetteer.names import SMALL
+from kg.gazetteer.names import SMALL, TERRITORY
 from kg.ontology import Ontology
 
 WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
@@ -61,6 +61,8 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
         group = groups[name]
         if any(ontology.accepts(classes, group[0].type) for classes in votes):
             continue
+        if any(_is_town(phrase) for phrase in group) and not _is_bearer(group, votes):
+            continue
         classes_ = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
         if len(classes_) == 1 and not _is_post(group[0]):
             for phrase in group:
@@ -83,5 +85,16 @@ def _is_sure(phrase: Phrase) -> bool:
 
 
 def _is_weak(phrase: Phrase, entry: Entry) -> bool:
-    """Tell whether a place of one word is small enough to be somebody's name: "Allen", "Hamilton"."""
-    return entry.type in ("news:City", "news:Region") and entry.rank >= SMALL and phrase.first == phrase.last
+    """Tell whether a place of one word is a town or district, which may be somebody's name: "Allen", "Paris"."""
+    return entry.type in ("news:City", "news:Region") and entry.rank > TERRITORY and phrase.first == phrase.last
+
+
+def _is_town(phrase: Phrase) -> bool:
+    """Tell whether a name is that of a town too large to be forgotten for somebody of its name."""
+    return phrase.entry is not None and phrase.entry.rank < SMALL
+
+
+def _is_bearer(group: Sequence[Phrase], votes: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether two verbs say that a large town's name is somebody's, and nothing is ever "in" it."""
+    people = sum(classes == ("news:Person",) for classes in votes)
+    return people > 1 and people == len(votes) and not any(is_where(phrase) for phrase in group)

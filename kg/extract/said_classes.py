@@ -11,6 +11,8 @@ from kg.gazetteer import Nominal, name_prefix_class, name_suffix_class, nominal
 
 LINKS = frozenset(("of", "for", "on"))  # "Council on ...": the head of such a name stands before its first "of"
 NOUNS = ("NN", "NNS")
+WHERE = frozenset("in at near across outside around inside within through throughout toward towards into".split())
+FACILITY = "news:Facility"
 EITHER = frozenset(  # nouns of people that are said of bodies as well
     "parent rival partner owner leader founder member winner maker supplier provider competitor developer manufacturer "
     "publisher producer distributor retailer operator sponsor lender creator buyer seller opponent host employer".split()
@@ -25,7 +27,7 @@ def class_of_words(tokens: Sequence[Token]) -> str | None:
     if last is None or tokens[-1].dep == "pobj":
         link = next((n for n, token in enumerate(tokens) if n and token.lower in LINKS), 0)
         head = name_suffix_class(tokens[link - 1].text) if link else None
-        last = head or last
+        last = head if head not in (None, FACILITY) else last  # "House of Deputies" is no building
     return last or name_prefix_class(tokens[0].text)
 
 
@@ -65,3 +67,9 @@ def _said(phrase: Phrase) -> Iterator[Token]:
     before = tokens[phrase.first - 1] if phrase.first else None
     if before is not None and before.tag == "NN" and before.head is head and before.dep in ("compound", "nmod", "amod"):
         yield before
+
+
+def is_where(phrase: Phrase) -> bool:
+    """ "in X", "near X": X is a place, if it is not an event."""
+    prep = phrase.head.head
+    return phrase.head.dep == "pobj" and prep is not None and prep.lower in WHERE
