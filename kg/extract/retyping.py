@@ -21,6 +21,7 @@ WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be 
 BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as well: "Barcelona leads Real Madrid"
     "lead head run command manage represent play score move transfer settle face challenge write draft date".split()
 )
+PERSON = "news:Person"
 DECIDING = frozenset(("news:Person", "news:Organization", "news:Place"))
 
 
@@ -59,14 +60,24 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
                     wanted[key(phrase_.text)].append(tuple(classes))
     for name, votes in wanted.items():
         group = groups[name]
-        if any(ontology.accepts(classes, group[0].type) for classes in votes):
-            continue
-        if any(_is_town(phrase) for phrase in group) and not _is_bearer(group, votes):
-            continue
-        classes_ = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
-        if len(classes_) == 1 and not _is_post(group[0]):
+        if (class_ := _wanted(group, votes, ontology)) and not _is_post(group[0]):
             for phrase in group:
-                phrase.type, phrase.entry = min(classes_), None
+                phrase.type, phrase.entry = class_, None
+
+
+def _wanted(group: Sequence[Phrase], votes: Sequence[tuple[str, ...]], ontology: Ontology) -> str:
+    """Return the class that all phrases around a name want; "" if its own fits one of them, or they differ.
+
+    A large town is somebody's name only if two phrases say what none but people do, and nothing is ever "in" it.
+    """
+    people = sum(classes == (PERSON,) for classes in votes)
+    if people > 1 and group[0].entry is not None and not any(is_where(phrase) for phrase in group):
+        return PERSON if all(ontology.accepts(classes, PERSON) for classes in votes) else ""
+    large = any(phrase.entry is not None and phrase.entry.rank < SMALL for phrase in group)
+    if large or any(ontology.accepts(classes, group[0].type) for classes in votes):
+        return ""
+    wanted = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
+    return min(wanted) if len(wanted) == 1 else ""
 
 
 def _is_post(phrase: Phrase) -> bool:
@@ -80,21 +91,10 @@ def _is_sure(phrase: Phrase) -> bool:
         return True
     if phrase.last == phrase.first:
         return False
-    named = phrase.type == "news:Person" and given_name_gender(phrase.tokens[0].text) is not None
+    named = phrase.type == PERSON and given_name_gender(phrase.tokens[0].text) is not None
     return named or class_of_words(phrase.tokens) is not None
 
 
 def _is_weak(phrase: Phrase, entry: Entry) -> bool:
     """Tell whether a place of one word is a town or district, which may be somebody's name: "Allen", "Paris"."""
     return entry.type in ("news:City", "news:Region") and entry.rank > TERRITORY and phrase.first == phrase.last
-
-
-def _is_town(phrase: Phrase) -> bool:
-    """Tell whether a name is that of a town too large to be forgotten for somebody of its name."""
-    return phrase.entry is not None and phrase.entry.rank < SMALL
-
-
-def _is_bearer(group: Sequence[Phrase], votes: Sequence[tuple[str, ...]]) -> bool:
-    """Tell whether two verbs say that a large town's name is somebody's, and nothing is ever "in" it."""
-    people = sum(classes == ("news:Person",) for classes in votes)
-    return people > 1 and people == len(votes) and not any(is_where(phrase) for phrase in group)
