@@ -21,7 +21,7 @@ PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Par
     f"news:{name}"
     for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
 )
-SURNAMES = PLACES | {"news:Law", "news:Court", "news:Bank", "news:Organization", "news:Work"}
+SURNAMES = PLACES | {"news:Law", "news:Court", "news:Bank", "news:Organization", "news:Work", "news:Event"}
 PERSON = "news:Person"
 PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
 INHABITED = ("news:City", "news:Region")
@@ -176,7 +176,10 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     if single and words.endswith("s") and words[:-1] in article.people:  # "the Bidens"
         return None, "news:Group"
     given = given_name_gender(first.tokens[0].text)
-    common = nominal(words) or _people(words)
+    members = _people(words)
+    if single and members is not None:
+        return None, members.type
+    common = nominal(words)
     if single and common is not None and not labels["PERSON"] and common.type not in (PERSON, *PLACES):
         return None, common.type
     suffix = class_of_words(first.tokens)
@@ -198,6 +201,8 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     if labels["GPE"] + labels["LOC"] >= sum(labels.values()) / 2 and _is_joined(group):
         return None, "news:Organization"
     label = min(labels, key=lambda one: (-labels[one], one))
+    if label == "PERSON" and not given and any(_is_site(phrase) for phrase in group):
+        return None, TYPES["GPE"]
     return None, TYPES[label]
 
 
@@ -269,8 +274,14 @@ def _is_of_place(phrase: Phrase) -> bool:
 
 def _people(words: str) -> Nominal | None:
     """Return what is known of a people or faith whose members a plural names: "Rohingyas"."""
-    known = nominal(words[:-1]) if words.endswith("s") else None
+    known = nominal(words.removesuffix("s"))
     return known if known is not None and known.type in PEOPLES else None
+
+
+def _is_site(phrase: Phrase) -> bool:
+    """ "They live in X": what happens in X happens at a place."""
+    prep = phrase.head.head
+    return is_where(phrase) and prep is not None and prep.head is not None and prep.head.pos == "VERB"
 
 
 def _has_people(phrase: Phrase) -> bool:

@@ -97,6 +97,7 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         for name in sentence.names
         if name[2] in LABELS
         and (span := _trimmed(sentence, *name, titled)) is not None
+        and not _is_pair(sentence, *span, gazetteer)
         and not any(taken[span[0] : span[1] + 1])
     ]
     inside: list[Name | None] = [None] * len(tokens)
@@ -117,6 +118,16 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         if not titled.covered.issuperset(range(span[0], span[1] + 1)):
             yield _whole(tokens, span, inside, listed, titled)
     yield from _plain(tokens, inside, titled)
+
+
+def _is_pair(sentence: Sentence, first: int, last: int, label: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a span holds two listed names: "Crete and Malta", yet not "Bosnia and Herzegovina"."""
+    tokens = sentence.tokens
+    both = next((i for i in range(first + 1, last) if tokens[i].lower == "and"), None)
+    if both is None or label == "PERSON" or gazetteer.lookup(sentence.words(tokens[first : last + 1])):
+        return False
+    parts = (tokens[first:both], tokens[both + 1 : last + 1])
+    return all(gazetteer.lookup(sentence.words(part)) for part in parts)
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:

@@ -22,14 +22,15 @@ BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as wel
     "lead head run command manage represent play score move transfer settle face challenge write draft date".split()
 )
 PERSON = "news:Person"
+PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
 DECIDING = frozenset(("news:Person", "news:Organization", "news:Place"))
 
 
 def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ontology: Ontology) -> None:
     """Give names the class that all phrases around them want, if their own fits none of these; in place.
 
-    `bindings` holds the matches of each sentence, in order. Names with an entry, a title, a telling last word or a
-    known given name keep their class.
+    `bindings` holds the matches of each sentence, in order. Names with an entry that is no town, a title or telling
+    words keep their class, and so do full names that begin with a given name.
     """
     weak: dict[tuple[int, int], Phrase] = {}
     groups: dict[str, list[Phrase]] = defaultdict(list)
@@ -87,7 +88,7 @@ def _is_post(phrase: Phrase) -> bool:
 
 
 def _is_sure(phrase: Phrase) -> bool:
-    if (phrase.entry is not None and not _is_weak(phrase, phrase.entry)) or phrase.roles:
+    if (phrase.entry is not None and not _is_weak(phrase, phrase.entry)) or phrase.roles or phrase.type in PEOPLES:
         return True
     if phrase.last == phrase.first:
         return False
