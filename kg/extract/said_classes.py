@@ -23,6 +23,9 @@ def class_of_words(tokens: Sequence[Token]) -> str | None:
     """Return the class that a name's words give it: "Bank of Lumen" a bank, "Lumen Bank" too, "Grupo Lumen" a company."""
     if len(tokens) < 2:
         return None
+    pair = name_suffix_class(f"{tokens[-2].text} {tokens[-1].text}")
+    if pair is not None:
+        return pair  # "Lumen School District" is no district
     last = name_suffix_class(tokens[-1].text)
     if last is None or tokens[-1].dep == "pobj":
         link = next((n for n, token in enumerate(tokens) if n and token.lower in LINKS), 0)
