@@ -13,8 +13,8 @@ from kg.extract.claims import Saying, sayings
 from kg.extract.coreference import Cluster, Resolver, resolve
 from kg.extract.name_types import typed
 from kg.extract.names import names
-from kg.extract.national_teams import field_teams
 from kg.extract.naming import entity, origin, reference
+from kg.extract.national_teams import field_teams
 from kg.extract.noun_phrases import noun_phrases
 from kg.extract.open_statements import open_statements
 from kg.extract.parse import Parsed, parse

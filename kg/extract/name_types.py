@@ -243,7 +243,7 @@ def _is_built_like_person(phrase: Phrase, labels: Counter[str]) -> bool:
         last = tokens[-1].text
         noun = nominal(last.lower())
         common = (noun is not None and noun.type != PERSON) or name_suffix_class(last) is not None
-        return not common and (not labels["ORG"] or len(tokens) == 2)
+        return not common and (not labels["ORG"] or len(phrase.text.split()) == 2)
     return key(phrase.tokens[0].text).split(" ")[0] in ("abu", "abd", "abdul", "umm") or (
         phrase.last - phrase.first > 1 and phrase.tokens[-1].lower.startswith("al-")
     )

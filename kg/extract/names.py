@@ -108,7 +108,11 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         for first, last in _listed(sentence, start, end, gazetteer):
             overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
             covered = all(first <= a and b <= last for a, b, _ in overlapping)
-            if not overlapping and (_goes_on(tokens, last) or _is_of_person(tokens, first, last, gazetteer)):
+            person = _person(tokens, first, last, gazetteer) if all(a == b for a, b, _ in overlapping) else None
+            if person is not None:
+                yield *person, "PERSON"
+                continue
+            if not overlapping and _goes_on(tokens, last):
                 continue
             bare = first + (tokens[first].lower == "the")
             if covered or (last > first and not _splits(overlapping, bare, last)):
@@ -136,10 +140,10 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     return after is not None and after.tag == "NNP" and _capital(after) and name_suffix_class(after.text) is not None
 
 
-def _is_of_person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """Tell whether a listed town is half a person's name: "Paris" of "Valerie Paris", "Alia" of "Alia Salem"."""
+def _person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """Return the person's name of two words that a listed town is half of: "Valerie Paris", "Alia Salem"."""
     if first < last:
-        return False
+        return None
     pairs = [(first - 1, first)] if first else []
     pairs += [(first, first + 1)] if first + 1 < len(tokens) else []
     for given, surname in pairs:
@@ -151,8 +155,8 @@ def _is_of_person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gaz
             and name_suffix_class(parts[1].text) is None
             and not any(_is_large(token, gazetteer) for token in parts)
         ):
-            return True
-    return False
+            return given, surname
+    return None
 
 
 def _is_large(token: Token, gazetteer: Gazetteer) -> bool:

@@ -72,7 +72,9 @@ def _is_country(phrase: Phrase) -> bool:
 def _plays(phrase: Phrase, verbs: frozenset[str]) -> bool:
     """Tell whether a score stands beside a name, or it is what a verb of matches needs: "Peru beat Chile"."""
     tokens = phrase.sentence.tokens
-    if _is_score(tokens[phrase.last + 1 : phrase.last + 4]) or _is_score(tokens[max(phrase.first - 3, 0) : phrase.first]):
+    if _is_score(tokens[phrase.last + 1 : phrase.last + 4]) or _is_score(
+        tokens[max(phrase.first - 3, 0) : phrase.first]
+    ):
         return True
     verb = phrase.head.head
     return verb is not None and phrase.head.dep in ("nsubj", "dobj") and verb.lemma in verbs and verb.pos == "VERB"

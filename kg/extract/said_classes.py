@@ -14,13 +14,14 @@ NOUNS = ("NN", "NNS")
 WHERE = frozenset("in at near across outside around inside within through throughout toward towards into".split())
 FACILITY = "news:Facility"
 EITHER = frozenset(  # nouns of people that are said of bodies as well
-    "parent rival partner owner leader founder member winner maker supplier provider competitor developer manufacturer "
-    "publisher producer distributor retailer operator sponsor lender creator buyer seller opponent host employer".split()
+    "parent rival partner owner leader founder member winner maker supplier provider competitor developer "
+    "manufacturer publisher producer distributor retailer operator sponsor lender creator buyer seller opponent host "
+    "employer".split()
 )
 
 
 def class_of_words(tokens: Sequence[Token]) -> str | None:
-    """Return the class that a name's words give it: "Bank of Lumen" a bank, "Lumen Bank" too, "Grupo Lumen" a company."""
+    """Return the class that a name's words give: "Bank of Lumen", "Lumen Bank" are banks, "Grupo Lumen" a company."""
     if len(tokens) < 2:
         return None
     pair = name_suffix_class(f"{tokens[-2].text} {tokens[-1].text}")
@@ -36,9 +37,7 @@ def class_of_words(tokens: Sequence[Token]) -> str | None:
 
 def said_class(group: Iterable[Phrase]) -> str | None:
     """Return the class of most nouns said of a name: "X, a firm", "the singer X", "X is a village"; None if none is."""
-    classes = Counter(
-        known.type for phrase in group for noun in _said(phrase) if (known := _nominal(noun)) is not None
-    )
+    classes = Counter(known.type for phrase in group for noun in _said(phrase) if (known := _nominal(noun)) is not None)
     if not classes:
         return None
     class_, count = min(classes.items(), key=lambda item: (-item[1], item[0]))

@@ -10,7 +10,8 @@ from kg.gazetteer import given_name_gender, name_suffix_class, title
 from kg.gazetteer.keys import key
 
 BODIES = frozenset(  # classes whose last words are no surnames
-    f"news:{name}" for name in ("University", "Hospital", "Company", "Airport", "NGO", "MediaOutlet", "Agency", "Ministry")
+    f"news:{name}"
+    for name in ("University", "Hospital", "Company", "Airport", "NGO", "MediaOutlet", "Agency", "Ministry")
 )
 OWNERS = frozenset("us u.s. uk u.k. eu un u.n. nato".split())
 
@@ -43,7 +44,9 @@ def titles(sentence: Sentence) -> Titles:
                     continue
                 after = tokens[i + length] if i + length < len(tokens) else None
                 if after is not None and after.tag == "NNP" and after.text[0].isupper():
-                    if not (length == 1 and token.tag == "NN" and token.dep == "nsubj") and not _is_of_body(tokens, i + length):
+                    if not (length == 1 and token.tag == "NN" and token.dep == "nsubj") and not _is_of_body(
+                        tokens, i + length
+                    ):
                         found.before[i + length] = one.role or key(one.title)
                         found.covered.update(range(i, i + length))
                         i += length - 1
