@@ -22,6 +22,7 @@ AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resi
                     "step continue return rule lead describe join start begin return".split())  # fmt: skip
 SHARED = ("of", "at", "for", "with")
 NAMED = frozenset("name call identify know dub".split())
+LONGEST_LIST = 50  # nouns
 
 
 def nominal(noun: Token, others: Propositions) -> Proposition:
@@ -106,14 +107,17 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
     return made
 
 
-def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    """Yield (what the noun is said of, the word that carries polarity and modality)."""
+def predicated_of(noun: Token, others: Propositions, place: int = 0) -> Iterator[tuple[Token, Token]]:
+    """Yield (what the noun is said of, the word that carries polarity and modality).
+
+    `place` counts the nouns of a list that were passed; beyond LONGEST_LIST a noun is said of nothing.
+    """
     head = noun.head
     if head is None:
         return
     if noun.dep == "conj" and is_nounlike(head):
-        if not noun.child("poss") or head.dep in ("attr", "appos"):
-            yield from predicated_of(head, others)
+        if place < LONGEST_LIST and (not noun.child("poss") or head.dep in ("attr", "appos")):
+            yield from predicated_of(head, others, place + 1)
     elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
