@@ -61,8 +61,12 @@ def _shared_phrases(made: Proposition) -> None:
     if any(child.dep == "prep" and child.i > noun.i for child in noun.children):
         return
     first = noun
-    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
+    for _ in range(LONGEST_LIST):
+        if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
+            break
         first = first.head
+    else:
+        return
     members = conjuncts(first)
     donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
     if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
