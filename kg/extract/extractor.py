@@ -15,6 +15,7 @@ from kg.extract.coreference import Cluster, Resolver, resolve
 from kg.extract.name_types import typed
 from kg.extract.names import names
 from kg.extract.naming import entity, origin, reference
+from kg.extract.national_teams import field_teams
 from kg.extract.noun_phrases import noun_phrases
 from kg.extract.open_statements import open_statements
 from kg.extract.parse import Parsed, parse
@@ -102,6 +103,7 @@ class Extractor:
         for sentence in sentences:
             repair(sentence, known)
         found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
+        field_teams(sentences, found)
         propositions = [Propositions(sentence) for sentence in sentences]
         bindings = [list(self.index.matches(one)) for one in propositions]
         retype(found, bindings, self.ontology)
