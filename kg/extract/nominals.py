@@ -33,6 +33,7 @@ SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
 BODIES = ("ORG", "GPE", "FAC", "LOC", "NORP")
 OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
 POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
+LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 SHARED = ("of", "at", "for", "with")
 NAMED = frozenset("name call identify know dub".split())
 
@@ -86,9 +87,11 @@ def _shared_phrases(made: Proposition) -> None:
     noun = made.trigger
     if any(child.dep == "prep" and child.i > noun.i for child in noun.children):
         return
-    first = noun
-    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
-        first = first.head
+    first, steps = noun, 0
+    while first.dep == "conj" and first.head is not None and is_nounlike(first.head) and steps < LONGEST_LIST:
+        first, steps = first.head, steps + 1
+    if steps == LONGEST_LIST:
+        return
     members = conjuncts(first)
     donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
     if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
@@ -106,7 +109,9 @@ def _shared_owner(made: Proposition) -> None:
     noun = made.trigger
     titled = noun.dep in ("compound", "nmod") and noun.head is not None and noun.head.pos == "PROPN"
     first = noun.head if titled and noun.head is not None else noun
-    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
+    for _ in range(LONGEST_LIST):
+        if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
+            return
         first = first.head
         owner = first.child("poss")
         if owner is not None and not noun.child("poss", "det", "nummod") and _is_role(noun):
@@ -152,14 +157,17 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
     return made
 
 
-def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    """Yield (what the noun is said of, the word that carries polarity and modality)."""
+def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) -> Iterator[tuple[Token, Token]]:
+    """Yield (what the noun is said of, the word that carries polarity and modality).
+
+    A noun of a list is said of what the first one is said of; `steps` of the list are gone up.
+    """
     head = noun.head
     if head is None:
         return
     if noun.dep == "conj" and is_nounlike(head):
-        if not noun.child("poss") or head.dep in ("attr", "appos"):
-            yield from predicated_of(head, others)
+        if steps and (not noun.child("poss") or head.dep in ("attr", "appos")):
+            yield from predicated_of(head, others, steps - 1)
     elif noun.dep == "conj" and head.lemma in COPULAS and head.child("attr"):
         yield from _through_verb(noun, head, others)  # "X is a lawyer, and the mayor of Y" with "mayor" on the verb
     elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
@@ -198,8 +206,12 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
 def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
     """Yield who bears several titles at once, read as one more of the list: "Acme's president and CEO Jane Roe"."""
     first = title
-    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
+    for _ in range(LONGEST_LIST):
+        if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
+            break
         first = first.head
+    else:
+        return
     before = first
     for one in conjuncts(first):
         if one.pos == "PROPN" and role(one.lemma) is None and one.i > title.i:
