@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
+from kg.extract.appositions import mend_names
 from kg.extract.lexicon import verb_classes
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
@@ -50,6 +51,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _clause_of_its_own(sentence, token)
         elif token.dep == "nummod" and token.tag == "CD":
             _first_of_a_range(token)
+    mend_names(sentence)
 
 
 def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None:
@@ -208,7 +210,8 @@ def _bracket_before_copula(sentence: Sentence, copula: Token) -> None:
         return
     opening = next((i for i in range(closing - 1, max(closing - LONGEST_BRACKET, 0), -1) if tokens[i].text == "("), 0)
     name = tokens[opening - 1] if opening else None
-    if name is None or name.pos != "PROPN" or copula.child("nsubj", "nsubjpass") in (name, name.head):
+    subject = copula.child("nsubj", "nsubjpass")
+    if name is None or name.pos != "PROPN" or (subject is not None and subject in (name, name.head)):
         return
     top = name
     while top.head is not None and top.head.i < name.i and top.head.pos == "PROPN":

@@ -1,0 +1,142 @@
+"""Names that belong to the noun or verb beside them, where the parser hung them elsewhere."""
+
+from __future__ import annotations
+
+from kg.extract.tree import Sentence, Token
+from kg.gazetteer import nominal
+
+MARKS = frozenset((",", ":", "-", "–", "—", "--", "("))
+ASTRAY = ("dobj", "npadvmod", "dep", "oprd", "conj", "attr", "nmod")  # what a name after its noun is taken for
+PART = ("compound", "nmod", "flat", "amod")
+PLACING = ("conj", "appos", "npadvmod", "nmod")  # what a subject after a list of places is taken for
+FINITE = ("VBZ", "VBD", "VBP", "MD")
+RESIDENCE = frozenset(("in", "at", "near", "with", "on", "between"))
+
+
+def mend_names(sentence: Sentence) -> None:
+    """Mend the attachment of names in the sentence's tree, in place."""
+    tokens = sentence.tokens
+    for token in tokens[:-1]:
+        if token.tag in ("NN", "NNS") and _names_people(token):
+            _name_after_noun(sentence, token)
+        elif token.lower == "lives" and token.tag == "NNS":
+            _lives(sentence, token)
+        elif token.tag == "VB" and token.dep == "xcomp" and _names_people(token):
+            _title_after_to(token)
+        elif token.text == "(" and 1 < token.i < len(tokens) - 2 and tokens[token.i + 2].text == ")":
+            _short_name(tokens[token.i - 1], tokens[token.i + 1])
+    if tokens[0].tag == "VBN" or (len(tokens) > 1 and tokens[1].tag == "VBN"):
+        _subject_after_places(sentence)
+
+
+def _names_people(token: Token) -> bool:
+    known = nominal(token.lemma)
+    return known is not None and known.type == "news:Person"
+
+
+def _name_after_noun(sentence: Sentence, noun: Token) -> None:
+    """ "met his wife Ann", "have two sons, Bo and Cy", "one child, Ann": the name after a noun says who is meant.
+
+    After a mark that may separate a list, only a noun that names whose it is, or how many, is so named.
+    """
+    tokens = sentence.tokens
+    start = noun.i + 1
+    marked = tokens[start].text in MARKS
+    if marked:
+        start += 1
+        if start == len(tokens) or not any(child.dep in ("poss", "nummod") for child in noun.children):
+            return
+    name = _name_from(sentence, start)
+    if name is None or name.dep not in ASTRAY or name.head is None or name.ent not in ("PERSON", ""):
+        return
+    if name.head is not noun and (name.head.i > noun.i or not any(above is name.head for above in noun.ancestors())):
+        return
+    if name.head is noun and (name.dep != "conj" or (noun.tag == "NN" and tokens[name.i + 1 : name.i + 2] == [])):
+        return
+    if noun.tag == "NN" and name.child("conj") and marked and name.head is noun and not _closed(sentence, name):
+        return
+    if any(one.pos != "PROPN" for one in name.children if one.dep == "conj"):
+        return
+    name.attach(noun, "appos")
+
+
+def _closed(sentence: Sentence, name: Token) -> bool:
+    after = sentence.tokens[name.i + 1] if name.i + 1 < len(sentence.tokens) else None
+    return after is None or after.text in (",", ")", ".", "-", "–", "—")
+
+
+def _name_from(sentence: Sentence, start: int) -> Token | None:
+    """Return the head of the capitalised name that begins at a token."""
+    token = sentence.tokens[start]
+    if token.pos != "PROPN":
+        return None
+    while token.dep in PART and token.head is not None and token.head.pos == "PROPN" and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def _lives(sentence: Sentence, token: Token) -> None:
+    """ "is married and lives in Leeds": "lives" before a place is a verb."""
+    tokens = sentence.tokens
+    before = tokens[token.i - 1] if token.i else None
+    if before is None or before.lower not in ("and", "now", "currently", ",") or tokens[token.i + 1].lower not in RESIDENCE:
+        return
+    verb = next((above for above in token.ancestors() if above.tag in FINITE or above.child("aux", "auxpass")), None)
+    if verb is None or verb.i > token.i or token.child("poss", "det", "amod", "nummod"):
+        return
+    token.tag, token.pos, token.lemma = "VBZ", "VERB", "live"
+    token.attach(verb, "conj")
+
+
+def _title_after_to(title: Token) -> None:
+    """ "is married to actor Bo Orr", with "actor" taken for a verb."""
+    to, name = title.child("aux"), title.child("dobj")
+    if to is None or to.lower != "to" or name is None or name.pos != "PROPN" or title.head is None:
+        return
+    to.attach(title.head, "prep")
+    to.tag, to.pos = "IN", "ADP"
+    name.attach(to, "pobj")
+    title.attach(name, "compound")
+    title.tag, title.pos = "NN", "NOUN"
+
+
+def _short_name(last: Token, short: Token) -> None:
+    """ "CEO of Acme Energy (AE)": the name stands for itself, and what follows in brackets for the name."""
+    if short.pos != "PROPN" or last.head is not short or last.dep not in PART or last.pos != "PROPN":
+        return
+    before = [child for child in short.children if child.i < last.i]
+    last.attach_above(short, "appos")
+    for child in before:
+        child.attach(last, child.dep)
+
+
+def _subject_after_places(sentence: Sentence) -> None:
+    """ "Based in Leeds, Yorkshire, Acme makes pumps": the last of what stands before the verb is its subject."""
+    tokens = sentence.tokens
+    for verb in tokens[3:]:
+        if verb.pos not in ("VERB", "AUX") or verb.dep in ("aux", "auxpass", "amod", "compound"):
+            continue
+        helpers = [child for child in verb.children if child.dep in ("aux", "auxpass", "advmod", "neg") and child.i < verb.i]
+        if verb.tag not in FINITE and not any(child.tag in FINITE for child in helpers):
+            continue
+        if verb.child("nsubj", "nsubjpass", "csubj", "expl", "mark"):
+            return
+        end = min([verb.i, *(child.i for child in helpers)]) - 1
+        name = _name_ending(sentence, end)
+        if name is not None:
+            name.attach(verb, "nsubjpass" if verb.child("auxpass") else "nsubj")
+        return
+
+
+def _name_ending(sentence: Sentence, end: int) -> Token | None:
+    """Return the name that ends there, or at the bracket there, if a comma parts it from places before it."""
+    tokens = sentence.tokens
+    if tokens[end].text == ")":
+        end = next((i - 1 for i in range(end, 0, -1) if tokens[i].text == "("), 0)
+    name = tokens[end]
+    if name.pos != "PROPN" or name.dep not in PLACING or name.head is None or not name.head.pos == "PROPN":
+        return None
+    first = name.i
+    while first > 0 and tokens[first - 1].head is name and tokens[first - 1].dep in PART:
+        first -= 1
+    return name if first > 1 and tokens[first - 1].text == "," and name.head.i < first else None
