@@ -52,6 +52,9 @@ def clause(verb: Token, others: Propositions) -> Proposition:
         _relative(made)
     elif verb.dep in ("acl", "amod"):
         _modified_noun(made, others)
+    elif verb.dep in ("xcomp", "conj"):
+        _placed_above(made)
+    _dated_before(made, others)
     first, second = ("object", "subject") if made.passive else ("subject", "object")
     if not made.heads(first) and not verb.child("expl"):
         for head in _shared_subject(verb, others):
@@ -155,8 +158,8 @@ def _relative(made: Proposition) -> None:
             made.add(name, antecedent, "relative")
             return
     if any(token.tag in ("WP$", "WRB") for token in verb.subtree()):
-        if any(child.tag == "WRB" and child.lower == "where" for child in verb.children):
-            made.add("in", antecedent, "relative")
+        if _has_where(verb):
+            _place_at(made, antecedent)
         return
     if not made.heads(first):
         made.add(first, antecedent, "relative")
@@ -166,6 +169,40 @@ def _relative(made: Proposition) -> None:
         made.add(dangling[0].lower, antecedent, "relative")
     elif not made.heads("object") and not made.passive:
         made.add("object", antecedent, "relative")
+
+
+def _has_where(verb: Token) -> bool:
+    return any(child.tag == "WRB" and child.lower == "where" for child in verb.children)
+
+
+def _place_at(made: Proposition, antecedent: Token) -> None:
+    for role in ("in", "at"):
+        made.add(role, antecedent, "relative")
+
+
+def _placed_above(made: Proposition) -> None:
+    """Take the place of the relative clause that the verb goes on: "Leeds, where she continued to live and work"."""
+    above = made.trigger.head
+    for _ in range(LONGEST_LIST):
+        if above is None or above.dep not in ("xcomp", "conj"):
+            break
+        above = above.head
+    if above is not None and above.dep == "relcl" and above.head is not None and _has_where(above):
+        if not made.trigger.child("prep", "nsubj", "nsubjpass"):
+            _place_at(made, above.head)
+
+
+def _dated_before(made: Proposition, others: Propositions) -> None:
+    """Take the date before "when": "served until 1956, when he died"."""
+    tokens = others.sentence.tokens
+    when = next((child for child in made.trigger.children if child.lower == "when" and child.tag == "WRB"), None)
+    if when is None or when.i == 0:
+        return
+    before = tokens[when.i - 1]
+    if before.text == "," and when.i > 1:
+        before = tokens[when.i - 2]
+    if before.ent == "DATE" and not any(child.ent == "DATE" for child in made.trigger.subtree() if child.i > when.i):
+        made.add("in", before, "relative", conjoined=False)
 
 
 def _modified_noun(made: Proposition, others: Propositions) -> None:
@@ -226,7 +263,7 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
         return []
     if verb.dep == "ccomp" and (verb.tag not in ("VBG", "VB", "VBN") or verb.child("mark")):
         return []
-    if verb.dep == "advcl" and verb.tag not in ("VBG", "VBN", "VB"):
+    if verb.dep == "advcl" and verb.tag not in ("VBG", "VBN", "VB") and verb.child("mark", "advmod"):
         return []
     if verb.dep in ("xcomp", "ccomp") and above.kind == "verb":
         controlled = above.passive or head.lemma in OBJECT_CONTROL

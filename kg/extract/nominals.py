@@ -24,6 +24,7 @@ NAMING = frozenset("appoint elect name choose nominate call designate make reele
 AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
                     "step continue return rule lead describe join start begin return establish form found create "
                     "incorporate launch set organize register".split())  # fmt: skip
+RISING = frozenset("promote elevate appoint elect rise ascend advance".split())
 ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
 TAUGHT = frozenset("language history art law culture studies cuisine government politics policy".split())
 BOARD_MEMBERS = frozenset("director trustee regent governor visitor adviser advisor overseer manager".split())
@@ -67,7 +68,7 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     for head, anchor in predicated_of(noun, others):
         made.add("be", head, conjoined=noun.tag in ("NNS", "NNPS"))  # "X, the minister, and Y": only X is minister
         made.anchor = anchor
-    if made.anchor.lemma == "be":
+    if made.anchor.lemma in COPULAS:
         _copular_phrases(made, made.anchor)
     return made
 
@@ -121,7 +122,7 @@ def _shared_owner(made: Proposition) -> None:
 
 def _copular_phrases(made: Proposition, copula: Token) -> None:
     """Take the prepositional phrases that the parser hung on the copula: "is active in Paris"."""
-    if copula.lemma == "be":
+    if copula.lemma in COPULAS:
         for name, head in preposition_objects(copula):
             if head.i > made.trigger.i:
                 made.add(name, head, "moved")
@@ -181,7 +182,7 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
         yield from _through_verb(noun, head, others)
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower == "one":
         yield from predicated_of(head.head, others)  # "X is one of the founders of Y"
-    elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
+    elif noun.dep == "pobj" and head.head is not None and (head.lower == "as" or _is_rise(noun, head)):
         yield from _as_role(noun, head, others)
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lemma in POSTS:
         yield from _holder(head.head, others)  # "held the position of director", "his role of director"
@@ -201,6 +202,12 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
             name = child.child("oprd", "attr", "dobj")
             if name is not None and name.pos == "PROPN":
                 yield name, noun
+
+
+def _is_rise(noun: Token, preposition: Token) -> bool:
+    """Tell whether "to" leads to a post: "was promoted to director of sales", "rose to president"."""
+    verb = preposition.head
+    return preposition.lower == "to" and verb is not None and verb.lemma in RISING and _is_post(noun)
 
 
 def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
@@ -274,7 +281,7 @@ def _as_role(noun: Token, preposition: Token, others: Propositions) -> Iterator[
     clause = others.of(verb) if is_predicate_verb(verb) else None
     if clause is None:
         return
-    if verb.lemma in AS_ROLE:
+    if verb.lemma in AS_ROLE or verb.lemma in RISING:
         for head in clause.heads("object") or clause.heads("subject"):
             yield head, verb
     elif not clause.passive and _is_role(noun) and noun.tag in ("NN", "NNP"):
