@@ -7,6 +7,13 @@ from kg.gazetteer import nominal
 
 MARKS = frozenset((",", ":", "-", "–", "—", "--", "("))
 ASTRAY = ("dobj", "npadvmod", "dep", "oprd", "conj", "attr", "nmod")  # what a name after its noun is taken for
+AFTER_NAMES = frozenset(  # what follows a name without being one: honours, offices, marks
+    "KBE OBE CBE MBE DBE GBE KCMG CMG GCMG DCMG KCVO CVO MVO LVO GCVO DCVO KCB CB GCB DCB DSO DSC DFC AFC MC VC GC QC KC PC "
+    "MP FRS FBA FRSE FRSC FRCS FRCP FRIBA RA RN PhD MD JP CH OM AO AC AM OC CM KCSG KG KT CIE CSI KCIE KCSI TD SC ™ ® "
+    "Esq Esq. Ph.D. M.D.".split()
+)
+EVENTS = frozenset("death birth founding foundation formation creation establishment inception launch".split())
+COMPANIES = frozenset(("news:Company", "news:Organization", "news:Bank", "news:MediaOutlet", "news:University"))
 PART = ("compound", "nmod", "flat", "amod")
 PLACING = ("conj", "appos", "npadvmod", "nmod")  # what a subject after a list of places is taken for
 FINITE = ("VBZ", "VBD", "VBP", "MD")
@@ -16,8 +23,17 @@ RESIDENCE = frozenset(("in", "at", "near", "with", "on", "between"))
 def mend_names(sentence: Sentence) -> None:
     """Mend the attachment of names in the sentence's tree, in place."""
     tokens = sentence.tokens
+    for token in tokens:
+        if token.text in AFTER_NAMES and token.i:
+            _honour(sentence, token)
     for token in tokens[:-1]:
+        if token.dep == "appos" and token.tag == "NN":
+            _nearest_of_a_list(sentence, token)
         if token.tag in ("NN", "NNS") and _names_people(token):
+            _name_after_noun(sentence, token)
+        elif token.lemma in EVENTS and token.tag == "NN":
+            _date_of_event(sentence, token)
+        elif token.lemma in ("company", "subsidiary", "parent", "firm", "unit", "label") and token.tag == "NN":
             _name_after_noun(sentence, token)
         elif token.lower == "lives" and token.tag == "NNS":
             _lives(sentence, token)
@@ -40,6 +56,7 @@ def _name_after_noun(sentence: Sentence, noun: Token) -> None:
     After a mark that may separate a list, only a noun that names whose it is, or how many, is so named.
     """
     tokens = sentence.tokens
+    wanted = ("PERSON", "") if _names_people(noun) else ("ORG", "")
     start = noun.i + 1
     marked = tokens[start].text in MARKS
     if marked:
@@ -47,7 +64,7 @@ def _name_after_noun(sentence: Sentence, noun: Token) -> None:
         if start == len(tokens) or not any(child.dep in ("poss", "nummod") for child in noun.children):
             return
     name = _name_from(sentence, start)
-    if name is None or name.dep not in ASTRAY or name.head is None or name.ent not in ("PERSON", ""):
+    if name is None or name.dep not in ASTRAY or name.head is None or name.ent not in wanted:
         return
     if name.head is not noun and (name.head.i > noun.i or not any(above is name.head for above in noun.ancestors())):
         return
@@ -73,6 +90,54 @@ def _name_from(sentence: Sentence, start: int) -> Token | None:
     while token.dep in PART and token.head is not None and token.head.pos == "PROPN" and token.head.i > token.i:
         token = token.head
     return token
+
+
+def _honour(sentence: Sentence, honour: Token) -> None:
+    """ "Sir John Roe KBE was", "Acme™": what follows a name is no head of it."""
+    before = sentence.tokens[honour.i - 1]
+    if before.text == "," and honour.i > 1:
+        before = sentence.tokens[honour.i - 2]
+    if before.head is honour and before.dep in PART and before.pos == "PROPN":
+        inside = [child for child in honour.children if child is not before]
+        before.attach_above(honour, "dep")
+        for child in inside:
+            child.attach(before, child.dep)
+    elif honour.head is before:
+        honour.dep = "dep"
+        for child in list(honour.children):
+            child.attach(before, child.dep)
+
+
+def _nearest_of_a_list(sentence: Sentence, noun: Token) -> None:
+    """ "an analyst at Acme and Globex, a unit of Initech": what is said after a comma is said of the name before it."""
+    comma = noun.subtree()[0].i - 1
+    head, tokens = noun.head, sentence.tokens
+    if head is None or comma < 1 or tokens[comma].text != "," or not noun.child("det", "poss"):
+        return
+    name = tokens[comma - 1]
+    while name.dep in PART and name.head is not None and name.head.pos == "PROPN":
+        name = name.head
+    known = nominal(noun.lemma)
+    if name is head or name.pos != "PROPN" or known is None or not any(above is head for above in name.ancestors()):
+        return
+    if (known.type == "news:Person" and name.ent == "PERSON") or (known.type in COMPANIES and name.ent == "ORG"):
+        noun.attach(name, "appos")
+
+
+def _date_of_event(sentence: Sentence, noun: Token) -> None:
+    """ "lived there until his death in 1980", with "in 1980" on the verb: a date right after belongs to the event."""
+    end = noun.i
+    of = next((child for child in noun.children if child.dep == "prep" and child.lower == "of"), None)
+    if of is not None:
+        end = max(token.i for token in of.subtree())
+    elif not noun.child("poss"):
+        return
+    after = sentence.tokens[end + 1] if end + 1 < len(sentence.tokens) else None
+    if after is None or after.lower not in ("in", "on") or after.head is noun or after.dep != "prep":
+        return
+    date = after.child("pobj")
+    if date is not None and date.ent == "DATE":
+        after.attach(noun, "prep")
 
 
 def _lives(sentence: Sentence, token: Token) -> None:

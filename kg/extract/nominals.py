@@ -32,6 +32,7 @@ EMPLOYEE, FIELD = "employee", "field"  # general words of `general-words.tsv`
 OFFICES = frozenset("secretary minister".split())  # "secretary of education" names the post
 SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
 BODIES = ("ORG", "GPE", "FAC", "LOC", "NORP")
+PLACES = ("GPE", "LOC")
 OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
 POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
@@ -50,6 +51,8 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     for child in noun.children:
         if child.dep == "poss":
             made.add("poss", child)
+        elif child.dep == "npadvmod" and child.ent == "DATE" and child.i > noun.i:
+            made.add("on", child)  # "his death June 4, 1998"
         elif child.dep in ("compound", "nmod", "npadvmod") and child.tag not in ("HYPH",):
             made.add("compound", child)
             for inner in child.children if noun.pos == "NOUN" and child.pos == "NOUN" else ():
@@ -175,7 +178,7 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
     elif noun.dep == "appos" and is_nounlike(head):
-        yield head, noun
+        yield from ((one, noun) for one in _whose(noun, head, others))
         if head.dep == "pobj" and head.ent in BODIES and _is_post(noun):
             yield from _of_whom(noun, head, others)
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
@@ -187,9 +190,10 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lemma in POSTS:
         yield from _holder(head.head, others)  # "held the position of director", "his role of director"
     elif noun.dep in SUBJECTS and head.lemma in COPULAS and _is_role(noun):
-        for named in conjuncts(head.child("attr") or noun):  # "the chairman of X is Y"
-            if named.pos == "PROPN":
-                yield named, head
+        for named in conjuncts(head.child("attr") or noun):  # "the chairman of X is Y", "his wife is the editor Y"
+            name = named if named.pos == "PROPN" else named.child("appos")
+            if name is not None and name.pos == "PROPN":
+                yield name, head
     if (noun.dep == "conj" or noun.child("conj")) and role(noun.lemma) is not None:
         yield from _joint_bearer(noun)
     if noun.dep in OPENING and is_predicate_verb(head):
@@ -228,6 +232,17 @@ def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
                 yield one, title
             return
         before = one
+
+
+def _whose(noun: Token, head: Token, others: Propositions) -> list[Token]:
+    """Return what an apposition is said of; of a person after a place, who was there: "born in Leeds, the son of X"."""
+    if head.ent in PLACES and _is_post(noun):
+        verb = next((above for above in head.ancestors() if is_predicate_verb(above)), None)
+        clause = others.of(verb) if verb is not None else None
+        people = (clause.heads("object") if clause.passive else clause.heads("subject")) if clause is not None else []
+        people = [one for one in people if one.pos in ("PROPN", "PRON") and one.i < noun.i]
+        return people or [head]
+    return [head]
 
 
 def _of_whom(noun: Token, body: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
