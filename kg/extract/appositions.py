@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import nominal
+from kg.gazetteer import after_names, nominal
 
 MARKS = frozenset((",", ":", "-", "–", "—", "--", "("))
-ASTRAY = ("dobj", "npadvmod", "dep", "oprd", "conj", "attr", "nmod")  # what a name after its noun is taken for
-AFTER_NAMES = frozenset(  # what follows a name without being one: honours, offices, marks
-    "KBE OBE CBE MBE DBE GBE KCMG CMG GCMG DCMG KCVO CVO MVO LVO GCVO DCVO KCB CB GCB DCB DSO DSC DFC AFC MC VC GC QC KC PC "
-    "MP FRS FBA FRSE FRSC FRCS FRCP FRIBA RA RN PhD MD JP CH OM AO AC AM OC CM KCSG KG KT CIE CSI KCIE KCSI TD SC ™ ® "
-    "Esq Esq. Ph.D. M.D.".split()
-)
+ASTRAY = ("dobj", "npadvmod", "dep", "oprd", "conj", "attr", "nmod", "appos")  # what a name after its noun is taken for
 EVENTS = frozenset("death birth founding foundation formation creation establishment inception launch".split())
 COMPANIES = frozenset(("news:Company", "news:Organization", "news:Bank", "news:MediaOutlet", "news:University"))
 PART = ("compound", "nmod", "flat", "amod")
@@ -23,8 +18,9 @@ RESIDENCE = frozenset(("in", "at", "near", "with", "on", "between"))
 def mend_names(sentence: Sentence) -> None:
     """Mend the attachment of names in the sentence's tree, in place."""
     tokens = sentence.tokens
-    for token in tokens:
-        if token.text in AFTER_NAMES and token.i:
+    honours = after_names()
+    for token in tokens[1:]:
+        if token.text in honours:
             _honour(sentence, token)
     for token in tokens[:-1]:
         if token.dep == "appos" and token.tag == "NN":
@@ -72,8 +68,10 @@ def _name_after_noun(sentence: Sentence, noun: Token) -> None:
         return
     if noun.tag == "NN" and name.child("conj") and marked and name.head is noun and not _closed(sentence, name):
         return
-    if any(one.pos != "PROPN" for one in name.children if one.dep == "conj"):
+    if name.dep == "appos" and (marked or noun.tag == "NNS") or (noun.dep == "conj" and name.head is noun.head):
         return
+    for other in [one for one in name.children if one.dep == "conj" and one.pos != "PROPN"]:
+        other.attach(noun, "conj")
     name.attach(noun, "appos")
 
 
@@ -97,6 +95,8 @@ def _honour(sentence: Sentence, honour: Token) -> None:
     before = sentence.tokens[honour.i - 1]
     if before.text == "," and honour.i > 1:
         before = sentence.tokens[honour.i - 2]
+    if honour.text.isupper() and before.ent not in ("PERSON", ""):
+        return  # "SC Freiburg", a state
     if before.head is honour and before.dep in PART and before.pos == "PROPN":
         inside = [child for child in honour.children if child is not before]
         before.attach_above(honour, "dep")

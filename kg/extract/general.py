@@ -16,7 +16,6 @@ from kg.ontology import packaged
 
 PERSON = "person"
 TO = "to "
-PROFESSIONS = ("ologist", "alogist", "omist", "ographer", "ationist", "ician", "thrower", "jumper", "racer")
 NONE: frozenset[str] = frozenset()
 ONLY_PERSON = frozenset((PERSON,))
 
@@ -42,6 +41,6 @@ def general_words(lemma: str) -> frozenset[str]:
     """Return the general words that cover a lemma: "engineer" gives {"employee", "person"}; not the lemma itself."""
     found = _words().get(lemma, NONE)
     known = nominal(lemma)
-    if lemma != PERSON and (known.type == "news:Person" if known is not None else lemma.endswith(PROFESSIONS)):
+    if known is not None and known.type == "news:Person" and lemma != PERSON:
         return found | ONLY_PERSON
     return found

@@ -21,7 +21,7 @@ from kg.gazetteer import nominal as role
 COPULAS = frozenset("be become remain stay".split())
 NAMING = frozenset("appoint elect name choose nominate call designate make reelect re-elect declare proclaim crown "
                    "install confirm pick select hire".split())  # fmt: skip
-AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
+AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire bear grow "
                     "step continue return rule lead describe join start begin return establish form found create "
                     "incorporate launch set organize register".split())  # fmt: skip
 RISING = frozenset("promote elevate appoint elect rise ascend advance".split())

@@ -350,6 +350,9 @@ def _inner_variant(step: Step) -> Step:
     """Widen "of" below a verb: "took control of the city", "took the city's control"."""
     if step.node is None or step.node.kind != "noun":
         return step
+    if any(s.roles == ("compound",) and s.slot for s in step.node.steps):  # "holds German citizenship"
+        widened = tuple(_widened(s, "compound", ("compound", "origin")) for s in step.node.steps)
+        return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, widened))
     inner = tuple(_widened(s, "of", POSSESSOR) if "complement" in step.roles or "as" in step.roles else s
                   for s in step.node.steps)  # fmt: skip
     return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, inner))

@@ -49,7 +49,7 @@ COMPILING = (  # modules and tables on which the result depends
     "appositions.py clauses.py general.py lexicon.py nominals.py parse.py patterns.py phrasebook.py propositions.py repair.py "
     "standins.py tree.py".split()
 )
-TABLES = ("factuality.tsv", "general-words.tsv", "nominals.tsv")
+TABLES = ("after-names.tsv", "factuality.tsv", "general-words.tsv", "nominals.tsv")
 MOST_FILLINGS = 4  # of one phrase
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 Filled = tuple[RelationType, str, str, dict[str, tuple[int, int]]]  # relation, phrase, text, places of the fillers

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from kg.extract.appositions import mend_names
 from kg.extract.lexicon import verb_classes
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import nominal
+from kg.gazetteer import after_names, nominal
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 LONGEST_BRACKET = 40  # tokens
@@ -180,7 +180,7 @@ def _bracketed_participles(sentence: Sentence) -> None:
     for token in tokens[1:]:
         before = tokens[token.i - 1]
         if token.text == "(":
-            name = before if before.pos == "PROPN" else None
+            name = _before_honours(tokens, before)
         elif token.text == ")":
             name = None
         elif name is not None and before.text in ("(", ";", ",") and token.lower in BRACKETED:
@@ -200,6 +200,13 @@ def _bracketed_participles(sentence: Sentence) -> None:
             token.pos, token.lemma = "VERB", BRACKETED[token.lower]
             for child in stray:
                 child.attach(top, "punct" if child.dep == "punct" else "dep")
+
+
+def _before_honours(tokens: Sequence[Token], token: Token) -> Token | None:
+    """Return the last word of the name that ends at a token, its honours left out: "Roe, KBE, DSO (born 1901)"."""
+    while token.i > 1 and token.text in after_names():
+        token = tokens[token.i - 1 - (tokens[token.i - 1].text == ",")]
+    return token if token.pos == "PROPN" else None
 
 
 def _bracket_before_copula(sentence: Sentence, copula: Token) -> None:

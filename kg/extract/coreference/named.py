@@ -182,6 +182,8 @@ def _is_beside(name: Phrase, phrase: Phrase) -> bool:
     one, other = sorted((name.head, phrase.head), key=lambda token: token.i)
     if other.dep == "conj":
         return other.head is one
+    if one.dep == "poss" and other.dep == "appos" and other.head is one.head:
+        return True  # "Roe's father, Bo Roe"
     return other.dep != "appos" and any(above is one for above in islice(other.ancestors(), DEEPEST))
 
 
