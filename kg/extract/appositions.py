@@ -11,6 +11,8 @@ EVENTS = frozenset("death birth founding foundation formation creation establish
 COMPANIES = frozenset(("news:Company", "news:Organization", "news:Bank", "news:MediaOutlet", "news:University"))
 PART = ("compound", "nmod", "flat", "amod")
 PLACING = ("conj", "appos", "npadvmod", "nmod")  # what a subject after a list of places is taken for
+OPENING = ("VBN", "IN", "RB")  # of what places a subject may be read into
+HELPERS = ("aux", "auxpass", "advmod", "neg")
 FINITE = ("VBZ", "VBD", "VBP", "MD")
 RESIDENCE = frozenset(("in", "at", "near", "with", "on", "between"))
 
@@ -37,7 +39,8 @@ def mend_names(sentence: Sentence) -> None:
             _title_after_to(token)
         elif token.text == "(" and 1 < token.i < len(tokens) - 2 and tokens[token.i + 2].text == ")":
             _short_name(tokens[token.i - 1], tokens[token.i + 1])
-    if tokens[0].tag == "VBN" or (len(tokens) > 1 and tokens[1].tag == "VBN"):
+    if tokens[0].tag in OPENING or (len(tokens) > 1 and tokens[1].tag == "VBN"):
+        _copula_after_participle(sentence)
         _subject_after_places(sentence)
 
 
@@ -68,7 +71,7 @@ def _name_after_noun(sentence: Sentence, noun: Token) -> None:
         return
     if noun.tag == "NN" and name.child("conj") and marked and name.head is noun and not _closed(sentence, name):
         return
-    if name.dep == "appos" and (marked or noun.tag == "NNS") or (noun.dep == "conj" and name.head is noun.head):
+    if (name.dep == "appos" and (marked or noun.tag == "NNS")) or (noun.dep == "conj" and name.head is noun.head):
         return
     for other in [one for one in name.children if one.dep == "conj" and one.pos != "PROPN"]:
         other.attach(noun, "conj")
@@ -144,7 +147,9 @@ def _lives(sentence: Sentence, token: Token) -> None:
     """ "is married and lives in Leeds": "lives" before a place is a verb."""
     tokens = sentence.tokens
     before = tokens[token.i - 1] if token.i else None
-    if before is None or before.lower not in ("and", "now", "currently", ",") or tokens[token.i + 1].lower not in RESIDENCE:
+    if before is None or before.lower not in ("and", "now", "currently", ","):
+        return
+    if tokens[token.i + 1].lower not in RESIDENCE:
         return
     verb = next((above for above in token.ancestors() if above.tag in FINITE or above.child("aux", "auxpass")), None)
     if verb is None or verb.i > token.i or token.child("poss", "det", "amod", "nummod"):
@@ -175,13 +180,27 @@ def _short_name(last: Token, short: Token) -> None:
         child.attach(last, child.dep)
 
 
+def _copula_after_participle(sentence: Sentence) -> None:
+    """ "Founded in 1946 and based in Leeds, Acme is a firm", with "is" taken for an auxiliary of "founded"."""
+    for copula in sentence.tokens:
+        verb = copula.head
+        if copula.dep != "auxpass" or verb is None or verb.tag != "VBN" or copula.i < verb.i or verb.head is not None:
+            continue
+        later = [child for child in verb.children if child.i > copula.i]
+        if any(child.dep == "attr" for child in later):
+            copula.attach_above(verb, "advcl")
+            for child in later:
+                child.attach(copula, child.dep)
+        return
+
+
 def _subject_after_places(sentence: Sentence) -> None:
     """ "Based in Leeds, Yorkshire, Acme makes pumps": the last of what stands before the verb is its subject."""
     tokens = sentence.tokens
     for verb in tokens[3:]:
         if verb.pos not in ("VERB", "AUX") or verb.dep in ("aux", "auxpass", "amod", "compound"):
             continue
-        helpers = [child for child in verb.children if child.dep in ("aux", "auxpass", "advmod", "neg") and child.i < verb.i]
+        helpers = [child for child in verb.children if child.dep in HELPERS and child.i < verb.i]
         if verb.tag not in FINITE and not any(child.tag in FINITE for child in helpers):
             continue
         if verb.child("nsubj", "nsubjpass", "csubj", "expl", "mark"):
@@ -199,7 +218,9 @@ def _name_ending(sentence: Sentence, end: int) -> Token | None:
     if tokens[end].text == ")":
         end = next((i - 1 for i in range(end, 0, -1) if tokens[i].text == "("), 0)
     name = tokens[end]
-    if name.pos != "PROPN" or name.dep not in PLACING or name.head is None or not name.head.pos == "PROPN":
+    while name.dep == "conj" and name.head is not None and name.head.child("cc") and name.head.i < name.i:
+        name = name.head  # "Roe and her husband"
+    if name.pos != "PROPN" or name.dep not in PLACING or name.head is None or name.head.pos != "PROPN":
         return None
     first = name.i
     while first > 0 and tokens[first - 1].head is name and tokens[first - 1].dep in PART:

@@ -36,6 +36,7 @@ INTRANSITIVE = frozenset(  # so a participle that follows a passive is no passiv
 )
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
+TIMES = frozenset("year month week day decade time career life childhood".split())
 LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
@@ -55,6 +56,7 @@ def clause(verb: Token, others: Propositions) -> Proposition:
     elif verb.dep in ("xcomp", "conj"):
         _placed_above(made)
     _dated_before(made, others)
+    _there(made, others)
     first, second = ("object", "subject") if made.passive else ("subject", "object")
     if not made.heads(first) and not verb.child("expl"):
         for head in _shared_subject(verb, others):
@@ -187,9 +189,10 @@ def _placed_above(made: Proposition) -> None:
         if above is None or above.dep not in ("xcomp", "conj"):
             break
         above = above.head
-    if above is not None and above.dep == "relcl" and above.head is not None and _has_where(above):
-        if not made.trigger.child("prep", "nsubj", "nsubjpass"):
-            _place_at(made, above.head)
+    if above is None or above.dep != "relcl" or above.head is None or not _has_where(above):
+        return
+    if not made.trigger.child("prep", "nsubj", "nsubjpass"):
+        _place_at(made, above.head)
 
 
 def _dated_before(made: Proposition, others: Propositions) -> None:
@@ -205,6 +208,18 @@ def _dated_before(made: Proposition, others: Propositions) -> None:
         made.add("in", before, "relative", conjoined=False)
 
 
+def _there(made: Proposition, others: Propositions) -> None:
+    """Take the place of the clause before for "there": "studied in Rome and lived there"."""
+    verb = made.trigger
+    there = next((child for child in verb.children if child.lower == "there" and child.dep == "advmod"), None)
+    above = verb.head if verb.dep in ("conj", "advcl") else None
+    if there is None or above is None or above.i > verb.i or not is_predicate_verb(above):
+        return
+    places = [head for name, head in preposition_objects(above) if name in ("in", "at", "to") and head.pos == "PROPN"]
+    if places:
+        made.add("in", places[-1], "inherited")
+
+
 def _modified_noun(made: Proposition, others: Propositions) -> None:
     """Take the noun before (or after) a participle as its argument: "the army led by X", "arrested suspects"."""
     verb, noun = made.trigger, made.trigger.head
@@ -212,6 +227,10 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
         return
     if made.passive:
         made.add("object", noun, "relative")
+    elif verb.tag == "VBG" and noun.lemma in TIMES and noun.dep in ("dobj", "npadvmod") and noun.head is not None:
+        above = others.of(noun.head)  # "spent years living in Rome"
+        for head in above.heads("subject") if above is not None else []:
+            made.add("subject", head, "inherited")
     elif verb.tag == "VBG" and noun.dep == "pobj" and _subject_above(noun, others):
         for head in _subject_above(noun, others):  # "posted a message on Twitter blaming Iran": who posted blames
             made.add("subject", head, "inherited")

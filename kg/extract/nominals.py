@@ -21,9 +21,10 @@ from kg.gazetteer import nominal as role
 COPULAS = frozenset("be become remain stay".split())
 NAMING = frozenset("appoint elect name choose nominate call designate make reelect re-elect declare proclaim crown "
                    "install confirm pick select hire".split())  # fmt: skip
-AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire bear grow "
-                    "step continue return rule lead describe join start begin return establish form found create "
-                    "incorporate launch set organize register".split())  # fmt: skip
+AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
+                    "bear grow step continue return rule lead describe join start begin return establish form found "
+                    "create incorporate launch set organize register".split())  # fmt: skip
+REPLACING = frozenset("replace succeed".split())
 RISING = frozenset("promote elevate appoint elect rise ascend advance".split())
 ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
 TAUGHT = frozenset("language history art law culture studies cuisine government politics policy".split())
@@ -91,6 +92,14 @@ def _shared_phrases(made: Proposition) -> None:
     noun = made.trigger
     if any(child.dep == "prep" and child.i > noun.i for child in noun.children):
         return
+    beside = noun.head if noun.dep == "conj" else None
+    # "president and CEO of Acme"
+    if beside is not None and is_nounlike(beside) and noun.subtree()[0].i == beside.i + 2:
+        for name, head in preposition_objects(beside):
+            if name in SHARED and head.i > noun.i:
+                made.add(name, head, "inherited")
+        if any(argument.how == "inherited" for argument in made.arguments):
+            return
     first, steps = noun, 0
     while first.dep == "conj" and first.head is not None and is_nounlike(first.head) and steps < LONGEST_LIST:
         first, steps = first.head, steps + 1
@@ -155,10 +164,18 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
                 made.add("be", head)
     elif above is not None and adjective.dep in ("amod", "relcl", "acl") and is_nounlike(above):
         made.add("be", above)
-        owner = above.child("poss") if adjective.dep == "amod" and above.pos == "PROPN" else None
-        if owner is not None:  # "her native Oslo"
+        named = adjective.dep == "amod" and (above.pos == "PROPN" or _is_named_place(above))
+        owner = above.child("poss") if named else None
+        if owner is not None:  # "her native Oslo", "her native city of Oslo"
             made.add("poss", owner)
     return made
+
+
+def _is_named_place(noun: Token) -> bool:
+    """Tell whether "of" names the place: "city of Oslo"."""
+    known = role(noun.lemma)
+    places = known is not None and known.type in ("news:City", "news:Place", "news:Region", "news:Country")
+    return places and any(name == "of" and head.pos == "PROPN" for name, head in preposition_objects(noun))
 
 
 def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) -> Iterator[tuple[Token, Token]]:
@@ -296,7 +313,9 @@ def _as_role(noun: Token, preposition: Token, others: Propositions) -> Iterator[
     clause = others.of(verb) if is_predicate_verb(verb) else None
     if clause is None:
         return
-    if verb.lemma in AS_ROLE or verb.lemma in RISING:
+    if verb.lemma in REPLACING:  # "replaced X as director": both were it
+        yield from ((head, verb) for head in (*clause.heads("subject"), *clause.heads("object")))
+    elif verb.lemma in AS_ROLE or verb.lemma in RISING:
         for head in clause.heads("object") or clause.heads("subject"):
             yield head, verb
     elif not clause.passive and _is_role(noun) and noun.tag in ("NN", "NNP"):

@@ -22,7 +22,9 @@ AGENT = ("by", "poss", "compound", "origin")
 WORD_BEFORE = ("modifier", "compound")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
 IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":", "CC"))
-LESSER = frozenset("deputy vice non non-executive assistant associate junior would-be self-proclaimed so-called".split())
+LESSER = frozenset(
+    "deputy vice non non-executive assistant associate junior would-be self-proclaimed so-called".split()
+)
 ASIDE = frozenset("opposition rebel separatist shadow union student protest minority majority".split())
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
 

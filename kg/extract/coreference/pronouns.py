@@ -16,7 +16,7 @@ from kg.model import Span
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 FOR_A_BODY = frozenset(  # roles of those whose "we" is a body
-    ("coach", "manager", "captain", "spokesman", "spokeswoman", "spokesperson", "chief executive", "chairman", "chairwoman")
+    ("coach", "manager", "captain", "spokesman", "spokeswoman", "spokesperson", "chief executive", "chairman")
 )
 NOBODY = "nobody"  # the feature of having no antecedent
 LEAST = {"person": 0.4, "thing": 0.4, "group": 0.4}  # of the candidates' scores, what the best must have
