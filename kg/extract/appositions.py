@@ -27,7 +27,9 @@ def mend_names(sentence: Sentence) -> None:
     for token in tokens[:-1]:
         if token.dep == "appos" and token.tag == "NN":
             _nearest_of_a_list(sentence, token)
-        if token.tag in ("NN", "NNS") and _names_people(token):
+        if token.tag in ("NN", "VB") and token.child("aux") and _names_people(token):
+            _title_after_to(token)
+        elif token.tag in ("NN", "NNS") and _names_people(token):
             _name_after_noun(sentence, token)
         elif token.lemma in EVENTS and token.tag == "NN":
             _date_of_event(sentence, token)
@@ -35,8 +37,6 @@ def mend_names(sentence: Sentence) -> None:
             _name_after_noun(sentence, token)
         elif token.lower == "lives" and token.tag == "NNS":
             _lives(sentence, token)
-        elif token.tag == "VB" and token.dep == "xcomp" and _names_people(token):
-            _title_after_to(token)
         elif token.text == "(" and 1 < token.i < len(tokens) - 2 and tokens[token.i + 2].text == ")":
             _short_name(tokens[token.i - 1], tokens[token.i + 1])
     if tokens[0].tag in OPENING or (len(tokens) > 1 and tokens[1].tag == "VBN"):
@@ -98,17 +98,20 @@ def _honour(sentence: Sentence, honour: Token) -> None:
     before = sentence.tokens[honour.i - 1]
     if before.text == "," and honour.i > 1:
         before = sentence.tokens[honour.i - 2]
-    if honour.text.isupper() and before.ent not in ("PERSON", ""):
-        return  # "SC Freiburg", a state
+    after = sentence.tokens[honour.i + 1] if honour.i + 1 < len(sentence.tokens) else None
+    if after is not None and after.pos == "PROPN" and after.text not in after_names():
+        return  # "Labour MP Ann Roe"
+    if honour.text.isupper() and before.ent not in ("PERSON", "") and before.text not in after_names():
+        return  # a state, a club
     if before.head is honour and before.dep in PART and before.pos == "PROPN":
         inside = [child for child in honour.children if child is not before]
         before.attach_above(honour, "dep")
         for child in inside:
             child.attach(before, child.dep)
-    elif honour.head is before:
+    elif honour.dep in ("appos", "conj") and honour.head is not None and honour.head.pos == "PROPN":
         honour.dep = "dep"
         for child in list(honour.children):
-            child.attach(before, child.dep)
+            child.attach(honour.head, child.dep)
 
 
 def _nearest_of_a_list(sentence: Sentence, noun: Token) -> None:
@@ -159,11 +162,14 @@ def _lives(sentence: Sentence, token: Token) -> None:
 
 
 def _title_after_to(title: Token) -> None:
-    """ "is married to actor Bo Orr", with "actor" taken for a verb."""
-    to, name = title.child("aux"), title.child("dobj")
-    if to is None or to.lower != "to" or name is None or name.pos != "PROPN" or title.head is None:
+    """ "is married to actor Bo Orr", with "to actor" taken for an infinitive."""
+    to = title.child("aux")
+    titled = title.dep in PART and title.head is not None
+    name = title.head if titled else title.child("dobj")
+    above = name.head if titled and name is not None else title.head
+    if to is None or to.lower != "to" or to.i + 1 != title.i or name is None or name.pos != "PROPN" or above is None:
         return
-    to.attach(title.head, "prep")
+    to.attach(above, "prep")
     to.tag, to.pos = "IN", "ADP"
     name.attach(to, "pobj")
     title.attach(name, "compound")

@@ -178,7 +178,8 @@ def _has_where(verb: Token) -> bool:
 
 
 def _place_at(made: Proposition, antecedent: Token) -> None:
-    for role in ("in", "at"):
+    """Add what "where" stands for: "in" a place, "in" and "at" a body: "at Acme, where she works as an analyst"."""
+    for role in ("in", "at") if antecedent.ent == "ORG" else ("in",):
         made.add(role, antecedent, "relative")
 
 
@@ -189,7 +190,9 @@ def _placed_above(made: Proposition) -> None:
         if above is None or above.dep not in ("xcomp", "conj"):
             break
         above = above.head
-    if above is None or above.dep != "relcl" or above.head is None or not _has_where(above):
+    if above is None or above.dep != "relcl" or above.head is None:
+        return
+    if not (_has_where(above) or _has_where(made.trigger)):
         return
     if not made.trigger.child("prep", "nsubj", "nsubjpass"):
         _place_at(made, above.head)

@@ -187,7 +187,8 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
     if head is None:
         return
     if noun.dep == "conj" and is_nounlike(head):
-        if steps and (not noun.child("poss") or head.dep in ("attr", "appos")):
+        names = head.dep == "appos" and not _is_role(head)  # "his wife, Ann, and their son": the son is not Ann
+        if steps and not names and (not noun.child("poss") or head.dep in ("attr", "appos")):
             yield from predicated_of(head, others, steps - 1)
     elif noun.dep == "conj" and head.lemma in COPULAS and head.child("attr"):
         yield from _through_verb(noun, head, others)  # "X is a lawyer, and the mayor of Y" with "mayor" on the verb

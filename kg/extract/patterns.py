@@ -185,7 +185,8 @@ def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial
 
 def _is_said_by(token: Token, word: str) -> bool:
     """Tell whether a word of a phrase stands for the token: itself, or a general word for it."""
-    return token.lemma == word or word in general_words(token.lemma)
+    said = token.lemma == word or word in general_words(token.lemma)
+    return said and not any(child.lower == "non" for child in token.children)  # "non-executive director"
 
 
 def reachable(

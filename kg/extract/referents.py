@@ -160,6 +160,8 @@ def joined_before(pronoun: Token) -> list[Token]:
             if first.dep != "conj" or first.head is None:
                 break
             first = first.head
+        if first.dep == "appos" and first.pos == "PROPN" and first.head is not None:
+            first = first.head  # "his wife, Ann, and their son"
         owner = first.child("poss")
         if owner is not None and owner.lower in PERSONAL:
             return [owner, first]
