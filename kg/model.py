@@ -212,7 +212,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who says what: `cue` is the word of saying, `content` what is said."""
+    """Who says what to whom: `cue` is the word of saying, `content` what is said.
+
+    Where the narrator's words interrupt it, `parts` are the ranges of what is said.
+    """
 
     article: str
     source: Source | None
@@ -220,6 +223,8 @@ class Claim:
     content: Quote
     kind: SpeechKind
     stance: Stance
+    addressee: Source | None = None
+    parts: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,5 +329,4 @@ def _quotes(extraction: Extraction) -> Iterable[Quote]:
             yield from (argument.quote for argument in one.arguments)
     for claim in extraction.claims:
         yield from (claim.cue, claim.content)
-        if claim.source:
-            yield claim.source.quote
+        yield from (named.quote for named in (claim.source, claim.addressee) if named)

@@ -48,7 +48,8 @@ class Context:
     article: Article
     ontology: Ontology
     referents: Referents
-    sayings: Mapping[int, Sequence[Saying]]  # by the number of the sentence that the content lies in
+    sayings: Sequence[Saying]
+    said_in: Mapping[int, Sequence[Saying]]  # by the number of a sentence that holds some of what is said
 
 
 def lifetimes(ontology: Ontology) -> dict[str, RelationType]:
@@ -265,8 +266,8 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
 
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:
     """Return who says what the trigger states, the outermost first; empty if the article itself does."""
-    near = context.sayings.get(sentence.number, ())
-    around = [saying for saying in near if saying.content.covers(trigger.span)]
+    near = context.said_in.get(sentence.number, ())
+    around = [saying for saying in near if saying.holds(trigger.span)]
     around.sort(key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
     found: dict[str, EntityRef] = {}
     for saying in around:

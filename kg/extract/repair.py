@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from kg.extract.reported import repair_reported
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
@@ -34,6 +35,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _plural_before_phrase(sentence, token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
+    repair_reported(sentence)
 
 
 def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None:

@@ -1,0 +1,48 @@
+"""Words that make a claim of what depends on them: "said that", "called it a mistake", "his demand that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.claims.contents import Contents
+from kg.extract.claims.nominal_cues import by_adjective, by_adverb, by_noun, by_phrase
+from kg.extract.claims.saying import Draft
+from kg.extract.claims.verbal_cues import by_verb
+from kg.extract.lexicon import cue_classes, verb_classes
+from kg.extract.propositions import Propositions, is_predicate_verb
+from kg.extract.tree import Token
+
+VIEWS = frozenset("words view opinion judgment estimation".split())  # "in the words of"
+SPEECH = frozenset(("says", "denies", "thinks", "asks", "orders", "accuses"))
+
+
+def cues(made: Propositions) -> Iterator[Draft]:
+    """Yield the claims that a sentence's words make, in order of their cues; without the quotations beside them."""
+    contents: Contents | None = None
+    for token in made.sentence.tokens:
+        by = _kind_of_cue(token)
+        if by is None:
+            continue
+        contents = contents or Contents(made.sentence)
+        if by == "verb":
+            yield from by_verb(token, made, contents)
+        elif by == "noun":
+            yield from by_noun(token, made, contents)
+        elif by == "adjective":
+            yield from by_adjective(token, made, contents)
+        elif by == "adverb":
+            yield from by_adverb(token, contents)
+        else:
+            yield from by_phrase(token, contents)
+
+
+def _kind_of_cue(token: Token) -> str | None:
+    if token.lower == "according" or (token.lower in VIEWS and token.head is not None and token.head.lower == "in"):
+        return "phrase"
+    if is_predicate_verb(token) and (verb_classes(token.lemma) & SPEECH or cue_classes(token.lemma, "verb")):
+        return "verb"
+    if token.pos == "NOUN" and cue_classes(token.lemma, "noun"):
+        return "noun"
+    if token.child("ccomp") is not None and cue_classes(token.lower, "adjective"):
+        return "adjective"
+    return "adverb" if cue_classes(token.lower, "adverb") else None
