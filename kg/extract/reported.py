@@ -14,6 +14,8 @@ RELATIVES = ("WDT", "WP", "WRB")
 def repair_reported(sentence: Sentence) -> None:
     """Mend what the parser commonly makes of reported clauses without "that", in place."""
     for token in sentence.tokens:
+        if token.lower == "according":
+            _according(sentence, token)
         if token.pos not in ("VERB", "AUX") or not verb_classes(token.lemma) & SAYING:
             continue
         if token.dep == "acl" and token.tag in ("VBD", "VBN"):
@@ -113,3 +115,16 @@ def _adding(sentence: Sentence, verb: Token) -> None:
     above = clause.head if clause is not None and clause.dep == "ccomp" else None
     if above is not None and above.i < verb.i and verb_classes(above.lemma) & SAYING and above.child(*SUBJECTS):
         verb.attach(above, "advcl")
+
+
+def _according(sentence: Sentence, according: Token) -> None:
+    """ "According to the agency, the mayor, Ann Lee, said": of two phrases "to" has the first."""
+    to, verb = according.child("prep"), according.head
+    source = verb.child("nsubj", "nsubjpass") if verb is not None else None
+    if to is None or to.children or verb is None or source is None or source.subtree()[0].i != to.i + 1:
+        return
+    subject = next((c for c in source.all("appos") if c.i > source.i), None)
+    if subject is None or sentence.tokens[subject.subtree()[0].i - 1].text != ",":
+        return
+    subject.attach(verb, source.dep)
+    source.attach(to, "pobj")

@@ -12,10 +12,12 @@ from kg.gazetteer import nominal
 from kg.model import Stance
 
 ACCUSING_PREPOSITIONS = ("of", "for", "with", "on")
-OF_WHAT = ("of", "about", "to", "at", "against")  # "warned of a flood", "confessed to the theft"
+OF_WHAT = ("of", "about", "to", "at", "against", "on")  # "warned of a flood", "confessed to the theft"
 ADDRESSED = ("on", "upon", "to")  # "called on the rebels to", "asked to the council to"
 MARKS = frozenset(('"', "``", "''", "“", "”"))
-TAKEN = frozenset("life victim title prize seat medal crown throne victory win".split())  # "the flood claimed lives"
+TAKEN = frozenset(
+    "life victim title prize seat medal crown throne victory win asylum benefit".split()
+)  # "the flood claimed lives"
 
 
 def request(verb: CueVerb) -> Draft | None:
@@ -130,7 +132,8 @@ def noun(verb: CueVerb) -> Draft | None:
         return verb.draft(placed)
     thing = verb.object or _antecedent(verb)
     if thing is None and verb.has("cue speaks"):
-        prep = next((c for c in verb.verb.all("prep") if c.lower in OF_WHAT and c.child("pobj", "pcomp")), None)
+        links = OF_WHAT if verb.has("says") else ("of", "on")
+        prep = next((c for c in verb.verb.all("prep") if c.lower in links and c.child("pobj", "pcomp")), None)
         return verb.draft([prep]) if prep is not None and prep.i > verb.verb.i else None
     if (
         thing is None
@@ -150,7 +153,7 @@ def noun(verb: CueVerb) -> Draft | None:
     known = nominal(thing.lemma)
     if (
         (thing.pos == "PROPN" and not by_text)
-        or thing.ent in ("DATE", "TIME", "PERSON")
+        or (thing.ent in ("DATE", "TIME", "PERSON") and not verb.has("cue requests"))
         or (known is not None and known.type == "news:Person")
     ):
         return None

@@ -24,6 +24,7 @@ class Contents:
         self._extents = extents
         asides = [t for t in sentence.tokens if _is_aside(t) or _is_reported_aside(t)]
         self._asides = [(t.head.i, self.below(t)) for t in asides if t.head is not None]
+        self._clauses = [t for t in sentence.tokens if t.dep == "advcl" and t.tag in ("VBD", "VBZ", "VBP", "VBN")]
         self._breaks = [token.i for token in sentence.tokens if token.text == ";"]
 
     def below(self, token: Token) -> Range:
@@ -80,6 +81,10 @@ class Contents:
         """Tell whether a quotation ends right before the cue's clause: ""It fell;" read the statement"."""
         first = min([cue.i, *(start for start, end in own if end == cue.i - 1)])
         return first > 0 and self.sentence.tokens[first - 1].text in ('"', "”", "''")
+
+    def subordinate(self, marks: frozenset[str]) -> list[Token]:
+        """Return the heads of the sentence's finite clauses that one of these words opens."""
+        return [t for t in self._clauses if any(c.dep == "mark" and c.lower in marks for c in t.children)]
 
     def with_list(self, last: int) -> int:
         """Return where a list goes on to that a semicolon interrupts: "called for aid; ending the war; and talks"."""

@@ -264,6 +264,9 @@ class _Article:
         named = self._signature(quotation)
         if named is None and sentence.span.end >= span.end and _narrated(sentence, span):
             return self._fragment(sentence, span)
+        told = self._told_before(sentence)
+        if named is None and told is not None and (before is None or told.cue.start > before.span.end):
+            return self._made(Draft(told.sentence, told.cue, told.source))
         if named is None and speaker is not None and before is not None and self._is_near(before, quotation):
             draft = Draft(speaker.sentence, speaker.cue, speaker.source, source_sentence=speaker.source_sentence)
             return self._made(draft)
@@ -272,6 +275,14 @@ class _Article:
         if named is not None:
             draft = Draft(*named, source_sentence=named[0])
         return self._made(draft)
+
+    def _told_before(self, sentence: Sentence) -> Draft | None:
+        """Return the main claim of the sentence before, in the same paragraph: "Lee said it rained. “It was cold.”"."""
+        if sentence.number == 0 or self.sentences[sentence.number - 1].paragraph != sentence.paragraph:
+            return None
+        before = self.drafts[sentence.number - 1]
+        told = [d for d in before if d.told and d.takes and d.source is not None and not self.is_quoted(d.cue.span)]
+        return min(told, key=lambda d: d.parts[0] if d.parts else Span(0, 0), default=None)
 
     def _is_near(self, before: Quotation, quotation: Quotation) -> bool:
         """Tell whether a quotation stands in the paragraph of the one before, or in the next."""

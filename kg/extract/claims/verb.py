@@ -68,6 +68,13 @@ def is_unsaid(verb: CueVerb) -> bool:
     if verb.has("cue shows") and (verb.source is None or not cue_classes(verb.source.lemma, "noun") >= {"text"}):
         return True
     children = verb.verb.children
+    clause = verb.verb.child("ccomp")
+    if (
+        clause is not None
+        and not verb.has("asks", "cue requests")
+        and any(c.dep in ("mark", "advmod") and c.lower in ("if", "whether") for c in clause.children)
+    ):
+        return True
     negated = any(c.dep == "neg" or c.lower in ("never", "longer") for c in children)
     nobody = verb.source is not None and any(c.lower == "no" and c.dep == "det" for c in verb.source.children)
     if (negated and not verb.has("denies", "thinks")) or nobody:

@@ -8,11 +8,14 @@ from kg.extract.claims.complements import accusations, judgement, noun, request
 from kg.extract.claims.contents import Contents
 from kg.extract.claims.nominal_cues import has_that
 from kg.extract.claims.saying import Draft
+from kg.extract.claims.sources import addressee
 from kg.extract.claims.verb import CueVerb, is_cue_verb, stance_of
 from kg.extract.lexicon import cue_classes
 from kg.extract.propositions import Propositions, is_predicate_verb
 from kg.extract.tree import Token
+from kg.model import Span
 
+BACKGROUND = frozenset(("after", "before", "as"))
 MARKS = frozenset(('"', "``", "''", "“", "”"))
 
 
@@ -31,11 +34,35 @@ def by_verb(token: Token, made: Propositions, contents: Contents) -> Iterator[Dr
     found = _as_second_layer(verb) or judgement(verb) or request(verb) or (None if accused else _clause(verb))
     if found is None and not accused:
         found = (
-            noun(verb) or _around(verb) or _text_before(verb) or (verb.draft(()) if verb.has("says", "asks") else None)
+            noun(verb)
+            or _around(verb)
+            or _text_before(verb)
+            or _text_after(verb)
+            or (verb.draft(()) if verb.has("says", "asks") else None)
         )
     if found is not None:
         yield found
+        yield from _background(verb, found)
     yield from accused
+
+
+def _background(verb: CueVerb, draft: Draft) -> Iterator[Draft]:
+    """Yield the clause that ends what is said with what happened besides: "said that it rained after the army came".
+
+    It is more often the narrator's than the speaker's, so no part of the claim; in doubt it is no fact either.
+    """
+    last = draft.parts[-1] if draft.parts else None
+    if last is None or last.start < verb.verb.start:
+        return
+    for clause in verb.contents.subordinate(BACKGROUND):
+        first, end = (verb.sentence.tokens[i] for i in verb.contents.below(clause))
+        if first.start > last.start and abs(end.end - last.end) <= 1 and clause.child("nsubj", "nsubjpass"):
+            said = Span(last.start, verb.sentence.tokens[first.i - 1].end)
+            if any(t.text in MARKS for t in verb.sentence.tokens[first.i : end.i + 1]):
+                return
+            draft.parts[-1] = said
+            yield Draft(draft.sentence, draft.cue, draft.source, [Span(first.start, last.end)], told=False)
+            return
 
 
 def _is_only_uttering(verb: CueVerb) -> bool:
@@ -162,14 +189,35 @@ def _text_before(verb: CueVerb) -> Draft | None:
     return draft
 
 
+def _is_set_off(verb: CueVerb) -> bool:
+    """Tell whether a clause opens the sentence or follows a comma: ", as she told them"; not "as the talks continued"."""
+    first = verb.contents.below(verb.verb)[0]
+    return not verb.has("achieves") and (first == 0 or verb.sentence.tokens[first - 1].text == ",")
+
+
+def _text_after(verb: CueVerb) -> Draft | None:
+    """Return the claim of "said Lee needed help", where the parser made an object of it: nobody says a thing."""
+    token, tokens = verb.verb, verb.sentence.tokens
+    last = verb.contents.below(token)[1]
+    thing = verb.object or token.child("npadvmod")
+    if not verb.has("cue plain") or thing is None or thing.i < token.i or tokens[token.i + 1].text in MARKS:
+        return None
+    if not any(t.pos in ("VERB", "AUX") for t in tokens[token.i + 1 : last + 1]):
+        return None
+    draft = verb.draft(())
+    draft.parts = verb.contents.spans([(token.i + 1, last)], token)
+    return draft
+
+
 def _as_second_layer(verb: CueVerb) -> Draft | None:
-    """Return the claim of "citing the agency" or "as reported by the Daily News" on all else that its sentence says."""
+    """Return the claim of "citing the agency", "as reported by the News", "as she told him" on the rest of its sentence."""
     token, contents = verb.verb, verb.contents
     by = (
-        verb.passive
-        and verb.has("says", "cue cites")
-        and any(c.lower == "as" for c in token.children)
+        verb.has("says", "cue cites")
+        and any(c.lower == "as" and c.i < token.i for c in token.children)
         and token.dep == "advcl"
+        and not token.child("ccomp")
+        and (verb.passive or (_is_set_off(verb) and addressee(token) is verb.object))
     )
     cited = (
         verb.has("cue cites")
