@@ -20,6 +20,8 @@ def repair_reported(sentence: Sentence) -> None:
             continue
         if token.dep == "acl" and token.tag in ("VBD", "VBN"):
             _saying_as_participle(token)
+        if token.dep == "ROOT" and token.tag in FINITE and not token.child(*SUBJECTS):
+            _subject_as_apposition(sentence, token)
         _subject_as_object(sentence, token)
         _second_saying(token)
         if token.tag == "VBG" and token.dep == "advcl":
@@ -39,6 +41,18 @@ def _saying_as_participle(verb: Token) -> None:
     noun.attach(verb, "nsubj")
     other.attach(verb, "ccomp")
     verb.tag, verb.pos = "VBD", "VERB"
+
+
+def _subject_as_apposition(sentence: Sentence, verb: Token) -> None:
+    """ "As for the talks in Paris, a source in the ministry said": what follows the comma is no name of Paris."""
+    before = next((c for c in reversed(verb.all("prep", "advcl")) if c.i < verb.i), None)
+    for token in reversed(before.subtree()) if before is not None else ():
+        if token.dep != "appos":
+            continue
+        phrase = token.subtree()
+        if phrase[-1].i + 1 == verb.i and phrase[0].i > 0 and sentence.tokens[phrase[0].i - 1].text == ",":
+            token.attach(verb, "nsubj")
+            return
 
 
 def _subject_as_object(sentence: Sentence, verb: Token) -> None:

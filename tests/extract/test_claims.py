@@ -58,6 +58,8 @@ AROUND = [
         "fled to the hills",
         "states",
     ),
+    ("As Ann Lee told Reuters, the port was closed.", "Ann Lee", "told", "the port was closed", "states"),
+    ("The port was closed, as reported by the Daily News.", "Daily News", "reported", "The port was closed", "states"),
     ("In the words of Ann Lee, the port is a ruin.", "Ann Lee", "words", "the port is a ruin", "states"),
     (
         "The port was reportedly closed on Monday.",
@@ -100,6 +102,7 @@ HELD = [
     ("Ann Lee hopes to reopen the port.", "Ann Lee", "hopes", "to reopen the port", "states"),
     ("The farmers fear that the dam will break.", "The farmers", "fear", "that the dam will break", "states"),
     ("Residents are concerned that the dam will break.", "Residents", "concerned", "that the dam will break", "states"),
+    ("The assembly wants to announce the result.", "The assembly", "wants", "to announce the result", "states"),
     ("Ann Lee promised to reopen the port.", "Ann Lee", "promised", "to reopen the port", "states"),
 ]
 JUDGED = [
@@ -113,6 +116,9 @@ JUDGED = [
         "responsibility for the attack",
         "states",
     ),
+    ("The attack was claimed by the rebels.", "the rebels", "claimed", "The attack", "states"),
+    ("Ann Lee warned of a shortage of water.", "Ann Lee", "warned", "of a shortage of water", "states"),
+    ("Police put the death toll at 40.", "Police", "put", "the death toll at 40", "states"),
     ("The ministry denied these allegations.", "The ministry", "denied", "these allegations", "denies"),
     (
         "Ann Lee announced the withdrawal of the troops.",
@@ -211,6 +217,21 @@ def test_a_quotation_goes_on_after_its_cue(extract):
     assert [part.of(text)[:9] for part in claim.parts] == ["The port ", "Ships mus", "We are do"]
 
 
+def test_a_quotation_by_itself_is_whoever_spoke_before(extract):
+    """A sentence in quotation marks after reported speech is the same speaker's, in a claim of its own."""
+    first, second = extract('Ann Lee said the port was closed. "Nobody can tell for how long."').claims
+    assert told(first)[:3] == ("Ann Lee", "said", "the port was closed")
+    assert told(second)[:3] == ("Ann Lee", "said", "Nobody can tell for how long.")
+
+
+def test_what_happened_besides_is_no_part_of_the_claim(extract):
+    """A last clause with "after" is left out of the claim, and yet no fact: it may be the speaker's as well."""
+    extraction = extract("Ann Lee said that the port was closed after the army attacked Paris.")
+    assert [claim.content.text for claim in extraction.claims] == ["that the port was closed"]
+    attacked = next(s for s in extraction.statements if s.relation.id == "news:attacked")
+    assert [source.label for source in attacked.evidence[0].qualifiers.attributed_to] == ["Ann Lee"]
+
+
 def test_two_speakers_have_a_claim_each(extract):
     """A quotation with a cue of its own goes to that one."""
     text = '"The port is closed today," Ann Lee said. "It is open to everybody," Peter Hall replied.'
@@ -276,6 +297,8 @@ NO_CLAIMS = [
     "The governor condemned the attack.",
     "The flood claimed 30 lives.",
     "People who want to leave need a permit.",
+    "The talks continued as the army left.",
+    "Tests will confirm whether the water is safe.",
 ]
 
 

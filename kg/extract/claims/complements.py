@@ -130,6 +130,10 @@ def noun(verb: CueVerb) -> Draft | None:
     placed = _placed(verb)
     if placed:
         return verb.draft(placed)
+    if verb.passive and verb.has("cue tells") and verb.subject is not None and verb.source is not None:
+        known = nominal(verb.subject.lemma)
+        person = verb.subject.pos in ("PROPN", "PRON") or (known is not None and known.type == "news:Person")
+        return verb.draft([verb.subject], stance_of(verb)) if not person else None  # "was claimed by the rebels"
     thing = verb.object or _antecedent(verb)
     if thing is None and verb.has("cue speaks"):
         links = OF_WHAT if verb.has("says") else ("of", "on")

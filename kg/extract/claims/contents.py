@@ -52,6 +52,7 @@ class Contents:
         for head in content:
             first, last = self.below(head)
             if first > cue.i:
+                last = self._going_on(last)
                 found += _without(first, self.with_list(last), [r for r in own if r[0] > first and r[1] <= last])
             elif last < cue.i and any(last < i < cue.i for i in self._breaks) and not self._is_quoted_before(cue, own):
                 continue  # "A fell; B says": what stands before the semicolon is the narrator's
@@ -106,6 +107,16 @@ class Contents:
                 end = max(end, last)
         after = self.sentence.tokens[end + 1 : end + 2]
         return not after or after[0].tag in OUTER
+
+    def _going_on(self, last: int) -> int:
+        """Return where a clause ends whose verb the parser hung elsewhere: "that houses built there | were lost"."""
+        tokens = self.sentence.tokens
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        verb = after.head if after is not None and after.dep in ("aux", "auxpass") else after
+        if verb is None or verb.dep != "conj" or verb.i > last + 3 or verb.pos not in ("VERB", "AUX"):
+            return last
+        bare = not any(c.dep in ("nsubj", "nsubjpass", "expl", "cc") and c.i < verb.i for c in verb.children)
+        return max(last, self._right[verb.i]) if bare else last
 
     def _after_break(self, first: int, last: int) -> int:
         """Return where the clause begins that a cue after it may report: after the last semicolon."""

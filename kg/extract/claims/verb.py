@@ -39,7 +39,7 @@ class CueVerb:
         own = self.contents.own(self.verb, heads)
         return Draft(
             self.sentence, self.verb, self.source, self.contents.of(self.verb, heads, own), stance,
-            addressee(self.verb) if heads and self.object not in heads else None,
+            addressee(self.verb) if heads and self.object not in heads and not self.has("accuses") else None,
             self.has("says", "asks", "thinks"), told and not is_unsaid(self), own,
         )  # fmt: skip
 
@@ -81,7 +81,7 @@ def is_unsaid(verb: CueVerb) -> bool:
         return True
     if any(c.tag == "MD" for c in children) and not verb.has("thinks", "cue wishes"):
         return True
-    if verb.has("cue wishes") and not verb.has("says") and _is_generic(verb.verb):
+    if verb.has("cue wishes", "accuses") and _is_generic(verb.verb):
         return True
     return _is_yet_to_come(verb.verb) or (verb.source is None and not verb.passive)
 
@@ -103,7 +103,10 @@ def _is_yet_to_come(verb: Token) -> bool:
 def _is_generic(verb: Token) -> bool:
     """Tell whether a relative clause only tells which ones are meant: "a member who wishes to leave"."""
     noun = verb.head
-    return verb.dep == "relcl" and noun is not None and noun.pos == "NOUN" and verb.children[0].i == noun.i + 1
+    if verb.dep not in ("relcl", "acl") or noun is None or noun.pos != "NOUN":
+        return False
+    bare = noun.tag == "NNS" and not any(c.dep in ("det", "poss", "nummod") for c in noun.children)
+    return bare or (verb.dep == "relcl" and verb.children[0].i == noun.i + 1)
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -81,7 +81,7 @@ def _is_only_uttering(verb: CueVerb) -> bool:
 def _clause(verb: CueVerb) -> Draft | None:
     """Return the claim of a clause or infinitive: "said that", "believed to have", "hopes to", "ordered X to"."""
     token, stance = verb.verb, stance_of(verb)
-    below = token.all("ccomp")
+    below = [child for child in token.all("ccomp") if not _is_purpose(child)]
     if not below and verb.has("says", "thinks", "asks"):
         below = [child for child in token.all("advcl", "parataxis", "dep") if _is_unmarked_clause(child, verb)]
     if not below and verb.has("says"):
@@ -98,10 +98,11 @@ def _clause(verb: CueVerb) -> Draft | None:
         return None
     if infinitive.tag == "VBG" and not verb.has("denies", "cue wishes", "cue requests", "cue tells"):
         return None
-    if verb.passive and not verb.has("thinks", "seems"):
+    if verb.passive and not verb.has("thinks", "seems") and not _is_reported_infinitive(infinitive):
         return None
     if verb.passive:
-        return verb.draft([verb.subject, infinitive] if verb.subject is not None else [infinitive], stance)
+        subject = [verb.subject] if verb.subject is not None else []
+        return verb.draft([*subject, infinitive, *_reported_besides(token)], stance)
     if verb.has("cue wishes") and verb.object is not None and verb.object.i < infinitive.i:
         return verb.draft([verb.object, infinitive], stance)
     if verb.has("cue tells") and verb.object is not None and verb.object.i < infinitive.i:
@@ -109,6 +110,22 @@ def _clause(verb: CueVerb) -> Draft | None:
     if verb.has("cue wishes") or (verb.has("says", "denies", "thinks") and not verb.has("achieves", "intends")):
         return verb.draft([infinitive], stance)
     return verb.draft([infinitive], "orders", told=False) if verb.has("orders") else None
+
+
+def _is_purpose(clause: Token) -> bool:
+    """Tell whether a clause is "so he could fund a wall"."""
+    return any(c.lower == "so" and c.i < clause.i and c.dep in ("mark", "advmod", "cc") for c in clause.children)
+
+
+def _reported_besides(verb: Token) -> list[Token]:
+    """Return the second verb of "is reported to have fled and claimed asylum", which the parser joins to the first."""
+    after = (c for c in verb.all("conj") if c.tag in ("VBN", "VBD"))
+    return [c for c in after if not c.child("nsubj", "nsubjpass", "auxpass", "aux")]
+
+
+def _is_reported_infinitive(verb: Token) -> bool:
+    """Tell whether an infinitive is reported and not a purpose: "announced to have died", "said to be ill"."""
+    return verb.lemma == "be" or any(c.lower in ("have", "be") for c in verb.all("aux", "auxpass"))
 
 
 def _said_in_a_text(verb: Token) -> Token | None:
@@ -190,7 +207,7 @@ def _text_before(verb: CueVerb) -> Draft | None:
 
 
 def _is_set_off(verb: CueVerb) -> bool:
-    """Tell whether a clause opens the sentence or follows a comma: ", as she told them"; not "as the talks continued"."""
+    """Tell whether a clause opens the sentence or follows a comma: ", as she told them", not "as talks continued"."""
     first = verb.contents.below(verb.verb)[0]
     return not verb.has("achieves") and (first == 0 or verb.sentence.tokens[first - 1].text == ",")
 
@@ -210,7 +227,7 @@ def _text_after(verb: CueVerb) -> Draft | None:
 
 
 def _as_second_layer(verb: CueVerb) -> Draft | None:
-    """Return the claim of "citing the agency", "as reported by the News", "as she told him" on the rest of its sentence."""
+    """Return the claim of "citing the agency", "as reported by the News", "as she told him" on the rest."""
     token, contents = verb.verb, verb.contents
     by = (
         verb.has("says", "cue cites")
