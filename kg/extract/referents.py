@@ -58,7 +58,7 @@ class Referents:
 
         "a number of leaders" stands for leaders; "groups, particularly IS and Ansar al-Sharia" for the two as well.
         """
-        token = _counted(token)
+        token = counted(token)
         found = {referent.entity.id: referent for referent in self._members(sentence, token)}
         own = self._one(sentence, token)
         if own is not None and (not found or own.weight == 1.0):
@@ -137,13 +137,13 @@ def _said_of(noun: Token) -> list[Token]:
 def _is_generic(phrase: Phrase) -> bool:
     """Tell whether nothing in a nominal picks out which one is meant: no determiner, number, possessor, name."""
     return phrase.kind == "nominal" and not any(
-        child.dep in ("det", "nummod", "poss") or child.text[:1].isupper()
+        child.dep in ("det", "nummod", "poss") or any(token.text[:1].isupper() for token in child.subtree())
         for child in phrase.head.children
         if child.i < phrase.head.i
     )
 
 
-def _counted(token: Token) -> Token:
+def counted(token: Token) -> Token:
     """Return the head of what is counted: "leaders" of "a number of leaders"."""
     for _ in range(3):
         if token.lemma not in QUANTITIES and token.lower not in QUANTITIES:

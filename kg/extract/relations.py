@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.claims import Saying
 from kg.extract.clauses import is_passive
+from kg.extract.commitments import COMMITS, REFUSES, commitment, is_ultimatum, restated
 from kg.extract.general import PERSON
 from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding
@@ -71,7 +72,7 @@ def statements(
             if isinstance(made, Rejection):
                 yield made
                 continue
-            key = made.id, binding.proposition.trigger.i
+            key = made.id, made.evidence[0].trigger.span.start
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
@@ -160,7 +161,33 @@ def _made(
             if problem:
                 yield _rejection(binding, relation, sentence, context, problem)
             else:
-                yield _statement(binding, relation, subject, object_, propositions, context)
+                stated = _statement(binding, relation, subject, object_, propositions, context)
+                yield stated
+                meant = _already(binding, relation, propositions, context)
+                if meant and _fits(subject, meant[0].domain, context) and _fits(object_, meant[0].range, context):
+                    yield restated(stated, *meant)
+
+
+def _already(
+    binding: Binding, relation: RelationType, propositions: Propositions, context: Context
+) -> tuple[RelationType, Token, Qualifiers] | None:
+    """Return the relation that a pledge or a refusal states already, the word that tells it, and its qualifiers."""
+    if not (relation.when_planned or relation.when_refused):
+        return None
+    proposition, sentence = binding.proposition, propositions.sentence
+    found = commitment(proposition, propositions)
+    if found is None or binding.slots["subject"] not in proposition.heads("subject"):
+        return None
+    name = relation.when_planned if found.kind == COMMITS else relation.when_refused
+    if name is None or (found.kind == COMMITS and relation.when_refused and is_ultimatum(proposition.trigger)):
+        return None  # "will withdraw unless they pay" promises nothing
+    own = qualifiers(found.by or proposition, sentence, context)
+    if found.by is None:
+        if (own.polarity == "negative") != (found.kind == REFUSES):
+            return None
+        settled = own.modality in ("planned", "possible")
+        own = replace(own, polarity="positive", modality="asserted" if settled else own.modality, time=None)
+    return context.ontology.relations[name], found.word, own
 
 
 def _around(token: Token, sentence: Sentence, context: Context) -> list[Referent]:
