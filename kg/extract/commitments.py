@@ -15,14 +15,18 @@ from kg.extract.tree import Token
 from kg.model import Qualifiers, Quote, Relation, Statement
 from kg.ontology import RelationType
 
-COMMITS, REFUSES = "commits", "refuses"
+COMMITS, REFUSES, CONSIDERS = "commits", "refuses", "considers"
 FUTURE = frozenset("will wo 'll ’ll shall".split())
 BACKSHIFTED = frozenset("would 'd ’d".split())
+POSSIBLE = frozenset("may might could".split())
 LONGEST_LIST = 20  # coordinated verbs that are followed up to the first
 
 
 class Commitment(NamedTuple):
-    """`kind` is COMMITS or REFUSES; `word` tells it: "offered", "will"; `by` is the clause above, None for "will"."""
+    """How a subject stands to a deed that is told by `word` ("offered", "will") in the clause `by`.
+
+    `kind` is COMMITS, REFUSES or CONSIDERS ("may attack"); `by` is None where `word` is a modal verb of the deed.
+    """
 
     kind: str
     word: Token
@@ -55,6 +59,8 @@ def _by_modal(verb: Token) -> Commitment | None:
         said = verb.dep == "ccomp" and verb.head is not None and "says" in verb_classes(verb.head.lemma)
         if aux.lower in FUTURE or (aux.lower in BACKSHIFTED and said):
             return Commitment(REFUSES if verb.child("neg") else COMMITS, aux, None)
+        if aux.lower in POSSIBLE and not verb.child("neg"):
+            return Commitment(CONSIDERS, aux, None)
     return None
 
 

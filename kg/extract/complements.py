@@ -13,6 +13,7 @@ from kg.extract.tree import Token
 INFINITIVE, THAT, OBLIGATION = "infinitive", "that", "obligation"
 CLAUSAL = frozenset((INFINITIVE, THAT, OBLIGATION))
 OBLIGING = frozenset("must should ought".split())
+OWN = frozenset(("i", "we"))  # "said we must leave" asks nothing of others
 ACT = "act"  # in a phrase, the verb of a clause that may be any: "{subject} demanded that {object} act"
 
 
@@ -31,4 +32,5 @@ def _role(verb: Token) -> str:
     marks = {child.lower for child in verb.children if child.dep in ("aux", "mark")}
     if verb.dep in ("xcomp", "oprd", "acl", "advcl"):
         return INFINITIVE if "to" in marks and verb.tag == "VB" else ""
-    return INFINITIVE if "to" in marks else THAT if verb.child("nsubj", "nsubjpass") else ""
+    subject = verb.child("nsubj", "nsubjpass")
+    return INFINITIVE if "to" in marks else THAT if subject is not None and subject.lower not in OWN else ""

@@ -130,6 +130,8 @@ def _match(node: Node, made: Proposition, others: Propositions, slots: dict[str,
         return
     if (made.kind == "verb" and _says_more(made, node)) or (made.kind == "noun" and _is_lesser(made, node)):
         return
+    if _is_reciprocal(node) and _has_another_party(made, node, others):
+        return
     found: list[Partial] = [(slots, 1.0, ())]
     titled = made.trigger.pos == "PROPN" and not any("of" in step.roles and step.node for step in node.steps)
     for step in node.steps:
@@ -153,6 +155,19 @@ def _says_more(made: Proposition, node: Node) -> bool:
             objects = made.heads("object") or any(step.roles == ("object",) for step in node.steps)
             return role == "particle" or (bool(objects) and not made.passive)
     return False
+
+
+def _is_reciprocal(node: Node) -> bool:
+    """Tell whether both slots are subjects of the verb: "{subject} and {object} met"."""
+    return sum(step.slot != "" and step.roles == ("subject",) for step in node.steps) == len(SLOTS)
+
+
+def _has_another_party(made: Proposition, node: Node, others: Propositions) -> bool:
+    """Tell whether the subjects did it with or to somebody else: "X and Y held talks with Z", "X and Y met Z"."""
+    objects = made.heads("object")
+    if made.heads("with") or (objects and not any(step.node is not None for step in node.steps)):
+        return True
+    return any((below := others.of(head)) is not None and below.heads("with") for head in objects)
 
 
 def _is_lesser(made: Proposition, node: Node) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from kg.extract.claims import Saying
 from kg.extract.clauses import is_passive
-from kg.extract.commitments import COMMITS, REFUSES, commitment, is_ultimatum, restated
+from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
 from kg.extract.general import PERSON
 from kg.extract.lifespans import SCHEMA, SIDES, lives
+from kg.extract.particulars import is_vague
 from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.qualifiers import reading
@@ -155,7 +156,7 @@ def _made(
                 else "object is of another class than the range" if not _fits(object_, relation.range, context)
                 else "subject and object are the same" if subject.entity.id == object_.entity.id
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
-                else "neither argument is a particular one" if _vague(subject, object_, binding)
+                else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip
             if problem:
@@ -178,14 +179,16 @@ def _already(
     found = commitment(proposition, propositions)
     if found is None or binding.slots["subject"] not in proposition.heads("subject"):
         return None
-    name = relation.when_planned if found.kind == COMMITS else relation.when_refused
-    if name is None or (found.kind == COMMITS and relation.when_refused and is_ultimatum(proposition.trigger)):
-        return None  # "will withdraw unless they pay" promises nothing
+    name = relation.when_refused if found.kind == REFUSES else relation.when_planned
+    if found.kind == CONSIDERS or (found.kind == COMMITS and is_ultimatum(proposition.trigger)):
+        name = None if relation.when_refused else name  # "may help", "will withdraw unless they pay": no promise
+    if name is None:
+        return None
     own = qualifiers(found.by or proposition, sentence, context)
     if found.by is None:
         if (own.polarity == "negative") != (found.kind == REFUSES):
             return None
-        settled = own.modality in ("planned", "possible")
+        settled = own.modality in ("planned", "possible") and found.kind != CONSIDERS
         own = replace(own, polarity="positive", modality="asserted" if settled else own.modality, time=None)
     return context.ontology.relations[name], found.word, own
 
@@ -215,21 +218,6 @@ def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
     ):  # "it" without antecedent: anything but a person
         return not referent.entity.type or any(one != "news:Person" for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
-
-
-def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
-    """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
-    if binding.pattern.root_slot:
-        return not subject.named or _loosely_attached(binding.slots["subject"])
-    return not subject.named and not object_.named and (subject.generic or object_.generic)
-
-
-def _loosely_attached(token: Token) -> bool:
-    """Tell whether a phrase after this noun may belong to the verb: "signed a deal with the rebels in Geneva"."""
-    if token.dep in ("dobj", "attr", "dative"):
-        return True
-    above = token.head.head if token.dep == "pobj" and token.head is not None else None
-    return above is not None and (is_predicate_verb(above) or above.dep in ("dobj", "nsubjpass", "attr"))
 
 
 def _rejection(
