@@ -20,6 +20,7 @@ NAMING = frozenset("appoint elect name choose nominate call designate make reele
                    "install confirm pick select hire".split())  # fmt: skip
 AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
                     "step continue return rule lead describe join start begin return".split())  # fmt: skip
+LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 SHARED = ("of", "at", "for", "with")
 NAMED = frozenset("name call identify know dub".split())
 
@@ -108,13 +109,26 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
 
 def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
     """Yield (what the noun is said of, the word that carries polarity and modality)."""
+    shared = [noun]  # the noun, and those before it in its list
+    while (before := _first_of_two(shared[-1])) is not None and len(shared) < LONGEST_LIST:
+        shared.append(before)
+    for one in reversed(shared):
+        if one.head is not None:
+            if one is shared[-1]:
+                yield from _said_above(one, one.head, others)
+            yield from _said_below(one)
+
+
+def _first_of_two(noun: Token) -> Token | None:
+    """Return the noun before this one in a list, if what is said with it is said with both: "X, founder and head"."""
     head = noun.head
-    if head is None:
-        return
-    if noun.dep == "conj" and is_nounlike(head):
-        if not noun.child("poss") or head.dep in ("attr", "appos"):
-            yield from predicated_of(head, others)
-    elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
+    if noun.dep != "conj" or head is None or not is_nounlike(head):
+        return None
+    return head if not noun.child("poss") or head.dep in ("attr", "appos") else None
+
+
+def _said_above(noun: Token, head: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    if noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
     elif noun.dep == "appos" and is_nounlike(head):
@@ -125,14 +139,23 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
         yield from predicated_of(head.head, others)  # "X is one of the founders of Y"
     elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
         yield from _as_role(head.head, others)
+
+
+def _said_below(noun: Token) -> Iterator[tuple[Token, Token]]:
     for child in noun.children:
-        if child.dep == "appos" and child.pos == "PROPN" and noun.pos != "PROPN" and role(child.lemma) is None:
+        if child.dep == "appos" and child.pos == "PROPN" and _is_role(noun) and role(child.lemma) is None:
             # "the group's leader, X"; not "a businessman, CEO and owner"
             yield child, noun
         elif child.dep in ("acl", "relcl") and child.lemma in NAMED:
             name = child.child("oprd", "attr", "dobj")
             if name is not None and name.pos == "PROPN":
                 yield name, noun
+
+
+def _is_role(noun: Token) -> bool:
+    """Tell whether a noun may be said of a name: "the group's leader", also in capitals: "the Prime Minister"."""
+    known = role(noun.lemma) if noun.pos == "PROPN" else None
+    return noun.pos != "PROPN" or (known is not None and known.type == "news:Person")
 
 
 def _is_own_name(title: Token, child: Token) -> bool:
