@@ -71,7 +71,7 @@ def _by_governor(proposition: Proposition, verb: Token, others: Propositions) ->
     if is_predicate_verb(above):
         kinds, clause = verb_classes(above.lemma), above
     elif above.dep in ("acomp", "attr") and above.head is not None:
-        kinds, clause = word_classes(above.lemma, "adjective"), above.head
+        kinds, clause = word_classes(above.lower, "adjective"), above.head
     else:
         kinds, clause = word_classes(above.lemma, "noun"), above
     kind = next((one for one in (COMMITS, REFUSES) if one in kinds), "")
