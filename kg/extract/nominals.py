@@ -60,9 +60,11 @@ def _shared_phrases(made: Proposition) -> None:
     noun = made.trigger
     if any(child.dep == "prep" and child.i > noun.i for child in noun.children):
         return
-    first = noun
-    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
-        first = first.head
+    first, steps = noun, 0
+    while first.dep == "conj" and first.head is not None and is_nounlike(first.head) and steps < LONGEST_LIST:
+        first, steps = first.head, steps + 1
+    if steps == LONGEST_LIST:
+        return
     members = conjuncts(first)
     donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
     if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
@@ -107,28 +109,18 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
     return made
 
 
-def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    """Yield (what the noun is said of, the word that carries polarity and modality)."""
-    shared = [noun]  # the noun, and those before it in its list
-    while (before := _first_of_two(shared[-1])) is not None and len(shared) < LONGEST_LIST:
-        shared.append(before)
-    for one in reversed(shared):
-        if one.head is not None:
-            if one is shared[-1]:
-                yield from _said_above(one, one.head, others)
-            yield from _said_below(one)
+def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) -> Iterator[tuple[Token, Token]]:
+    """Yield (what the noun is said of, the word that carries polarity and modality).
 
-
-def _first_of_two(noun: Token) -> Token | None:
-    """Return the noun before this one in a list, if what is said with it is said with both: "X, founder and head"."""
+    A noun of a list is said of what the first one is said of; `steps` of the list are gone up.
+    """
     head = noun.head
-    if noun.dep != "conj" or head is None or not is_nounlike(head):
-        return None
-    return head if not noun.child("poss") or head.dep in ("attr", "appos") else None
-
-
-def _said_above(noun: Token, head: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    if noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
+    if head is None:
+        return
+    if noun.dep == "conj" and is_nounlike(head):
+        if steps and (not noun.child("poss") or head.dep in ("attr", "appos")):
+            yield from predicated_of(head, others, steps - 1)
+    elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
     elif noun.dep == "appos" and is_nounlike(head):
@@ -139,9 +131,6 @@ def _said_above(noun: Token, head: Token, others: Propositions) -> Iterator[tupl
         yield from predicated_of(head.head, others)  # "X is one of the founders of Y"
     elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
         yield from _as_role(head.head, others)
-
-
-def _said_below(noun: Token) -> Iterator[tuple[Token, Token]]:
     for child in noun.children:
         if child.dep == "appos" and child.pos == "PROPN" and _is_role(noun) and role(child.lemma) is None:
             # "the group's leader, X"; not "a businessman, CEO and owner"
