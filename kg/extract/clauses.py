@@ -112,7 +112,7 @@ def _is_named_to_post(verb: Token) -> bool:
     if post is None or verb.lemma not in NAMING or verb.tag not in ("VBD", "VBN") or verb.child("aux", "auxpass"):
         return False
     known = nominal(post.lemma)
-    if known is None or known.type != "news:Person" or post.tag != "NN":
+    if known is None or known.type != "news:Person" or post.tag not in ("NN", "NNP"):
         return False
     return not post.child("det", "poss", "nummod", "appos")  # fmt: skip
 

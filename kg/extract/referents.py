@@ -20,6 +20,8 @@ PLACED = frozenset(  # nouns of places that "of" names: "the town of Amity"
     "commune prefecture island region community settlement hamlet territory".split()
 )
 CALLED = frozenset("name call know dub title rename".split())
+DEFINITE = frozenset("the these those".split())
+PARTS = frozenset("many most some few half rest part majority minority number".split())
 EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
 LONGEST_CHAIN = 4  # nouns said of nouns that are followed up to a name
@@ -187,7 +189,13 @@ def counted(token: Token) -> Token:
             break
         of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
         inner = of.child("pobj") if of is not None else None
-        if inner is None or (token.lemma == "group" and inner.tag != "NNS"):
+        if inner is None or (token.lemma == "group" and inner.tag != "NNS") or _is_part(token, inner):
             break
         token = inner
     return token
+
+
+def _is_part(quantity: Token, whole: Token) -> bool:
+    """Tell whether a part of a definite whole is meant: what "many of the town's residents" did, not all did."""
+    definite = whole.child("poss") is not None or any(child.lower in DEFINITE for child in whole.all("det"))
+    return definite and quantity.lower in PARTS

@@ -63,6 +63,9 @@ def stated(extraction):
         ("Norwegian Prime Minister Anna Berg spoke.", ("Anna Berg", "primeMinisterOf", "Norwegian")),
         ("He met the Prime Minister of Norway, Anna Berg.", ("Anna Berg", "primeMinisterOf", "Norway")),
         ("Boris Johnson elected party leader.", None),
+        ("Anna Berg again elected Speaker", None),
+        ("Many of the town's residents were killed by militias.", None),
+        ("The army attacked the state of emergency.", None),
     ],
 )
 def test_a_sentence_states_a_relation(extract, text, expected):
