@@ -6,28 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.claims import Saying
-from kg.extract.clauses import is_passive
 from kg.extract.general import PERSON
 from kg.extract.lifespans import SCHEMA, SIDES, lives
 from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
-from kg.extract.times import datatype, edtf
+from kg.extract.times import Dated, datatype
 from kg.extract.tree import Sentence, Token
+from kg.extract.when import when
 from kg.model import (
     Article,
     EntityRef,
     Evidence,
-    Modality,
-    Polarity,
     Qualifiers,
     Quote,
     Rejection,
     Relation,
     Span,
     Statement,
-    Time,
     Value,
 )
 from kg.ontology import Ontology, RelationType
@@ -36,8 +33,6 @@ CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_ADDRESS = 3  # places after the first
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
-ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
-OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
 PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
 
 
@@ -49,6 +44,7 @@ class Context:
     ontology: Ontology
     referents: Referents
     sayings: Mapping[int, Sequence[Saying]]  # by the number of the sentence that the content lies in
+    dates: Mapping[int, Sequence[Dated]]  # by the number of the sentence
 
 
 def lifetimes(ontology: Ontology) -> dict[str, RelationType]:
@@ -138,7 +134,7 @@ def _made(
     sentence = propositions.sentence
     subjects = context.referents.arguments(sentence, binding.slots["subject"])
     if relation.literal:
-        value = _value(binding.slots["object"], relation, sentence, context.article)
+        value = _value(binding.slots["object"], relation, sentence, context)
         for subject in subjects:
             if value is not None and _fits(subject, relation.domain, context):
                 yield _statement(binding, relation, subject, value, propositions, context)
@@ -258,7 +254,7 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
     sources = attribution(proposition.trigger, sentence, context)
     return Qualifiers(
         polarity, modality, sources,
-        _time(proposition, sentence, context.article, polarity, modality),
+        when(proposition, context.dates.get(sentence.number, ()), context.article),
         _place(proposition, sentence, context),
     )  # fmt: skip
 
@@ -287,80 +283,13 @@ def _place(proposition: Proposition, sentence: Sentence, context: Context) -> En
     return None
 
 
-def _time(
-    proposition: Proposition, sentence: Sentence, article: Article, polarity: Polarity, modality: Modality
-) -> Time | None:
-    """Return the dated expression of the proposition's own clause, else of the clauses that govern it."""
-    past = modality == "asserted" or polarity == "negative"
-    dates = [(first, last) for first, last, label in sentence.names if label in ("DATE", "TIME")]
-    over = _until_then(proposition, article)
-    if over is not None or not dates:
-        return over
-    verb: Token | None = proposition.anchor if is_predicate_verb(proposition.anchor) else proposition.trigger
-    standing = proposition.kind == "noun" and bool(proposition.heads("be")) and verb is proposition.trigger
-    for _ in range(1 if standing else 4):  # "IS member X attacked in May": the membership is not dated
-        if verb is None:
-            return None
-        for first, last in dates:
-            if _clause_of(sentence, first, last) is verb:
-                since = first > 0 and sentence.tokens[first - 1].lower == "since"
-                tokens = sentence.tokens[first - 1 if since else first : last + 1]
-                words = sentence.words(tokens)
-                value = edtf(words, article.published, past=past)
-                if value is not None:
-                    return Time(value, Quote(Span(tokens[0].start, tokens[-1].end), words))
-        if verb.dep == "advcl" and verb.child("mark"):
-            return None  # "founded in 2011, after he left": the date is the other clause's
-        if verb.dep == "conj" and verb.head is not None and not _alike(verb, verb.head):
-            # "was founded in 1998 and employs": only a date before both
-            dates = [(first, last) for first, last in dates if last < verb.head.i]
-        if verb.dep not in ("xcomp", "conj", "advcl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "pcomp"):
-            return None
-        verb = verb.head
-    return None
-
-
-def _alike(verb: Token, other: Token) -> bool:
-    """Tell whether two verbs share tense and voice, so that they tell of one course of events."""
-    return verb.tag == other.tag and is_passive(verb) == is_passive(other)
-
-
-def _until_then(proposition: Proposition, article: Article) -> Time | None:
-    """Return a time that ends by the day of publication for what is over: "former president X", "the ex-mayor"."""
-    noun = proposition.trigger
-    if proposition.kind != "noun" or not proposition.heads("be"):
-        return None
-    first = noun
-    while first.dep == "conj" and first.head is not None and not first.child("det", "poss"):
-        first = first.head  # "former minister, mayor and member"
-    ends = [word for word in (*noun.children, *first.children) if word.lower in OVER and word.i < noun.i]
-    if proposition.anchor.lemma in ENDING and is_predicate_verb(proposition.anchor):
-        ends.append(proposition.anchor)  # "resigned as chief executive"
-    return Time(f"../{article.published[:10]}", Quote(ends[0].span, ends[0].text)) if ends else None
-
-
-def _clause_of(sentence: Sentence, first: int, last: int) -> Token | None:
-    """Return the word that a date modifies: its verb, or the noun it hangs on."""
-    token = sentence.tokens[last]
-    while token.head is not None and first <= token.head.i <= last:
-        token = token.head
-    head = token.head
-    if head is not None and head.dep == "prep" and token.dep in ("pobj", "pcomp"):
-        head = head.head
-    return head
-
-
-def _value(token: Token, relation: RelationType, sentence: Sentence, article: Article) -> tuple[Value, Quote] | None:
+def _value(token: Token, relation: RelationType, sentence: Sentence, context: Context) -> tuple[Value, Quote] | None:
     """Return the typed value at a token: a date, or a number, with its words."""
     wanted = relation.range
     if any(one in wanted for one in ("xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime")):
-        for first, last, label in sentence.names:
-            if label == "DATE" and first <= token.i <= last:
-                words = sentence.words(sentence.tokens[first : last + 1])
-                value = edtf(words, article.published)
-                if value is not None:
-                    span = Span(sentence.tokens[first].start, sentence.tokens[last].end)
-                    return Value(value, datatype(value)), Quote(span, words)
+        for one in context.dates.get(sentence.number, ()):
+            if one.first <= token.i <= one.last:
+                return (Value(one.value, datatype(one.value)), one.quote) if "/" not in one.value else None
         return None
     digits = token.text.replace(",", "")
     if "xsd:integer" in wanted and digits.isdigit():

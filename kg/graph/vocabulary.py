@@ -23,6 +23,7 @@ KG = f"{BASE}ns/kg#"
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "dct": "http://purl.org/dc/terms/",
+        "edtf": "http://id.loc.gov/datatypes/edtf/",
         "e": ENTITY,
         "ev": EVIDENCE,
         "geonames": "https://sws.geonames.org/",
@@ -71,6 +72,7 @@ REFERS_TO, CLASS, TALLY = term("kg:refersTo"), term("kg:class"), term("kg:tally"
 MENTIONS = {kind: term(f"kg:{kind}Mention") for kind in ("name", "nominal", "pronoun")}
 HAS_LINK, TARGET, SCORE = term("kg:link"), term("kg:target"), term("kg:score")
 VALUE_TYPES = {n: term(f"xsd:{n}") for n in ("integer", "decimal", "gYear", "gYearMonth", "date", "dateTime")}
+EDTF = term("edtf:EDTF")
 SAME_AS, CANDIDATE = term("kg:sameAs"), term("kg:candidateLink")
 
 
