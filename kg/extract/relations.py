@@ -254,7 +254,7 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
     sources = attribution(proposition.trigger, sentence, context)
     return Qualifiers(
         polarity, modality, sources,
-        when(proposition, context.dates.get(sentence.number, ()), context.article),
+        when(proposition, modality, context.dates.get(sentence.number, ()), context.article),
         _place(proposition, sentence, context),
     )  # fmt: skip
 

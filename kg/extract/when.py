@@ -9,18 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.clauses import is_passive
+from kg.extract.lexicon import verb_classes
 from kg.extract.propositions import Proposition, is_predicate_verb
 from kg.extract.times import Dated, within
 from kg.extract.tree import Token
-from kg.model import Article, Quote, Time
+from kg.model import Article, Modality, Quote, Time
 
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
 OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
 UPWARDS = frozenset("xcomp conj advcl dobj nsubj nsubjpass pobj prep attr pcomp".split())
+DURING = frozenset(("in", "during", "at", "by"))
+HAPPENING = frozenset(
+    "make hold have take give launch stage conduct carry commit suffer mount open close happen occur begin start end "
+    "be continue resume follow come".split()
+)
 HIGHEST = 4  # clauses above one's own
 
 
-def when(proposition: Proposition, dates: Sequence[Dated], article: Article) -> Time | None:
+def when(proposition: Proposition, modality: Modality, dates: Sequence[Dated], article: Article) -> Time | None:
     """Return the dated expression of the proposition's own clause, else of the clauses that govern it."""
     over = _until_then(proposition, article)
     if over is not None or not dates:
@@ -38,10 +44,27 @@ def when(proposition: Proposition, dates: Sequence[Dated], article: Article) -> 
         if verb.dep == "conj" and verb.head is not None and not _alike(verb, verb.head):
             # "was founded in 1998 and employs": only a date before both
             dates = [one for one in dates if one.last < verb.head.i]
-        if verb.dep not in UPWARDS:
+        if verb.dep not in UPWARDS or not (is_predicate_verb(verb) or _takes_place(verb)):
             return None
+        if verb.dep == "xcomp" and verb.head is not None:
+            classes = verb_classes(verb.head.lemma)
+            if classes & {"says", "thinks"} and "achieves" not in classes:
+                return None  # "claimed on Friday to have expelled": the time of the claim
+            if modality != "asserted":  # "voted on Friday to leave": the time of the vote; "tomorrow he plans to leave"
+                dates = [one for one in dates if one.first > verb.i or one.value[:10] > article.published[:10]]
         verb = verb.head
     return None
+
+
+def _takes_place(noun: Token) -> bool:
+    """Tell whether what is said of a noun's happening is when it was: "made an attack", "the attack took place".
+
+    What was condemned on Friday, or claimed, may have happened at any time.
+    """
+    head = noun.head
+    if head is None or noun.dep not in ("dobj", "nsubj", "nsubjpass"):
+        return head is not None and (noun.dep != "pobj" or head.lower in DURING)
+    return head.lemma in HAPPENING
 
 
 def _alike(verb: Token, other: Token) -> bool:
