@@ -218,7 +218,7 @@ def test_the_dates_of_a_sentence_are_found_and_anchored(found, sentence, dates):
         ("Rome voted on Monday to leave the European Union.", "news:left", None),
         ("Rome left the European Union on Monday.", "news:left", "2017-06-26"),
         ("Rome plans to leave the European Union in September.", "news:left", "2017-09"),
-        ("Tomorrow Rome plans to leave the European Union.", "news:left", "2017-06-29"),
+        ("On Friday, the army plans to expel the rebels.", "news:expelled", "2017-06-30"),
         ("The minister who was elected in 2010 said the army expelled the rebels.", "news:expelled", None),
         ("The army expelled the rebels after the 2016 election.", "news:expelled", None),
         ("The army expelled the rebels after Friday's attack.", "news:expelled", None),
