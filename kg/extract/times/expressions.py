@@ -63,7 +63,8 @@ class Expression:
             return None
         if self.clock and calendar.precision(value) == "day":
             value += self.clock
-        return _bounded(value, self.operator)
+        since = self.operator == "from" and anchor.ahead  # "will apply from 2022"
+        return _bounded(value, "since" if since else self.operator)
 
     def _range(self, anchor: Anchor) -> str | None:
         first, last = self.dates
@@ -132,7 +133,7 @@ def _single(text: str, date: Found, operator: str, start: int, lowest: int) -> E
     onwards = ONWARDS.match(text, date.end) if operator == "from" else None
     if onwards:
         return Expression(start, onwards.end(), (date,), "since")
-    if operator not in OPEN_END | OPEN_START | ABOUT or text[date.end : date.end + 2] in ("'s", "’s"):
+    if operator not in OPEN_END | OPEN_START | ABOUT | {"from"} or text[date.end : date.end + 2] in ("'s", "’s"):
         operator, start = "", date.start  # "after Friday's attack": the attack is on Friday
     after = CLOCK_AFTER.match(text, date.end)
     before = CLOCK_BEFORE.search(text[max(lowest, start - REACH) : start]) if not operator else None

@@ -233,7 +233,7 @@ def _stepped(match: re.Match[str], base: date | None, step: int, *, about: bool 
 
 
 def past_units(match: re.Match[str], anchor: Anchor) -> str | None:
-    """ "the past few days": from about three days ago to now; "the last year": from the year before to this one."""
+    """ "the past few days": until today, since when is unknown; "the last year": from the year before to this one."""
     return _span(match, anchor.day, -1)
 
 
@@ -249,7 +249,7 @@ def _span(match: re.Match[str], base: date | None, step: int) -> str | None:
     other, now = c.shifted(base, step * count, unit), c.shifted(base, 0, unit)
     if other is None or now is None:
         return None
-    other = f"{other}~" if vague else other
+    other = "" if vague else other  # when the past few days began is unknown
     return f"{other}/{now}" if step < 0 else f"{now}/{other}"
 
 

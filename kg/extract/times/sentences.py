@@ -84,6 +84,8 @@ def _dated(sentence: Sentence, starts: list[int], expression: Expression, anchor
     if noun is not None and expression.operator:  # "since the 2016 election": only the election is dated
         expression, first = replace(expression, operator=""), named
     ahead = _is_ahead(top, noun, sentence)
+    if expression.operator == "from" and not ahead:  # "the report from 2012"
+        expression, first = replace(expression, operator=""), named
     value = expression.value(replace(anchor, ahead=ahead))
     if noun is not None and not ahead and nouns.is_(noun, "news:Election", "news:Meeting"):
         value = _nearest(value, expression, anchor)
