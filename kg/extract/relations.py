@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from kg.extract.claims import Saying
 from kg.extract.general import PERSON
-from kg.extract.lifespans import SCHEMA, SIDES, lives
+from kg.extract.lifespans import AGE, SCHEMA, SIDES, ages, lives
+from kg.extract.measured import Measured, measured
 from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.qualifiers import reading
@@ -20,6 +21,7 @@ from kg.model import (
     EntityRef,
     Evidence,
     Qualifiers,
+    Quantity,
     Quote,
     Rejection,
     Relation,
@@ -48,8 +50,8 @@ class Context:
 
 
 def lifetimes(ontology: Ontology) -> dict[str, RelationType]:
-    """Return {property of schema.org: relation that matches it}, for the dates and places of birth and death."""
-    wanted = {f"{SCHEMA}{name}": name for side in SIDES for name in side}
+    """Return {property: relation that matches it}, for the dates and places of birth and death, and for ages."""
+    wanted = {f"{SCHEMA}{name}": name for side in SIDES for name in side} | {AGE: AGE}
     return {wanted[match]: one for one in ontology.relations.values() for match in one.matches if match in wanted}
 
 
@@ -91,9 +93,9 @@ def _ends(binding: Binding) -> tuple[int, int, int, str]:
 
 
 def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
-    """Yield birth and death from "Jane Miller (4 May 1901 – 1980)", in the relations that the ontology has for them."""
+    """Yield birth, death and age from "Jane Miller (4 May 1901 – 1980)" and "Jane Miller, 54,"."""
     sentence = propositions.sentence
-    found = list(lives(sentence))
+    found = [*lives(sentence), *ages(sentence)]
     relations = lifetimes(context.ontology) if found else {}
     for life in found:
         relation = relations.get(life.property)
@@ -101,7 +103,9 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
             continue
         tokens = sentence.tokens[life.first : life.last + 1]
         words = Quote(Span(tokens[0].start, tokens[-1].end), sentence.words(tokens))
-        values: list[tuple[EntityRef | Value, Quote]] = [(Value(life.value, datatype(life.value)), words)]
+        number = Quantity("exact") if life.property == AGE else None
+        type_ = "xsd:integer" if number else datatype(life.value)
+        values: list[tuple[EntityRef | Value, Quote]] = [(Value(life.value, type_), words)]
         if not life.value:
             places = [r for token in tokens for r in context.referents.of(sentence, token)]
             values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
@@ -111,7 +115,7 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
                     sources = attribution(life.name, propositions.sentence, context)
                     evidence = Evidence(
                         context.article.id, sentence.quote, words, subject.quote, quote,
-                        Qualifiers(attributed_to=sources), CERTAIN, "brackets",
+                        Qualifiers(attributed_to=sources), CERTAIN, "brackets", quantity=number,
                     )  # fmt: skip
                     yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
 
@@ -134,7 +138,8 @@ def _made(
     sentence = propositions.sentence
     subjects = context.referents.arguments(sentence, binding.slots["subject"])
     if relation.literal:
-        value = _value(binding.slots["object"], relation, sentence, context)
+        dates = context.dates.get(sentence.number, ())
+        value = measured(binding.slots["object"], relation.range, sentence, dates, context.ontology.is_a)
         for subject in subjects:
             if value is not None and _fits(subject, relation.domain, context):
                 yield _statement(binding, relation, subject, value, propositions, context)
@@ -212,12 +217,12 @@ def _statement(
     binding: Binding,
     relation: RelationType,
     subject: Referent,
-    object_: Referent | tuple[Value, Quote],
+    object_: Referent | Measured,
     propositions: Propositions,
     context: Context,
 ) -> Statement:
     sentence, proposition = propositions.sentence, binding.proposition
-    target, words = (_known(object_), object_.quote) if isinstance(object_, Referent) else object_
+    target = _known(object_) if isinstance(object_, Referent) else object_.value
     trigger = proposition.trigger
     confidence = CERTAIN * binding.weight * subject.weight
     confidence *= object_.weight if isinstance(object_, Referent) else 1.0
@@ -228,11 +233,15 @@ def _statement(
         sentence.quote,
         Quote(trigger.span, trigger.text),
         subject.quote,
-        words,
+        object_.quote,
         _lasting(qualifiers(proposition, sentence, context), binding),
         round(confidence, 4),
         "clauses" if proposition.kind == "verb" else "nominals",
     )
+    if isinstance(object_, Measured):
+        evidence = replace(evidence, quantity=object_.quantity)
+        if object_.bounded and evidence.qualifiers.modality == "asserted":  # "killed up to 50": so many are possible
+            evidence = replace(evidence, qualifiers=replace(evidence.qualifiers, modality="possible"))
     return Statement(_known(subject), Relation(relation.id, relation.label), target, (evidence,))
 
 
@@ -280,18 +289,4 @@ def _place(proposition: Proposition, sentence: Sentence, context: Context) -> En
             for referent in context.referents.of(sentence, argument.head):
                 if context.ontology.is_a(referent.entity.type, "news:Place"):
                     return referent.entity
-    return None
-
-
-def _value(token: Token, relation: RelationType, sentence: Sentence, context: Context) -> tuple[Value, Quote] | None:
-    """Return the typed value at a token: a date, or a number, with its words."""
-    wanted = relation.range
-    if any(one in wanted for one in ("xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime")):
-        for one in context.dates.get(sentence.number, ()):
-            if one.first <= token.i <= one.last:
-                return (Value(one.value, datatype(one.value)), one.quote) if "/" not in one.value else None
-        return None
-    digits = token.text.replace(",", "")
-    if "xsd:integer" in wanted and digits.isdigit():
-        return Value(str(int(digits)), "xsd:integer"), Quote(token.span, token.text)
     return None
