@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.extract.numerals import TENS, UNITS
 from kg.extract.times import meanings as m
 from kg.extract.times.calendar import Anchor
-from kg.extract.times.names import fixed_day_shape
+from kg.extract.times.names import fixed_day_shape, fixed_days
 
 Meaning = Callable[["re.Match[str]", Anchor], str | None]
 
@@ -44,6 +44,14 @@ CENTURIES = (
 END = r"(?=\s*(?:[.,;:!?)]|$|and\b|but\b))"
 
 
+DIGIT = re.compile(r"\d")
+CUES = (  # one of which any date in words holds; looking for them is cheap
+    "day", "night", "week", "month", "year", "tomorrow", "morning", "afternoon", "evening", "decade", "centur", "ties",
+    "spring", "summer", "autumn", "fall", "winter", "quarter", "half", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december", *sorted(fixed_days()),
+)  # fmt: skip
+
+
 class Form(NamedTuple):
     """One way to word a date, and what it means."""
 
@@ -68,7 +76,10 @@ class Found:
 
 def found(text: str) -> list[Found]:
     """Return what looks like a date in a text, in order; the longest form at each place, none inside another."""
-    rows = []
+    rows: list[Found] = []
+    lower = text.lower()
+    if DIGIT.search(text) is None and not any(cue in lower for cue in CUES):
+        return rows
     for match in ANY.finditer(text):
         name = match.lastgroup or ""
         form, shape = BY_NAME[name]
