@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.graph.merge import Weight
-from kg.model import Article, Evidence, Qualifiers, Statement, Value
+from kg.model import Article, Evidence, Qualifiers, Quantity, Statement, Value
 
 
 def triple(statement: Statement) -> str:
@@ -52,8 +52,15 @@ def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
     qualifiers = evidence.qualifiers
     when = f"time: {qualifiers.time.value}" if qualifiers.time else ""
     where = f"place: {qualifiers.place.label}" if qualifiers.place else ""
-    how = "; ".join(part for part in (manner(qualifiers), when, where) if part)
+    how = "; ".join(part for part in (manner(qualifiers), when, where, _number(evidence.quantity)) if part)
     if how:
         yield f"    {how}"
     if "://" in article.url:
         yield f"    {article.url}"
+
+
+def _number(quantity: Quantity | None) -> str:
+    """Return how exact a number is, where it is not: "number: at least", "number: between it and 20"."""
+    if quantity is None or quantity.exactness == "exact":
+        return ""
+    return f"number: between it and {quantity.upper}" if quantity.upper else f"number: {quantity.exactness}"
