@@ -15,9 +15,10 @@ def triple(statement: Statement) -> str:
 
 
 def end(statement: Statement) -> str:
-    """Return the label or value of a statement's object."""
+    """Return the label of a statement's object, or its value with its unit: "5000000 USD"."""
     if isinstance(statement.object, Value):
-        return statement.object.value
+        prefix, _, unit = statement.object.datatype.partition(":")
+        return f"{statement.object.value} {unit.removeprefix('CCY_')}" if prefix == "unit" else statement.object.value
     return statement.object.label if statement.object else ""
 
 
