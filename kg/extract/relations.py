@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.addresses import PLACE_PREPOSITIONS, address
 from kg.extract.claims import Saying
+from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
 from kg.extract.general import PERSON
 from kg.extract.lifespans import AGE, SCHEMA, SIDES, ages, lives
 from kg.extract.measured import Measured, measured
+from kg.extract.particulars import is_vague
 from kg.extract.patterns import Binding
-from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
+from kg.extract.propositions import Proposition, Propositions
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
 from kg.extract.times import Dated, datatype
@@ -33,9 +36,9 @@ from kg.ontology import Ontology, RelationType
 
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
-LONGEST_ADDRESS = 3  # places after the first
+LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
-PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
+ORGANIZATION = "news:Organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,14 @@ def statements(
             if isinstance(made, Rejection):
                 yield made
                 continue
-            key = made.id, binding.proposition.trigger.i
+            key = made.id, made.evidence[0].trigger.span.start
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
+    known = {id_ for id_, _ in best}
     for statement in _lives(propositions, context):
-        best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
+        if statement.id not in known:
+            best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
     yield from _most_specific([statement for _, statement in best.values()], context.ontology)
 
 
@@ -109,15 +114,25 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
         if not life.value:
             places = [r for token in tokens for r in context.referents.of(sentence, token)]
             values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
-        for subject in context.referents.of(sentence, life.name):
+        for subject in _bearers(life.name, sentence, relation, context):
             for value, quote in dict.fromkeys(values):
-                if _fits(subject, relation.domain, context):
-                    sources = attribution(life.name, propositions.sentence, context)
-                    evidence = Evidence(
-                        context.article.id, sentence.quote, words, subject.quote, quote,
-                        Qualifiers(attributed_to=sources), CERTAIN, "brackets", quantity=number,
-                    )  # fmt: skip
-                    yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
+                sources = attribution(life.name, propositions.sentence, context)
+                evidence = Evidence(
+                    context.article.id, sentence.quote, words, subject.quote, quote,
+                    Qualifiers(attributed_to=sources), CERTAIN, "brackets", quantity=number,
+                )  # fmt: skip
+                yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
+
+
+def _bearers(name: Token, sentence: Sentence, relation: RelationType, context: Context) -> list[Referent]:
+    """Return whom a name before a bracket stands for, over what follows names: "Jane Roe FRS (1901–1980)"."""
+    for token in reversed(sentence.tokens[max(name.i - LONGEST_HONOURS, 0) : name.i + 1]):
+        if token.pos not in ("PROPN", "PUNCT"):
+            break
+        found = [r for r in context.referents.of(sentence, token) if _fits(r, relation.domain, context)]
+        if found:
+            return found
+    return []
 
 
 def _most_specific(found: Sequence[Statement], ontology: Ontology) -> Iterator[Statement]:
@@ -145,7 +160,8 @@ def _made(
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
     objects = context.referents.arguments(sentence, binding.slots["object"])
-    objects += _around(binding.slots["object"], sentence, context)
+    of = set(relation.range) == {"news:Place"}
+    objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
     if not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
@@ -155,55 +171,55 @@ def _made(
                 else "object is of another class than the range" if not _fits(object_, relation.range, context)
                 else "subject and object are the same" if subject.entity.id == object_.entity.id
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
-                else "neither argument is a particular one" if _vague(subject, object_, binding)
+                else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip
             if problem:
                 yield _rejection(binding, relation, sentence, context, problem)
             else:
-                yield _statement(binding, relation, subject, object_, propositions, context)
+                stated = _statement(binding, relation, subject, object_, propositions, context)
+                yield stated
+                meant = _already(binding, relation, propositions, context)
+                if meant and _fits(subject, meant[0].domain, context) and _fits(object_, meant[0].range, context):
+                    yield restated(stated, *meant)
 
 
-def _around(token: Token, sentence: Sentence, context: Context) -> list[Referent]:
-    """Return the larger places that a comma adds: who was born "in Pawtucket, Rhode Island" was born in both."""
-    found: list[Referent] = []
-    if token.dep != "pobj" or token.head is None or token.head.lower not in PLACE_PREPOSITIONS or token.pos != "PROPN":
-        return found
-    current: Token | None = token
-    while current is not None and len(found) < LONGEST_ADDRESS:
-        current = next((child for child in current.children if _follows_comma(child, sentence)), None)
-        named = context.referents.of(sentence, current) if current is not None else []
-        found += [one for one in named if context.ontology.is_a(one.entity.type, "news:GeopoliticalEntity")]
-    return found
-
-
-def _follows_comma(token: Token, sentence: Sentence) -> bool:
-    """Tell whether the token heads the next part of an address: "Rhode Island" after "Pawtucket,"."""
-    first = token.subtree()[0].i if token.pos == "PROPN" else 0
-    return token.dep in ("appos", "npadvmod", "conj", "nmod") and first > 1 and sentence.tokens[first - 1].text == ","
+def _already(
+    binding: Binding, relation: RelationType, propositions: Propositions, context: Context
+) -> tuple[RelationType, Token, Qualifiers] | None:
+    """Return the relation that a pledge or a refusal states already, the word that tells it, and its qualifiers."""
+    if not (relation.when_planned or relation.when_refused):
+        return None
+    proposition, sentence = binding.proposition, propositions.sentence
+    found = commitment(proposition, propositions)
+    if found is None or binding.slots["subject"] not in proposition.heads("subject"):
+        return None
+    name = relation.when_refused if found.kind == REFUSES else relation.when_planned
+    if found.kind == CONSIDERS or (found.kind == COMMITS and is_ultimatum(proposition.trigger)):
+        name = None if relation.when_refused else name  # "may help", "will withdraw unless they pay": no promise
+    if name is None:
+        return None
+    own = qualifiers(found.by or proposition, sentence, context)
+    if found.by is None:
+        if (own.polarity == "negative") != (found.kind == REFUSES):
+            return None
+        settled = own.modality in ("planned", "possible") and found.kind != CONSIDERS
+        own = replace(own, polarity="positive", modality="asserted" if settled else own.modality, time=None)
+    return context.ontology.relations[name], found.word, own
 
 
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
     if (
         not referent.entity.id and referent.entity.type != "news:Person"
     ):  # "it" without antecedent: anything but a person
-        return not referent.entity.type or any(one != "news:Person" for one in classes)
+        return not referent.entity.type or any(_is_unspecific(one, context) for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
 
-def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
-    """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
-    if binding.pattern.root_slot:
-        return not subject.named or _loosely_attached(binding.slots["subject"])
-    return not subject.named and not object_.named and (subject.generic or object_.generic)
-
-
-def _loosely_attached(token: Token) -> bool:
-    """Tell whether a phrase after this noun may belong to the verb: "signed a deal with the rebels in Geneva"."""
-    if token.dep in ("dobj", "attr", "dative"):
-        return True
-    above = token.head.head if token.dep == "pobj" and token.head is not None else None
-    return above is not None and (is_predicate_verb(above) or above.dep in ("dobj", "nsubjpass", "attr"))
+def _is_unspecific(class_: str, context: Context) -> bool:
+    """Tell whether "it" without antecedent may be of the class: no person, and no special kind of organization."""
+    kind = class_ != ORGANIZATION and context.ontology.is_a(class_, ORGANIZATION)
+    return class_ != "news:Person" and not kind
 
 
 def _rejection(

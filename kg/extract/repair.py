@@ -9,6 +9,8 @@ from kg.extract.lexicon import verb_classes
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+LONGEST_BRACKET = 40  # tokens
 BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "establish", "formed": "form"}
 OBJECTS = ("pobj", "dobj", "appos", "conj", "npadvmod")
 MARKS = (",", ";")
@@ -23,6 +25,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     _dates(sentence)
     _bracketed_participles(sentence)
     for token in sentence.tokens:
+        if token.lemma == "be" and token.tag in ("VBZ", "VBD") and token.i > 3:
+            _bracket_before_copula(sentence, token)
         if token.text == "-" and token.dep != "punct":
             _split_prefix(sentence, token)
     for token in sentence.tokens:
@@ -36,8 +40,12 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
             _name_before_title(sentence, token)
+        elif token.dep == "prep" and token.lower == "to":
+            _up_to_a_number(sentence, token)
         elif token.dep == "compound" and token.tag == "NNS":
             _plural_before_phrase(sentence, token)
+        elif token.dep == "appos" and token.ent == "PERSON":
+            _list_of_people(token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
         elif token.lower == "between" and token.dep == "prep":
@@ -214,6 +222,31 @@ def _bracketed_participles(sentence: Sentence) -> None:
                 child.attach(top, "punct" if child.dep == "punct" else "dep")
 
 
+def _bracket_before_copula(sentence: Sentence, copula: Token) -> None:
+    """ "Ann Lee (born 1961; died 2010) was a singer": who stands before the bracket is the subject."""
+    tokens = sentence.tokens
+    closing = copula.i - 1 - (tokens[copula.i - 1].text == ",")
+    if tokens[closing].text != ")" or copula.child("attr") is None:
+        return
+    opening = next((i for i in range(closing - 1, max(closing - LONGEST_BRACKET, 0), -1) if tokens[i].text == "("), 0)
+    name = tokens[opening - 1] if opening else None
+    if name is None or name.pos != "PROPN" or copula.child("nsubj", "nsubjpass") in (name, name.head):
+        return
+    top = name
+    while top.head is not None and top.head.i < name.i and top.head.pos == "PROPN":
+        top = top.head
+    if top.head is not None and top.head.i < name.i:
+        return  # "the band of Ann Lee (1961) was": the name is a part of the subject
+    inside = [c for c in copula.children if c.dep in SUBJECTS and c.i < copula.i and c is not top]
+    if any(child.i < opening for child in inside):
+        return
+    if any(above is top for above in copula.ancestors()):
+        copula.attach(top.head, top.dep)
+    top.attach(copula, "nsubj")
+    for child in inside:
+        child.attach(top, "acl" if child.pos == "VERB" else "dep")
+
+
 def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:
     """ "UN-backed government": what stands before the hyphen belongs to the participle."""
     i = participle.i
@@ -252,6 +285,15 @@ def _coordinated_modifier(noun: Token) -> None:
     noun.dep = "conj"
 
 
+def _list_of_people(person: Token) -> None:
+    """ "by Ann Lee, Bo Orr and Cy Dunn": the second of three people is no other name of the first."""
+    head, last = person.head, person.child("conj")
+    if head is None or last is None or head.child("conj"):
+        return
+    if all(one.pos == "PROPN" and one.ent == "PERSON" for one in (head, person, last)):
+        person.dep = "conj"
+
+
 def _subject_on_auxiliary(auxiliary: Token) -> None:
     """ "X is opposed to": what the parser hung on the auxiliary belongs to its verb."""
     verb = auxiliary.head
@@ -269,6 +311,20 @@ def _name_before_title(sentence: Sentence, name: Token) -> None:
     titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
     if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
         name.attach(titles[-1], "compound")
+
+
+def _up_to_a_number(sentence: Sentence, to: Token) -> None:
+    """ "arrested up to 100 protesters": "up to" belongs to the number, and the noun is the verb's object."""
+    up = sentence.tokens[to.i - 1] if to.i else None
+    verb, noun, number = to.head, to.child("pobj"), sentence.tokens[to.i + 1 : to.i + 2]
+    if up is None or up.lower != "up" or noun is None or not number or number[0].tag != "CD":
+        return
+    verb = up.head if verb is up else verb
+    if verb is None or number[0].head is not noun or verb.pos != "VERB" or verb.child("dobj", "auxpass"):
+        return
+    noun.attach(verb, "dobj")
+    up.attach(number[0], "quantmod")
+    to.attach(number[0], "quantmod")
 
 
 def _plural_before_phrase(sentence: Sentence, noun: Token) -> None:
