@@ -26,6 +26,7 @@ from kg.extract.referents import Referents
 from kg.extract.relations import UNNAMED, Context, statements
 from kg.extract.repair import repair
 from kg.extract.retyping import retype
+from kg.extract.times import dated
 from kg.extract.tree import Sentence
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.keys import key
@@ -115,7 +116,8 @@ class Extractor:
         by_sentence: dict[int, list[Saying]] = {}
         for saying in said:
             by_sentence.setdefault(saying.sentence.number, []).append(saying)
-        return entities, propositions, bindings, Context(article, self.ontology, referents, by_sentence)
+        dates = dated(sentences, article.published, self.ontology.is_a)
+        return entities, propositions, bindings, Context(article, self.ontology, referents, by_sentence, dates)
 
     def _entities(self, resolver: Resolver, article: Article) -> tuple[list[Entity], Referents]:
         made: dict[str, Entity] = {}

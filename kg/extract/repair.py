@@ -48,6 +48,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _list_of_people(token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
+        elif token.lower == "between" and token.dep == "prep":
+            _range_of_numbers(token)
         elif token.dep == "ccomp" and token.head is not None:
             _clause_of_its_own(sentence, token)
         elif token.dep == "nummod" and token.tag == "CD":
@@ -74,6 +76,24 @@ def _name_without_its_tag(sentence: Sentence, names: Collection[str]) -> None:
     for token in sentence.tokens:
         if token.tag in ("NN", "NNS") and token.text[0].isupper() and token.lower in names and not nominal(token.lemma):
             token.tag, token.pos = "NNP", "PROPN"
+
+
+def _range_of_numbers(between: Token) -> None:
+    """ "killed between 10 and 20 people": the people are killed, and "between" belongs to the number."""
+    verb, noun = between.head, between.child("pobj")
+    low = noun.child("nummod") if noun is not None else None
+    if (
+        verb is None
+        or noun is None
+        or low is None
+        or low.i != between.i + 1
+        or verb.pos != "VERB"
+        or verb.child("dobj")
+    ):
+        return
+    if any(child.dep == "conj" and child.tag == "CD" for child in low.children):
+        noun.attach(verb, "dobj")
+        between.attach(low, "quantmod")
 
 
 def _split_prefix(sentence: Sentence, hyphen: Token) -> None:

@@ -9,6 +9,11 @@ THING = "owl:Thing"
 ROOTS = ("news:Person", "news:Organization", "news:Place", "news:Event", "news:Work")
 DATATYPES = frozenset(
     {
+        "kg:area",
+        "kg:duration",
+        "kg:length",
+        "kg:money",
+        "kg:percentage",
         "xsd:anyURI",
         "xsd:boolean",
         "xsd:date",
