@@ -11,6 +11,7 @@ from kg.model import (
     Evidence,
     Extraction,
     Mention,
+    Quantity,
     Quote,
     Rejection,
     Source,
@@ -60,9 +61,16 @@ def _statement(statement: Statement, evidence: Evidence) -> Json:
         "trigger": _quote(evidence.trigger),
         "extractor": evidence.extractor,
     }
+    if evidence.quantity:
+        row["quantity"] = _quantity(evidence.quantity)
     if evidence.arguments:
         row["arguments"] = [{"role": one.role, **_quote(one.quote)} for one in evidence.arguments]
     return row
+
+
+def _quantity(quantity: Quantity) -> Json:
+    row: Json = {"exactness": quantity.exactness, "counted": _quote(quantity.counted) if quantity.counted else None}
+    return {**row, "upper": quantity.upper} if quantity.upper else row
 
 
 def _argument(argument: EntityRef | Value | None, quote: Quote) -> Json:

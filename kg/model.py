@@ -17,6 +17,7 @@ Polarity = Literal["positive", "negative"]
 Modality = Literal["asserted", "planned", "possible", "conditional", "ordered", "question"]
 SpeechKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal["states", "denies", "doubts", "asks", "orders"]
+Exactness = Literal["exact", "about", "at least", "more than", "at most", "less than", "between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,23 @@ class OpenArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """How a sentence puts a number: "at least 12 civilians" counts civilians and is not just 12.
+
+    `upper` is the end of a range, of which the statement's value is the beginning, in plain digits, "" of none.
+    """
+
+    exactness: Exactness
+    upper: str = ""
+    counted: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence that makes a statement.
 
     `subject` and `object` are the words that stand for the arguments in this sentence. `confidence` in [0, 1].
-    `id` is the hash of article, sentence, trigger and statement.
+    `quantity` stands where the object is a number. `id` is the hash of article, sentence, trigger and statement.
     """
 
     article: str
@@ -173,6 +186,7 @@ class Evidence:
     confidence: float
     extractor: str
     arguments: tuple[OpenArgument, ...] = ()
+    quantity: Quantity | None = None
 
     def id(self, statement: str) -> str:
         parts = (self.article, str(self.sentence.span), str(self.trigger.span), statement)
@@ -327,6 +341,8 @@ def _quotes(extraction: Extraction) -> Iterable[Quote]:
             if one.qualifiers.time:
                 yield one.qualifiers.time.quote
             yield from (argument.quote for argument in one.arguments)
+            if one.quantity and one.quantity.counted:
+                yield one.quantity.counted
     for claim in extraction.claims:
         yield from (claim.cue, claim.content)
         yield from (named.quote for named in (claim.source, claim.addressee) if named)

@@ -10,11 +10,13 @@ from itertools import pairwise
 from spacy.language import Language
 
 from kg.extract.claims import Saying, by_sentence, sayings
+from kg.extract.combined import combined
 from kg.extract.coreference import Cluster, Resolver, resolve
 from kg.extract.extents import Extents
 from kg.extract.name_types import typed
 from kg.extract.names import names
 from kg.extract.naming import entity, origin, reference
+from kg.extract.national_teams import field_teams
 from kg.extract.noun_phrases import noun_phrases
 from kg.extract.open_statements import open_statements
 from kg.extract.parse import Parsed, parse
@@ -25,6 +27,7 @@ from kg.extract.referents import Referents
 from kg.extract.relations import UNNAMED, Context, statements
 from kg.extract.repair import repair
 from kg.extract.retyping import retype
+from kg.extract.times import dated
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.keys import key
@@ -80,6 +83,9 @@ class Extractor:
                     rejected.append(result)
                 else:
                     made.append(result)
+        opened: list[Statement] = []
+        if open_:
+            made, opened = combined(made, open_statements(propositions, context, open_))
         named = [one for one in made if one.subject is not None and one.object is not None]
         nameless = [one for one in made if one.subject is None or one.object is None]
         extraction = Extraction(
@@ -87,7 +93,7 @@ class Extractor:
             tuple(sentence.span for sentence in sentences),
             tuple(sorted(entities, key=lambda e: e.id)),
             tuple(named),
-            (*nameless, *(open_statements(propositions, context, open_) if open_ else ())),
+            (*nameless, *opened),
             tuple(_claims(context)),
             tuple(rejected),
         )
@@ -101,6 +107,7 @@ class Extractor:
         for sentence in sentences:
             repair(sentence, known)
         found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
+        field_teams(sentences, found)
         propositions = [Propositions(sentence) for sentence in sentences]
         bindings = [list(self.index.matches(one)) for one in propositions]
         retype(found, bindings, self.ontology)
@@ -112,7 +119,8 @@ class Extractor:
         near: dict[int, list[Saying]] = {}
         for number, saying in by_sentence(sentences, said):
             near.setdefault(number, []).append(saying)
-        return entities, propositions, bindings, Context(article, self.ontology, referents, said, near)
+        dates = dated(sentences, article.published, self.ontology.is_a)
+        return entities, propositions, bindings, Context(article, self.ontology, referents, said, near, dates)
 
     def _entities(self, resolver: Resolver, article: Article) -> tuple[list[Entity], Referents]:
         made: dict[str, Entity] = {}

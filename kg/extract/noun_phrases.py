@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.lexicon import word_classes
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
@@ -33,6 +34,7 @@ PRONOUNS = {
 QUANTITIES = frozenset(
     "number dozen hundred thousand million majority minority handful lot rest half score couple".split()
 )
+PLACES = ("news:GeopoliticalEntity", "news:Country", "news:Region", "news:Place", "news:NaturalPlace")
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
@@ -70,11 +72,13 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
         first += 1
     compounds = [c.lower for c in head.children if c.dep == "compound" and c.i < head.i]
     known = nominal(" ".join([*compounds[-1:], head.lemma])) or nominal(head.lemma)
+    if known is not None and known.type in PLACES and _is_figurative(head):
+        known = None
     plural = head.tag == "NNS" or (known is not None and known.group)
     phrase = Phrase(sentence, first, head.i, head, "nominal", plural=plural)
     if head.lemma in QUANTITIES:
         counted = _counted(head)
-        known = nominal(counted.lemma) if counted is not None else known
+        known = nominal(counted.lemma) if counted is not None else nominal("person") if _is_crowd(head) else known
         phrase.plural = phrase.plural or counted is not None
     if known is not None:
         phrase.type, phrase.gender = known.type, known.gender
@@ -82,11 +86,26 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
     return phrase
 
 
-def _counted(head: Token) -> Token | None:
-    """Return what is counted: "migrants" in "hundreds of migrants"."""
+def _is_figurative(head: Token) -> bool:
+    """Tell whether a noun for a place names none: "a state of emergency", "the field of law"."""
     of = next((child for child in head.children if child.dep == "prep" and child.lower == "of"), None)
     inner = of.child("pobj") if of is not None else None
-    return inner if inner is not None and inner.tag == "NNS" else None
+    return inner is not None and inner.tag == "NN" and not inner.child("det", "poss", "nummod")
+
+
+def _counted(head: Token) -> Token | None:
+    """Return what is counted: "migrants" in "hundreds of thousands of migrants"."""
+    of = next((child for child in head.children if child.dep == "prep" and child.lower == "of"), None)
+    inner = of.child("pobj") if of is not None else None
+    if inner is None or inner.tag != "NNS":
+        return None
+    return _counted(inner) if inner.lemma in QUANTITIES else inner
+
+
+def _is_crowd(head: Token) -> bool:
+    """Tell whether a round number without a noun counts people: "Thousands marched"."""
+    of = any(child.lower == "of" for child in head.children)
+    return head.tag == "NNS" and head.lemma in ("dozen", "hundred", "thousand") and not of
 
 
 def _is_pleonastic(token: Token) -> bool:
@@ -100,7 +119,9 @@ def _is_pleonastic(token: Token) -> bool:
     if clause and (verb.lemma == "be" or verb.child("nsubjpass") is token):
         return True
     adjective = verb.child("acomp") if verb.lemma == "be" else None
-    return adjective is not None and adjective.child("xcomp", "ccomp") is not None
+    if adjective is None or word_classes(adjective.lower, "adjective") & {"commits", "refuses"}:
+        return False  # "it was willing to talk"
+    return adjective.child("xcomp", "ccomp") is not None
 
 
 def _counts_people(token: Token) -> bool:

@@ -16,8 +16,10 @@ from kg.extract.tree import Sentence, Token
 Kind = Literal["verb", "noun", "adjective"]
 How = Literal["syntax", "inherited", "relative", "moved"]
 
+LONGEST_LIST = 100  # coordinated words that are read as one list; tables and noise may have thousands
 DEEPEST = 40  # clauses within clauses that inherit at one go
 PARTICLES = frozenset("out up off down away back over in on forward apart aside together".split())
+SUBJECTS = ("nsubj", "nsubjpass")
 PREDICATE_DEPS = frozenset(
     "ROOT ccomp xcomp advcl relcl acl conj pcomp csubj csubjpass parataxis dep prep appos".split()
 )
@@ -109,9 +111,9 @@ def is_predicate_verb(token: Token) -> bool:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return the token and the words coordinated with it below it, in order."""
+    """Return the token and the words coordinated with it below it, in order; at most about LONGEST_LIST of them."""
     found, waiting = [token], [token]
-    while waiting:
+    while waiting and len(found) < LONGEST_LIST:
         one = waiting.pop()
         for child in one.children:
             if child.dep == "conj" and alike(token, child):
@@ -127,6 +129,15 @@ def alike(one: Token, other: Token) -> bool:
 
 def is_nounlike(token: Token) -> bool:
     return token.pos in ("NOUN", "PROPN", "PRON", "NUM") or token.tag in ("DT", "WP", "WDT", "$", "CD")
+
+
+def described_by(noun: Token, verb: Token) -> Token | None:
+    """Return the subject that a description opens the clause for: "A native of Oslo, she paints"; None for others."""
+    subject = next((child for child in verb.children if child.dep in SUBJECTS and child.i > noun.i), None)
+    if subject is None or subject.pos not in ("PROPN", "PRON") or noun.pos != "NOUN":
+        return None
+    before = subject.subtree()[0].i - 1
+    return subject if any(child.lower == "," and child.i == before for child in verb.children) else None
 
 
 def preposition_objects(

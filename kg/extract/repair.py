@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 
+from kg.extract.lexicon import verb_classes
 from kg.extract.reported import repair_reported
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+LONGEST_BRACKET = 40  # tokens
 BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "establish", "formed": "form"}
+OBJECTS = ("pobj", "dobj", "appos", "conj", "npadvmod")
+MARKS = (",", ";")
+SUBORDINATORS = ("after", "before", "until", "since", "because", "although", "though", "while", "when", "once")
 
 
 def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     """Mend the sentence's tree in place; `names` are words that the article uses as names, in lower case."""
     _common_noun_in_capitals(sentence, names)
     _name_without_its_tag(sentence, names)
+    _numbered_names(sentence)
     _dates(sentence)
     _bracketed_participles(sentence)
     for token in sentence.tokens:
+        if token.lemma == "be" and token.tag in ("VBZ", "VBD") and token.i > 3:
+            _bracket_before_copula(sentence, token)
         if token.text == "-" and token.dep != "punct":
             _split_prefix(sentence, token)
     for token in sentence.tokens:
@@ -31,10 +41,20 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
             _name_before_title(sentence, token)
+        elif token.dep == "prep" and token.lower == "to":
+            _up_to_a_number(sentence, token)
         elif token.dep == "compound" and token.tag == "NNS":
             _plural_before_phrase(sentence, token)
+        elif token.dep == "appos" and token.ent == "PERSON":
+            _list_of_people(token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
+        elif token.lower == "between" and token.dep == "prep":
+            _range_of_numbers(token)
+        elif token.dep == "ccomp" and token.head is not None:
+            _clause_of_its_own(sentence, token)
+        elif token.dep == "nummod" and token.tag == "CD":
+            _first_of_a_range(token)
     repair_reported(sentence)
 
 
@@ -58,6 +78,24 @@ def _name_without_its_tag(sentence: Sentence, names: Collection[str]) -> None:
     for token in sentence.tokens:
         if token.tag in ("NN", "NNS") and token.text[0].isupper() and token.lower in names and not nominal(token.lemma):
             token.tag, token.pos = "NNP", "PROPN"
+
+
+def _range_of_numbers(between: Token) -> None:
+    """ "killed between 10 and 20 people": the people are killed, and "between" belongs to the number."""
+    verb, noun = between.head, between.child("pobj")
+    low = noun.child("nummod") if noun is not None else None
+    if (
+        verb is None
+        or noun is None
+        or low is None
+        or low.i != between.i + 1
+        or verb.pos != "VERB"
+        or verb.child("dobj")
+    ):
+        return
+    if any(child.dep == "conj" and child.tag == "CD" for child in low.children):
+        noun.attach(verb, "dobj")
+        between.attach(low, "quantmod")
 
 
 def _split_prefix(sentence: Sentence, hyphen: Token) -> None:
@@ -93,6 +131,51 @@ def _two_subjects(sentence: Sentence, noun: Token) -> None:
         before.attach(noun, "compound")
     elif "," in (before.text, sentence.tokens[first - 2].text if first > 1 else "") and noun.pos in ("NOUN", "PROPN"):
         noun.attach(others[-1], "appos")
+
+
+def _numbered_names(sentence: Sentence) -> None:
+    """ "King James I issued it", "World War I": a number after a name, where the tagger saw a pronoun."""
+    for before, token in pairwise(sentence.tokens):
+        if (
+            token.text == "I"
+            and token.tag == "PRP"
+            and before.tag == "NNP"
+            and token.dep in OBJECTS
+            and not token.children
+        ):
+            token.attach(before, "nummod")
+            token.tag, token.pos, token.lemma = "NNP", "PROPN", "I"
+
+
+def _first_of_a_range(number: Token) -> None:
+    """ "from 1970 to 1985": the first number belongs to "from", not to "to"."""
+    to = number.head
+    prep = to.head if to is not None and to.lower in ("to", "until", "through") and to.dep == "prep" else None
+    if to is not None and prep is not None and prep.dep == "prep" and prep.i + 1 == number.i == to.i - 1:
+        number.attach(prep, "pobj")
+
+
+def _clause_of_its_own(sentence: Sentence, verb: Token) -> None:
+    """ "He left, after the talks had failed", with "failed" taken for the head; "sales rose, prices fell".
+
+    What comes before "after" is governed by nothing; a clause after a comma stands beside the other one.
+    """
+    above, subject = verb.head, verb.child("nsubj", "nsubjpass")
+    if above is None or subject is None or verb.child("mark"):
+        return
+    other = above.child("nsubj", "nsubjpass")
+    if verb.i < above.i and other is not None and other.i > verb.i:
+        between = [child for child in above.children if verb.i < child.i < other.i]
+        opening = next((child for child in between if child.lower in SUBORDINATORS and not child.children), None)
+        if opening is not None:
+            opening.dep = "mark"
+            verb.attach_above(above, "advcl")
+        elif not verb_classes(above.lemma) or any(child.text == ";" for child in between):
+            verb.dep = "parataxis"
+    elif verb.i > above.i and not verb_classes(above.lemma):
+        first = verb.subtree()[0]
+        if first.text in MARKS or sentence.tokens[first.i - 1].text in MARKS:
+            verb.dep = "parataxis"
 
 
 def _dates(sentence: Sentence) -> None:
@@ -141,6 +224,31 @@ def _bracketed_participles(sentence: Sentence) -> None:
                 child.attach(top, "punct" if child.dep == "punct" else "dep")
 
 
+def _bracket_before_copula(sentence: Sentence, copula: Token) -> None:
+    """ "Ann Lee (born 1961; died 2010) was a singer": who stands before the bracket is the subject."""
+    tokens = sentence.tokens
+    closing = copula.i - 1 - (tokens[copula.i - 1].text == ",")
+    if tokens[closing].text != ")" or copula.child("attr") is None:
+        return
+    opening = next((i for i in range(closing - 1, max(closing - LONGEST_BRACKET, 0), -1) if tokens[i].text == "("), 0)
+    name = tokens[opening - 1] if opening else None
+    if name is None or name.pos != "PROPN" or copula.child("nsubj", "nsubjpass") in (name, name.head):
+        return
+    top = name
+    while top.head is not None and top.head.i < name.i and top.head.pos == "PROPN":
+        top = top.head
+    if top.head is not None and top.head.i < name.i:
+        return  # "the band of Ann Lee (1961) was": the name is a part of the subject
+    inside = [c for c in copula.children if c.dep in SUBJECTS and c.i < copula.i and c is not top]
+    if any(child.i < opening for child in inside):
+        return
+    if any(above is top for above in copula.ancestors()):
+        copula.attach(top.head, top.dep)
+    top.attach(copula, "nsubj")
+    for child in inside:
+        child.attach(top, "acl" if child.pos == "VERB" else "dep")
+
+
 def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:
     """ "UN-backed government": what stands before the hyphen belongs to the participle."""
     i = participle.i
@@ -179,6 +287,15 @@ def _coordinated_modifier(noun: Token) -> None:
     noun.dep = "conj"
 
 
+def _list_of_people(person: Token) -> None:
+    """ "by Ann Lee, Bo Orr and Cy Dunn": the second of three people is no other name of the first."""
+    head, last = person.head, person.child("conj")
+    if head is None or last is None or head.child("conj"):
+        return
+    if all(one.pos == "PROPN" and one.ent == "PERSON" for one in (head, person, last)):
+        person.dep = "conj"
+
+
 def _subject_on_auxiliary(auxiliary: Token) -> None:
     """ "X is opposed to": what the parser hung on the auxiliary belongs to its verb."""
     verb = auxiliary.head
@@ -196,6 +313,20 @@ def _name_before_title(sentence: Sentence, name: Token) -> None:
     titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
     if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
         name.attach(titles[-1], "compound")
+
+
+def _up_to_a_number(sentence: Sentence, to: Token) -> None:
+    """ "arrested up to 100 protesters": "up to" belongs to the number, and the noun is the verb's object."""
+    up = sentence.tokens[to.i - 1] if to.i else None
+    verb, noun, number = to.head, to.child("pobj"), sentence.tokens[to.i + 1 : to.i + 2]
+    if up is None or up.lower != "up" or noun is None or not number or number[0].tag != "CD":
+        return
+    verb = up.head if verb is up else verb
+    if verb is None or number[0].head is not noun or verb.pos != "VERB" or verb.child("dobj", "auxpass"):
+        return
+    noun.attach(verb, "dobj")
+    up.attach(number[0], "quantmod")
+    to.attach(number[0], "quantmod")
 
 
 def _plural_before_phrase(sentence: Sentence, noun: Token) -> None:

@@ -77,7 +77,8 @@ def _evidence(reader: Reader, node: NamedNode, statement: NamedNode, article: Na
     if reader.object(v.span_node(article, evidence.sentence.span), v.ANCHOR, article) is None:
         yield f"{name} has no sentence"
     time = evidence.qualifiers.time
-    for quote in (evidence.trigger, evidence.subject, evidence.object, time.quote if time else None):
+    counted = evidence.quantity.counted if evidence.quantity else None
+    for quote in (evidence.trigger, evidence.subject, evidence.object, time.quote if time else None, counted):
         if quote and not _holds(quote, text):
             yield f"{name} quotes [{quote.span.start}, {quote.span.end}), which the text does not have"
     if evidence.id(f"st-{v.tail(statement)}") != f"ev-{v.tail(node)}":

@@ -24,6 +24,7 @@ from kg.model import (
     Extraction,
     Link,
     Qualifiers,
+    Quantity,
     Statement,
     Value,
     digest,
@@ -111,7 +112,17 @@ def _evidence(one: Evidence, node: NamedNode) -> Iterator[Pair]:
         yield v.OBJECT_PHRASE, v.span_node(node, one.object.span)
     yield v.CONFIDENCE, decimal(one.confidence)
     yield v.EXTRACTOR, text(one.extractor)
+    if one.quantity:
+        yield from _quantity(one.quantity, node)
     yield from _qualifiers(one.qualifiers, node)
+
+
+def _quantity(quantity: Quantity, node: NamedNode) -> Iterator[Pair]:
+    yield v.EXACTNESS, v.exactness(quantity.exactness)
+    if quantity.upper:
+        yield v.UPPER, text(quantity.upper)
+    if quantity.counted:
+        yield v.COUNTED, v.span_node(node, quantity.counted.span)
 
 
 def _qualifiers(qualifiers: Qualifiers, node: NamedNode) -> Iterator[Pair]:

@@ -20,12 +20,14 @@ from kg.model import (
     Entity,
     EntityRef,
     Evidence,
+    Exactness,
     Link,
     Mention,
     MentionKind,
     Modality,
     Polarity,
     Qualifiers,
+    Quantity,
     Quote,
     Relation,
     Span,
@@ -189,6 +191,7 @@ class Reader:
             qualifiers=self._qualifiers(about, node, text),
             confidence=float(_one(about, v.CONFIDENCE, node).value),
             extractor=_one(about, v.EXTRACTOR, node).value,
+            quantity=_quantity(about, text),
         )
 
     def text(self, article: NamedNode) -> str:
@@ -237,6 +240,16 @@ class Reader:
             time=time,
             place=self.reference(place[0]) if place else None,
         )
+
+
+def _quantity(about: Description, text: str) -> Quantity | None:
+    found = about.get(v.EXACTNESS.value)
+    if not found:
+        return None
+    names = {v.exactness(name).value: name for name in get_args(Exactness)}
+    counted = about.get(v.COUNTED.value)
+    words = _quote(counted[0], text) if counted else None
+    return Quantity(cast(Exactness, names[found[0].value]), _value(about, v.UPPER), words)
 
 
 def _bound(remembered: dict[NamedNode, Any]) -> None:

@@ -23,6 +23,7 @@ KG = f"{BASE}ns/kg#"
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "dct": "http://purl.org/dc/terms/",
+        "edtf": "http://id.loc.gov/datatypes/edtf/",
         "e": ENTITY,
         "ev": EVIDENCE,
         "geonames": "https://sws.geonames.org/",
@@ -36,6 +37,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "schema": "https://schema.org/",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "st": STATEMENT,
+        "unit": "http://qudt.org/vocab/unit/",
         "wd": "http://www.wikidata.org/entity/",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
@@ -69,9 +71,17 @@ SENTENCE, TRIGGER = term("kg:sentence"), term("kg:trigger")
 SUBJECT_PHRASE, OBJECT_PHRASE, EXTRACTOR = term("kg:subjectPhrase"), term("kg:objectPhrase"), term("kg:extractor")
 REFERS_TO, CLASS, TALLY = term("kg:refersTo"), term("kg:class"), term("kg:tally")
 MENTIONS = {kind: term(f"kg:{kind}Mention") for kind in ("name", "nominal", "pronoun")}
+EXACTNESS, UPPER, COUNTED = term("kg:exactness"), term("kg:upperBound"), term("kg:countedPhrase")
 HAS_LINK, TARGET, SCORE = term("kg:link"), term("kg:target"), term("kg:score")
 VALUE_TYPES = {n: term(f"xsd:{n}") for n in ("integer", "decimal", "gYear", "gYearMonth", "date", "dateTime")}
+EDTF = term("edtf:EDTF")
 SAME_AS, CANDIDATE = term("kg:sameAs"), term("kg:candidateLink")
+
+
+def exactness(name: str) -> NamedNode:
+    """Return the IRI of an exactness: kg:atLeast of "at least"."""
+    first, *rest = name.split()
+    return term(f"kg:{first}{''.join(word.capitalize() for word in rest)}")
 
 
 def entity(id_: str) -> NamedNode:

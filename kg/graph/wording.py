@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.graph.merge import Weight
-from kg.model import Article, Evidence, Qualifiers, Statement, Value
+from kg.model import Article, Evidence, Qualifiers, Quantity, Statement, Value
 
 
 def triple(statement: Statement) -> str:
@@ -15,9 +15,10 @@ def triple(statement: Statement) -> str:
 
 
 def end(statement: Statement) -> str:
-    """Return the label or value of a statement's object."""
+    """Return the label of a statement's object, or its value with its unit: "5000000 USD"."""
     if isinstance(statement.object, Value):
-        return statement.object.value
+        prefix, _, unit = statement.object.datatype.partition(":")
+        return f"{statement.object.value} {unit.removeprefix('CCY_')}" if prefix == "unit" else statement.object.value
     return statement.object.label if statement.object else ""
 
 
@@ -52,8 +53,15 @@ def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
     qualifiers = evidence.qualifiers
     when = f"time: {qualifiers.time.value}" if qualifiers.time else ""
     where = f"place: {qualifiers.place.label}" if qualifiers.place else ""
-    how = "; ".join(part for part in (manner(qualifiers), when, where) if part)
+    how = "; ".join(part for part in (manner(qualifiers), when, where, _number(evidence.quantity)) if part)
     if how:
         yield f"    {how}"
     if "://" in article.url:
         yield f"    {article.url}"
+
+
+def _number(quantity: Quantity | None) -> str:
+    """Return how exact a number is, where it is not: "number: at least", "number: between it and 20"."""
+    if quantity is None or quantity.exactness == "exact":
+        return ""
+    return f"number: between it and {quantity.upper}" if quantity.upper else f"number: {quantity.exactness}"
