@@ -120,8 +120,10 @@ def _second_saying(verb: Token) -> None:
 
 def _adding(sentence: Sentence, verb: Token) -> None:
     """ "Lee said the port must close, adding that ships wait": who adds is who said."""
-    tokens = sentence.tokens
-    if verb.i == 0 or tokens[verb.i - 1].text != ",":
+    tokens, at = sentence.tokens, verb.i - 1
+    while at > 0 and (tokens[at].tag in ("RB", "RBR", "''") or tokens[at].text == '"'):
+        at -= 1  # "…," further saying
+    if at <= 0 or tokens[at].text != ",":
         return
     clause = verb.head
     while clause is not None and clause.dep in ("xcomp", "conj", "advcl") and clause.i < verb.i:

@@ -232,6 +232,13 @@ def test_what_happened_besides_is_no_part_of_the_claim(extract):
     assert [source.label for source in attacked.evidence[0].qualifiers.attributed_to] == ["Ann Lee"]
 
 
+def test_who_adds_is_who_said(extract):
+    """A participle of saying after reported speech has the same source, and is no part of what was said."""
+    first, second = extract("Ann Lee said the port must close, adding that ships must wait.").claims
+    assert told(first)[:3] == ("Ann Lee", "said", "the port must close")
+    assert told(second)[:3] == ("Ann Lee", "adding", "that ships must wait")
+
+
 def test_two_speakers_have_a_claim_each(extract):
     """A quotation with a cue of its own goes to that one."""
     text = '"The port is closed today," Ann Lee said. "It is open to everybody," Peter Hall replied.'
@@ -266,6 +273,7 @@ LAYERS = [
         "The army attacked Paris, Ann Lee told Xinhua, the agency reported.",
         [("agency", "reported"), ("Ann Lee", "told")],
     ),
+    ("Ann Lee said that the army attacked Paris, the agency reported.", [("agency", "reported"), ("Ann Lee", "said")]),
     ("The agency reported that Ann Lee said the army attacked Paris.", [("agency", "reported"), ("Ann Lee", "said")]),
     (
         "The agency, citing a general, reported that the army attacked Paris.",

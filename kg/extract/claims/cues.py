@@ -11,8 +11,10 @@ from kg.extract.claims.verbal_cues import by_verb
 from kg.extract.lexicon import cue_classes, verb_classes
 from kg.extract.propositions import Propositions, is_predicate_verb
 from kg.extract.tree import Token
+from kg.model import Span
 
 VIEWS = frozenset("words view opinion judgment estimation".split())  # "in the words of"
+LONGEST_CLOSING = 4  # phrases of a clause that only says who reports
 SPEECH = frozenset(("says", "denies", "thinks", "asks", "orders", "accuses"))
 
 
@@ -34,6 +36,23 @@ def cues(made: Propositions) -> Iterator[Draft]:
             yield from by_adverb(token, contents)
         else:
             yield from by_phrase(token, contents)
+
+
+def outermost(drafts: list[Draft]) -> list[Draft]:
+    """Return a sentence's claims with those before a closing ", the agency reported" inside what the agency reports."""
+    last = next((d for d in reversed(drafts) if d.told and d.takes and d.parts), None)
+    if last is None or len(last.own) > LONGEST_CLOSING:
+        return drafts
+    tokens = last.sentence.tokens
+    first, end = last.own[0][0], last.own[-1][1]
+    if first < 2 or tokens[first - 1].text != "," or any(t.pos != "PUNCT" for t in tokens[end + 1 :]):
+        return drafts
+    for draft in drafts:
+        part = draft.parts[-1] if draft.parts else None
+        if part is not None and draft is not last and part.covers(last.cue.span) and draft.cue.i < first:
+            draft.parts[-1] = Span(part.start, tokens[first - 2].end)
+            last.parts = [Span(tokens[0].start, tokens[first - 2].end)]
+    return drafts
 
 
 def _kind_of_cue(token: Token) -> str | None:

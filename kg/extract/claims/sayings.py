@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kg.extract.claims.cues import cues
+from kg.extract.claims.cues import cues, outermost
 from kg.extract.claims.quotations import SHORTEST, Quotation, quotations, single_quoted
 from kg.extract.claims.saying import Draft, Saying
 from kg.extract.claims.sources import NOT_SOURCES, issuer
@@ -41,7 +41,7 @@ class _Article:
         self, text: str, sentences: Sequence[Sentence], propositions: Sequence[Propositions], found: list[Quotation]
     ) -> None:
         self.text, self.sentences, self.propositions = text, sentences, propositions
-        self.drafts = [list(cues(made)) for made in propositions]
+        self.drafts = [outermost(list(cues(made))) for made in propositions]
         self.starts = [sentence.span.start for sentence in sentences]
         self.quotations = [one for one in found if one.words(text) >= SHORTEST]
         self.short = [one.span for one in found if one.words(text) < SHORTEST]

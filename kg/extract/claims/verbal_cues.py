@@ -57,7 +57,9 @@ def _background(verb: CueVerb, draft: Draft) -> Iterator[Draft]:
     for clause in verb.contents.subordinate(BACKGROUND):
         first, end = (verb.sentence.tokens[i] for i in verb.contents.below(clause))
         if first.start > last.start and abs(end.end - last.end) <= 1 and clause.child("nsubj", "nsubjpass"):
-            said = Span(last.start, verb.sentence.tokens[first.i - 1].end)
+            before = verb.sentence.tokens[first.i - 1]
+            before = verb.sentence.tokens[first.i - 2] if before.text == "," else before
+            said = Span(last.start, before.end)
             if any(t.text in MARKS for t in verb.sentence.tokens[first.i : end.i + 1]):
                 return
             draft.parts[-1] = said
