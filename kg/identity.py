@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+from urllib.parse import quote
 
 from kg.model import EntityRef, Evidence, Link, Statement, digest
 
@@ -37,6 +38,11 @@ def slug(label: str) -> str:
     if not words or len(words) > LONGEST:
         return f"{words[:LONGEST]}-{digest(label)[:8]}".lstrip("-")
     return words
+
+
+def quoted(id_: str) -> str:
+    """Return the id with all but letters, digits, ".", "_", "~" and "-" percent-encoded."""
+    return re.sub(r"[^\w.~-]", lambda match: quote(match[0], safe=""), id_)
 
 
 class Own(NamedTuple):
@@ -101,12 +107,21 @@ class Decision:
     author: str = ""
     date: str = ""
     why: str = ""
+    line: int = field(default=0, compare=False)
 
     @property
     def id(self) -> str:
         """Return a hash that changes with any part of the decision."""
         parts = (self.subject, self.predicate, str(self.negated), self.object, self.author, self.date, self.why)
         return digest(*parts)[:20]
+
+
+class Fault(NamedTuple):
+    """What is wrong with rows of a ledger; `gone` where they name what no article speaks of any more."""
+
+    lines: tuple[int, ...]
+    found: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +140,12 @@ class Curation:
 class Identity:
     """Who is who in all articles: a function of the articles and the ledger.
 
-    `canonical` has every own entity. `replaced` gives the canonical id for own ids that no entity bears any more.
+    `canonical` has every own entity. Before anything was merged its id was that of its `units`; `replaced` gives the
+    canonical id for those ids of units that no entity bears any more.
     """
 
     canonical: Mapping[Own, str]
+    units: Mapping[Own, str] = field(default_factory=dict)
     merges: tuple[Likeness, ...] = ()
     doubts: tuple[Likeness, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.entities.ledger import Ledger, LedgerError
+from kg.entities.ledger import read as read_ledger
+from kg.entities.resolve import RULES, resolve
 from kg.errors import ContentError, KgError
+from kg.identity import Fault, Identity
 from kg.language import english
-from kg.model import Article, Extraction
+from kg.model import Article, Extraction, digest
 from kg.readers import read
 
 if TYPE_CHECKING:
@@ -110,3 +114,49 @@ def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: On
 
 
 OnDone = Callable[[Extraction], None]
+
+
+def ledger_of(place: Path, named: Path | None = None) -> Ledger:
+    """Return the ledger of a graph: in the named file, else beside the graph (kg.ledger.tsv for kg.db)."""
+    return read_ledger(named or place.with_name(f"{place.name.removesuffix('.db')}.ledger.tsv"))
+
+
+def identify(store: Store, ledger: Ledger) -> tuple[Identity, list[KgError]]:
+    """Return who is who in the store's articles by rules and ledger, and what is wrong with the ledger."""
+    from kg.ontology import load
+
+    identity, faults = resolve(store.profiles(), load().is_a, ledger.decisions)
+    return identity, [_ledger_error(ledger, fault) for fault in sorted({*ledger.faults, *faults})]
+
+
+def settle(store: Store, ledger: Ledger, on_error: OnError, identity: Identity | None = None) -> Identity | None:
+    """Make the store hold who is who, by rules and ledger; return that, or None if it held it already.
+
+    `identity` is what `identify` returned, if it was called. An interrupted settling is begun anew by the next one.
+    """
+    state = digest(RULES, ledger.digest())
+    if store.settled == state:
+        return None
+    if identity is None:
+        identity, faults = identify(store, ledger)
+        for fault in faults:
+            on_error(fault)
+    store.settle(identity, state)
+    return identity
+
+
+def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
+    """Yield one line for each thing in which the store is not as rules and ledger have it, and for each fault."""
+    identity, faults = identify(store, ledger)
+    yield from map(str, faults)
+    found = list(store.unsettled(identity))
+    if found:
+        yield "it is not settled who is who: kg build settles it, and so does each command that changes the graph"
+    yield from found
+
+
+def _ledger_error(ledger: Ledger, fault: Fault) -> LedgerError:
+    lines = ", ".join(map(str, fault.lines))
+    place = f"{ledger.path}, line{'s' if len(fault.lines) > 1 else ''} {lines}"
+    remedy = "it is kept for when one does" if fault.gone else "mend or delete it; the rest is applied"
+    return LedgerError(place, fault.found, "", remedy)

@@ -16,6 +16,7 @@ from kg.identity import Fact, Own, Profile, local_id
 from kg.model import Entity, EntityRef, Extraction, Link, Relation, Statement, Value, merged
 
 COUNTRY = "news:Country"
+FEWEST = 3  # mentions of a country in an article that is about it
 
 
 def own_extraction(reader: Reader, node: NamedNode) -> Extraction:
@@ -69,7 +70,7 @@ def profiles(reader: Reader, article: NamedNode) -> Iterator[Profile]:
             said.append((subject, cast(NamedNode, object_)))
     facts = _facts(reader, said, about)
     described = sorted((node for node in about if v.REFERS_TO.value in about[node]), key=lambda node: node.value)
-    settings = _settings(about[node] | {"id": [v.own_id(node)]} for node in described)
+    settings = _settings((v.own_id(node), about[node]) for node in described)
     published = about.get(article, {}).get(v.PUBLISHED.value)
     for node in described:
         yield _profile(
@@ -130,16 +131,16 @@ def _facts(
     return found
 
 
-def _settings(described: Iterator[Description]) -> Counter[str]:
-    """Return how often an article mentions each country, by own id."""
+def _settings(described: Iterator[tuple[str, Description]]) -> Counter[str]:
+    """Return how often an article mentions each known country, by own id."""
     counts: Counter[str] = Counter()
-    for rows in described:
-        if rows[v.CLASS.value][0] == v.term(COUNTRY):
-            counts[rows["id"][0]] = sum(len(rows.get(kind.value, ())) for kind in v.MENTIONS.values())
+    for id_, rows in described:
+        if rows[v.CLASS.value][0] == v.term(COUNTRY) and v.HAS_LINK.value in rows:
+            counts[id_] = sum(len(rows.get(kind.value, ())) for kind in v.MENTIONS.values())
     return +counts
 
 
 def _mostly(settings: Counter[str]) -> str:
-    """Return the country that has more than half of the mentions of countries, if there is one."""
+    """Return the country that has more than half of the mentions of countries, and some number of them."""
     best = min(settings, key=lambda one: (-settings[one], one), default="")
-    return best if 2 * settings[best] > settings.total() else ""
+    return best if 2 * settings[best] > settings.total() and settings[best] >= FEWEST else ""

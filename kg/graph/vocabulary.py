@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
+from kg import identity
 from kg.errors import ContentError, StoreError
 from kg.model import Span
 
@@ -128,7 +129,7 @@ def quoted(id_: str) -> str:
     Raises StoreError on half a surrogate pair, which no RDF term can hold.
     """
     try:
-        return re.sub(r"[^\w.~-]", lambda match: quote(match[0], safe=""), id_)
+        return identity.quoted(id_)
     except UnicodeEncodeError:
         raise unencodable(f"id {id_!r}") from None
 
