@@ -49,7 +49,7 @@ class Kinds:
         return any(self.is_a(class_, one) for one in _AT_LARGE)
 
     def of_state(self, class_: str, words: int) -> bool:
-        """Tell whether each country has what is of this class, as it has a police, and bears a name of so many words."""
+        """Tell whether each country has what is of this class, as it has a police, if its name is so many words."""
         return words == 1 or any(self.is_a(class_, one) for one in (_STATE if words > 2 else _STATE + _HOUSES))
 
     def national(self, class_: str) -> bool:

@@ -58,6 +58,19 @@ def resolve(profiles: Iterable[Profile], is_a: IsA, decisions: Sequence[Decision
     return identity, ruling.faults
 
 
+def compare(
+    profiles: Iterable[Profile], is_a: IsA, decisions: Sequence[Decision], first: str, second: str
+) -> tuple[str, Likeness | None]:
+    """Return what contradicts that two units are one, nothing if nothing does, and how alike they are if at all."""
+    everyone = list(profiles)
+    pinned, _ = pins(decisions, {profile.own for profile in everyone})
+    found = units(everyone, Kinds(is_a), pinned)
+    if first not in found or second not in found:
+        return "", None
+    labels = {unit.id: unit.label for unit in found.values()}
+    return contradiction(found[first], found[second]), likeness(found[first], found[second], labels)
+
+
 def _compared(pair: Pair, found: Mapping[str, Unit], labels: Mapping[str, str], ruling: Ruling) -> Likeness | None:
     first, second = found[pair[0]], found[pair[1]]
     if pair in ruling.apart or contradiction(first, second):

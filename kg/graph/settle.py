@@ -100,14 +100,9 @@ def _iri(term: NamedNode | Literal) -> NamedNode:
     return term
 
 
-def held_likenesses(reader: Reader, kind: NamedNode, id_: str | None = None) -> list[Likeness]:
-    """Return the merges (MERGE) or doubts (DOUBT) of the graph, or those of one entity, by their ids."""
-    if id_ is None:
-        nodes = {row[0] for row in reader.match(None, v.TYPE, kind, v.IDENTITY)}
-    else:
-        ends = (reader.match(None, end, v.entity(id_), v.IDENTITY) for end in (v.FIRST, v.SECOND))
-        nodes = {row[0] for rows in ends for row in rows if reader.object(row[0], v.TYPE, v.IDENTITY) == kind}
-    return sorted(_read(reader, node) for node in nodes)
+def held_likenesses(reader: Reader, kind: NamedNode) -> list[Likeness]:
+    """Return the merges (MERGE) or doubts (DOUBT) of the graph, by their ids."""
+    return sorted(_read(reader, row[0]) for row in reader.match(None, v.TYPE, kind, v.IDENTITY))
 
 
 def _read(reader: Reader, node: NamedNode) -> Likeness:

@@ -106,28 +106,47 @@ class Store:
         """Return the state of the last `settle`; nothing if articles came or went since."""
         return settled(self.place)
 
-    def mapping(self) -> dict[Own, str]:
-        """Return the canonical id of each own entity, as it is now."""
-        return dict(settle.held_mapping(self._reader))
-
     def profiles(self) -> Iterator[Profile]:
         """Yield the profile of each entity of each article, in order of article and own id."""
         return (profile for node in self._reader.article_nodes() for profile in profiles(self._reader, node))
 
-    def profiles_of(self, entity: str) -> list[Profile]:
-        """Return the profiles of the own entities that refer to an entity."""
-        rows = self._reader.match(None, v.REFERS_TO, v.entity(entity), None)
-        articles = sorted({row[3] for row in rows}, key=str)
-        found = (profile for node in articles for profile in profiles(self._reader, node))
-        return [profile for profile in found if profile.canonical == entity]
+    def owned(self, entity: str) -> list[tuple[Own, Entity]]:
+        """Return the entities of articles that refer to an entity, as each article describes them."""
+        rows = sorted(self._reader.match(None, v.REFERS_TO, v.entity(entity), None), key=lambda row: row[0].value)
+        return [
+            (
+                Own(v.local(article, v.ARTICLE), v.own_id(described)),
+                self._reader.described(described, article, self._reader.text(article)),
+            )
+            for described, _, _, article in rows
+        ]
 
-    def merges(self, entity: str | None = None) -> list[Likeness]:
-        """Return the merges that were recorded, all or those of one own id."""
-        return settle.held_likenesses(self._reader, v.MERGE, entity)
+    def canonical(self, id_: str) -> str:
+        """Return the id by which an entity goes now; nothing if no entity does."""
+        if self._reader.object(v.entity(id_), v.LABEL, DEFAULT) is not None:
+            return id_
+        found = self._reader.object(v.entity(id_), v.REPLACED_BY, v.IDENTITY)
+        return v.local(found, v.ENTITY) if isinstance(found, NamedNode) else ""
 
-    def doubts(self, entity: str | None = None) -> list[Likeness]:
-        """Return the pairs that may be the same and were not merged, all or those of one id."""
-        return settle.held_likenesses(self._reader, v.DOUBT, entity)
+    def states(self, statement: str) -> bool:
+        """Tell whether some article makes a statement, given by its id."""
+        return self._reader.object(v.statement(statement), v.TYPE, DEFAULT) is not None
+
+    def statement(self, id_: str) -> Statement:
+        """Return a statement with its evidence, by its id; raise StoreError if no article makes it."""
+        return self._reader.statement(v.statement(id_))
+
+    def rejected(self, statement: Statement) -> bool:
+        """Tell whether people decided that a statement is wrong."""
+        return statement.id in self._reader.curation.rejected
+
+    def merges(self) -> list[Likeness]:
+        """Return the pairs that were taken for one, with what they share."""
+        return settle.held_likenesses(self._reader, v.MERGE)
+
+    def doubts(self) -> list[Likeness]:
+        """Return the pairs that may be one and are kept apart, with what they share."""
+        return settle.held_likenesses(self._reader, v.DOUBT)
 
     def unsettled(self, identity: Identity) -> Iterator[str]:
         """Yield one line for each thing in which the graph differs from what is known of who is who."""
@@ -248,14 +267,12 @@ class Store:
 
     def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""
-        rows = sorted(self._reader.match(None, v.REFERS_TO, v.entity(entity), None), key=lambda row: row[0].value)
-        for described, _, _, article in rows:
-            found = self._reader.described(described, article, self._reader.text(article))
-            yield from ((v.local(article, v.ARTICLE), mention) for mention in found.mentions)
+        for own, found in self.owned(entity):
+            yield from ((own.article, mention) for mention in found.mentions)
 
     def find(self, name: str) -> list[Entity]:
         """Return the entities of an id, label or alias, whatever its case; else of one that begins so, or holds it."""
-        exact, wanted = self.entity(name), " ".join(name.casefold().split())
+        exact, wanted = self.entity(self.canonical(name) or name), " ".join(name.casefold().split())
         if exact or not wanted:
             return [exact] if exact else []
         ranks: dict[NamedNode, int] = {}
