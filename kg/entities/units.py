@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.entities.kinds import AGE, BELONGING, BORN_ON, ORGANIZATION, PERSON, Kinds, exclude
@@ -59,9 +59,10 @@ def units(profiles: Iterable[Profile], kinds: Kinds, pinned: Mapping[Own, str]) 
         place = placed[pinned[profile.own]] if profile.own in pinned else by_id[profile.own.id]
         place.append(profile)
     found: dict[str, Unit] = {}
+    taken = by_id.keys() | placed.keys()
     for id_ in sorted(by_id):
         groups = _groups(sorted(by_id[id_], key=lambda profile: profile.own), kinds, company)
-        for name, members in _named(id_, groups, kinds, by_id.keys() | placed.keys()):
+        for name, members in _named(id_, groups, kinds, taken):
             found[name] = Unit(name, members)
     for id_ in sorted(placed):
         free = id_ not in found
@@ -266,7 +267,7 @@ def _is_national(member: Profile, kinds: Kinds) -> bool:
 
 
 def _named(
-    id_: str, groups: Sequence[list[Profile]], kinds: Kinds, taken: Iterable[str]
+    id_: str, groups: Sequence[list[Profile]], kinds: Kinds, taken: Container[str]
 ) -> Iterator[tuple[str, list[Profile]]]:
     """Yield each group with its id: the best attested keeps what they share, the others get what tells them apart."""
     if len(groups) == 1:

@@ -30,8 +30,7 @@ def world(extraction, says, people, articles):
     """Return the articles of the graph tests, and some in which the same and others bear other names."""
     lead = ("Ida Holm leads Globex.", [says("ida-holm", "news:leads", "globex", "leads")])
     other = ("Idah Holm leads Globex Inc.", [says("idah-holm", "news:leads", "globex-inc", "leads")])
-    middle = ("Ida M. Holm leads Globex in Port Alba.", [says("ida-m-holm", "news:leads", "globex", "leads"),
-                                                         says("globex", "news:locatedIn", "port-alba", "in")])  # fmt: skip
+    middle = ("Ida M. Holm leads Globex.", [says("ida-m-holm", "news:leads", "globex", "leads")])
     place = {**people, "ida-holm": Entity("ida-holm", "Ida Holm", "news:City")}
     town = ("The Alban army left Ida Holm.", [says("army", "news:left", "ida-holm", "left")])
     return [
@@ -74,7 +73,7 @@ def ledger_of(store, decisions):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_history_leaves_no_trace(tmp_path, world, lines, seed):
-    """Whatever was added, replaced, retracted, decided and settled: the graph is that of its articles and its ledger."""
+    """Whatever was added, replaced, retracted, decided and settled: the graph is that of its articles and ledger."""
     dice, held, decisions = random.Random(seed), {}, []
     with Store.open(tmp_path / "walked", create=True) as walked:
         for _ in range(30):
@@ -212,7 +211,9 @@ def test_an_interrupted_settling_is_noticed_and_finished(store, world, monkeypat
         settle(store, ledger, print)
     monkeypatch.undo()
     assert list(store.problems()) == []
-    assert any("army refers to army, and should to red-band" in line for line in unsettled(store, ledger))
+    found = list(unsettled(store, ledger))
+    assert found[0].startswith("it is not settled who is who"), found
+    assert any("army refers to army, and should to red-band" in line for line in found), found
     assert settle(store, ledger, print) is not None
     assert list(unsettled(store, ledger)) == []
     assert settle(store, ledger, print) is None
