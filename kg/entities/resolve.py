@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from kg.entities.compare import DOUBT, MERGE, contradiction, likeness
 from kg.entities.kinds import ORGANIZATION, PERSON, IsA, Kinds
@@ -130,6 +130,7 @@ class Groups:
         self._members: dict[str, list[str]] = {}
         for first, second in ruling.together:
             self._join(first, second)
+        self._hands = dict(self._leader)
 
     def members(self, unit: str) -> list[str]:
         """Return the ids of the units in the group of one."""
@@ -141,13 +142,21 @@ class Groups:
         ones, others = self.members(first), self.members(second)
         if len(ones) + len(others) > LARGEST_GROUP:
             return "together they would be too many"
-        for one in ones:
-            for other in others:
-                against = "people decided so" if (min(one, other), max(one, other)) in self._apart else ""
-                against = against or contradiction(self._units[one], self._units[other])
-                if against:
-                    return f"{one} and {other}: {against}"
+        for one, other in product(ones, others):
+            if (min(one, other), max(one, other)) in self._apart:
+                return f"{one} and {other}: people decided so"
+        for part, rest in product(self._by_hand(ones), self._by_hand(others)):
+            against = [contradiction(self._units[one], self._units[other]) for one, other in product(part, rest)]
+            if all(against):
+                return f"{part[0]} and {rest[0]}: {against[0]}"
         return ""
+
+    def _by_hand(self, group: Sequence[str]) -> list[list[str]]:
+        """Return the units of a group, those together that people put together: if one of them fits, all do."""
+        parts: dict[str, list[str]] = defaultdict(list)
+        for unit in group:
+            parts[self._hands.get(unit, unit)].append(unit)
+        return list(parts.values())
 
     def join(self, first: str, second: str) -> str:
         """Take two units for one, unless their groups contradict: then return why."""

@@ -263,7 +263,9 @@ def _births(member: Profile) -> Iterator[int]:
 
 
 def _is_national(member: Profile, kinds: Kinds) -> bool:
-    return not member.links and kinds.national(member.type) and built_on_a_noun(member.label)
+    """Tell whether it is a body of one country or another, "the Parliament", though it may be taken for its house."""
+    known = kinds.national(member.type) or not classes(member, kinds)
+    return known and not member.links and built_on_a_noun(member.label)
 
 
 def _named(

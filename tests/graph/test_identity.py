@@ -4,10 +4,13 @@ import random
 from dataclasses import replace
 
 import pytest
+import rdflib
+from pyoxigraph import NamedNode
 
 from kg.entities.ledger import Who, made, parsed, read
 from kg.graph.store import Store
 from kg.model import Entity, merged
+from kg.ontology import packaged
 from kg.pipeline import settle, unsettled
 
 WHO = Who("A. Reader", "2026-05-01", "it is so")
@@ -233,3 +236,17 @@ def test_taking_everything_out_leaves_nothing(store, world, lines):
 def test_a_ledger_in_no_file_is_empty(tmp_path):
     """A graph without a ledger is settled by rules alone."""
     assert read(tmp_path / "none.tsv").rows == ()
+
+
+def test_every_term_is_declared(store, world):
+    """Each kg: term of identity and ledger stands in ontologies/kg.ttl with label and comment."""
+    for one in world:
+        store.add(one)
+    settled(store, [POOL[5], POOL[7], POOL[8], POOL[10]])
+    declared = rdflib.Graph().parse(packaged("kg.ttl"))
+    terms = {term.value for quad in store.quads() for term in quad.triple if isinstance(term, NamedNode)}
+    used = {term for term in terms if term.startswith("https://kg.example/ns/kg#")}
+    assert {f"https://kg.example/ns/kg#{name}" for name in ("Merge", "Doubt", "Decision", "givenLabel")} <= used
+    for term in sorted(used):
+        assert declared.value(rdflib.URIRef(term), rdflib.RDFS.label), term
+        assert declared.value(rdflib.URIRef(term), rdflib.RDFS.comment), term
