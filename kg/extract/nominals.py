@@ -126,13 +126,19 @@ def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, To
     elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
         yield from _as_role(head.head, others)
     for child in noun.children:
-        if child.dep == "appos" and child.pos == "PROPN" and noun.pos != "PROPN" and role(child.lemma) is None:
+        if child.dep == "appos" and child.pos == "PROPN" and _is_role(noun) and role(child.lemma) is None:
             # "the group's leader, X"; not "a businessman, CEO and owner"
             yield child, noun
         elif child.dep in ("acl", "relcl") and child.lemma in NAMED:
             name = child.child("oprd", "attr", "dobj")
             if name is not None and name.pos == "PROPN":
                 yield name, noun
+
+
+def _is_role(noun: Token) -> bool:
+    """Tell whether a noun may be said of a name: "the group's leader", also in capitals: "the Prime Minister"."""
+    known = role(noun.lemma) if noun.pos == "PROPN" else None
+    return noun.pos != "PROPN" or (known is not None and known.type == "news:Person")
 
 
 def _is_own_name(title: Token, child: Token) -> bool:

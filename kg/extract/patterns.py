@@ -19,6 +19,7 @@ Slot = Literal["subject", "object"]
 SLOTS: tuple[Slot, Slot] = ("subject", "object")
 POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relational noun: Y's member, Y member
 AGENT = ("by", "poss", "compound", "origin")
+WORD_BEFORE = ("modifier", "compound")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
 IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":", "CC"))
 LESSER = frozenset("deputy vice assistant associate junior would-be self-proclaimed so-called".split())
@@ -161,7 +162,7 @@ def _is_lesser(made: Proposition, node: Node) -> bool:
 
 def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial, titled: bool) -> Iterator[Partial]:
     slots, weight, words = partial
-    for head, factor in reachable(made, step.roles, others, titled=titled):
+    for head, factor in reachable(made, step.roles, others, titled=titled and bool(step.slot)):
         if step.slot:
             if head not in slots.values():
                 yield {**slots, step.slot: head}, weight * factor, words
@@ -302,10 +303,20 @@ def _grow(
             elif argument.head.i in content and argument.head.i not in used:
                 used.add(argument.head.i)
                 further.append(argument)
-        steps += [Step((argument.role,), "", node(argument.head)) for argument in further]
+        steps += [_literal(argument.role, node(argument.head)) for argument in further]
         return Node(word.lemma, made.kind, tuple(sorted(steps, key=lambda s: (not s.slot, s.roles))))
 
     return node(token), used
+
+
+def _literal(role: str, node: Node) -> Step:
+    """Return the step to a word of the phrase itself; one before a noun may be a capital's part of a name.
+
+    "Prime" is an adjective in "prime minister", and read as a name in "Prime Minister".
+    """
+    if role in WORD_BEFORE and not node.steps:
+        return Step(WORD_BEFORE, "", Node(node.lemma, "word"))
+    return Step((role,), "", node)
 
 
 def _variants(root: Node) -> Iterator[Node]:

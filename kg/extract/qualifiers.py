@@ -208,6 +208,10 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
             found.weaken("planned")
         elif head.lemma == "be":
             _through_copula(head, found)
+        elif "says" in classes:
+            found.weaken("possible")  # "claims to represent"
+        elif not classes - {"light"}:
+            found.weaken("planned")  # "voted to leave": a verb that is not known to bring about what it governs
     elif dep == "ccomp":
         if "denies" in classes:
             found.negative = not found.negative

@@ -23,6 +23,8 @@ TABLE = [
     ("The army plans to expel Hezbollah.", "positive", "planned"),
     ("The army tried to expel Hezbollah.", "positive", "planned"),
     ("The army announced a plan to expel Hezbollah.", "positive", "planned"),
+    ("The army voted to expel Hezbollah.", "positive", "planned"),
+    ("The army claims to have expelled Hezbollah.", "positive", "possible"),
     ("The government ordered the army to expel Hezbollah.", "positive", "ordered"),
     ("The army must expel Hezbollah.", "positive", "ordered"),
     ("If the army expels Hezbollah, the war will end.", "positive", "conditional"),

@@ -37,6 +37,8 @@ def stated(extraction):
         ("Turkey rejected the Greek proposal.", ("Turkey", "rejected", "the Greek proposal")),
         ("France halted aid to Serbia.", ("France", "sanctioned", "Serbia")),
         ("The Labour Party won 203 seats.", ("The Labour Party", "seatsWon", "203")),
+        ("Norwegian Prime Minister Anna Berg spoke.", ("Anna Berg", "primeMinisterOf", "Norwegian")),
+        ("He met the Prime Minister of Norway, Anna Berg.", ("Anna Berg", "primeMinisterOf", "Norway")),
         ("Boris Johnson elected party leader.", None),
     ],
 )
