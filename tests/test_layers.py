@@ -54,7 +54,9 @@ def test_a_module_imports_only_what_its_room_may(path):
 
 
 @pytest.mark.parametrize(
-    "path", [PACKAGE / "model.py", PACKAGE / "identity.py", *sorted((PACKAGE / "entities").glob("*.py"))], ids=str
+    "path",
+    [PACKAGE / "model.py", PACKAGE / "identity.py", *sorted((PACKAGE / "entities").glob("*.py"))],
+    ids=lambda path: path.name,
 )
 def test_these_need_no_third_party(path):
     """The values that all stages share, and the rules of who is who, do with the standard library alone."""

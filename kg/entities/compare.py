@@ -81,10 +81,10 @@ def _elsewhere(first: Unit, second: Unit) -> bool:
 
 
 def _both_in_full(first: Unit, second: Unit) -> bool:
-    """Tell whether an article keeps the two apart: then only an acronym may be the other's."""
+    """Tell whether an article keeps the two apart: then only an acronym, or the very same name, may be the other's."""
     if not first.articles & second.articles:
         return False
-    return not (acronym(first.label) or acronym(second.label))
+    return not (acronym(first.label) or acronym(second.label) or plain(first.label) == plain(second.label))
 
 
 def _other_middle(first: Unit, second: Unit) -> str:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from kg.gazetteer.keys import acronym_key, key
 from kg.gazetteer.tables import parts, rows
-from kg.gazetteer.words import demonyms, nominal_class
+from kg.gazetteer.words import demonyms, nominal_class, title
 
 _PARTICLES = frozenset("al el bin ibn ben bint".split())
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝαορνικυχ", "aeopcyxijsdhqwaopvikux")
@@ -19,10 +19,17 @@ _SMALL = frozenset("of the and for in on to de la le du des del di da von van".s
 
 @lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
-    """Return the key of a name: no case, accents, punctuation, marks of direction, or leading "the"."""
+    """Return the key of a name: no case, accents, punctuation, marks of direction, or leading "the".
+
+    Acronyms of countries are written out: "U.S. Constitution" gives "united states constitution".
+    """
     if not name.isascii():
         name = "".join(c for c in name if unicodedata.category(c) != "Cf")
-    return key(name)
+    return key(" ".join(_written_out(word) for word in name.split()))
+
+
+def _written_out(word: str) -> str:
+    return _countries().get(acronym_key(word), word) if word[:2].isupper() or "." in word else word
 
 
 def unmasked(name_key: str) -> str:
@@ -43,8 +50,11 @@ def initials(name: str) -> str:
 
 
 def person_words(name: str) -> tuple[str, ...]:
-    """Return the words of a person's name as keys, particles such as "al" and "bin" left out."""
-    return tuple(word for word in plain(name).split() if word not in _PARTICLES)
+    """Return the words of a person's name as keys, titles and particles such as "al" and "bin" left out."""
+    words = [word for word in plain(name).split() if word not in _PARTICLES]
+    while len(words) > 2 and title(words[0]):
+        del words[0]
+    return tuple(words)
 
 
 _SOUNDS = tuple(
@@ -104,11 +114,26 @@ def _singulars(noun: str) -> tuple[str, ...]:
     return noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y"
 
 
+def posted_abroad(name: str) -> bool:
+    """Tell whether a name is of what a country has in many others: "U.S. Embassy"."""
+    return bool(_POSTS.intersection(plain(name).split()))
+
+
+_POSTS = frozenset("embassy embassies consulate".split())
+_PLACE_COLUMNS = ("id", "label", "type", "aliases", "acronyms", "wikidata", "geonames", "country", "population",
+                  "latitude", "longitude")  # fmt: skip
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Return the names of countries by their acronyms."""
+    countries = (row for row in rows("places", _PLACE_COLUMNS) if row[2] == "news:Country")
+    return {acronym_key(letters): row[1] for row in countries for letters in parts(row[4])}
+
+
 @cache
 def _place_words() -> frozenset[str]:
     """Return the words of the names of countries, continents, regions and seas, small words left out."""
-    columns = ("id", "label", "type", "aliases", "acronyms", "wikidata", "geonames", "country", "population",
-               "latitude", "longitude")  # fmt: skip
-    names = (name for row in rows("places", columns) for name in (row[1], *parts(row[3]), *parts(row[4])))
+    names = (name for row in rows("places", _PLACE_COLUMNS) for name in (row[1], *parts(row[3]), *parts(row[4])))
     words = {word for name in names for word in plain(name).split()}
     return frozenset(word for word in words if word not in _SMALL and nominal_class(word) is None)

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.entities.kinds import AGE, BELONGING, BORN_ON, ORGANIZATION, PERSON, Kinds, exclude
-from kg.entities.names import built_on_a_noun
+from kg.entities.names import built_on_a_noun, posted_abroad
 from kg.identity import Fact, Own, Profile, slug
 from kg.model import digest
 
@@ -114,7 +114,7 @@ def _groups(members: Sequence[Profile], kinds: Kinds, company: Company) -> list[
         elif all(PERSON in classes(member, kinds) for member in family):
             found += _by_facts(family, company)
         elif all(_is_national(member, kinds) for member in family):
-            strict = any(kinds.of_state(member.type, len(member.label.split())) for member in family)
+            strict = any(_is_common(member, kinds) for member in family)
             found += _by_facts(family, company, of_country=True, strict=strict)
         else:
             found.append(family)
@@ -265,7 +265,12 @@ def _births(member: Profile) -> Iterator[int]:
 def _is_national(member: Profile, kinds: Kinds) -> bool:
     """Tell whether it is a body of one country or another, "the Parliament", though it may be taken for its house."""
     known = kinds.national(member.type) or not classes(member, kinds)
-    return known and not member.links and built_on_a_noun(member.label)
+    return known and not member.links and (built_on_a_noun(member.label) or posted_abroad(member.label))
+
+
+def _is_common(member: Profile, kinds: Kinds) -> bool:
+    """Tell whether so many bodies bear its name that nothing follows from an equal one."""
+    return kinds.of_state(member.type, len(member.label.split())) or posted_abroad(member.label)
 
 
 def _named(

@@ -39,6 +39,9 @@ def cast(profile, rows):
         ([("a", "Acme", "Organization"), ("b", "ACME, Incorporated", "Company")], {"Acme", "ACME, Incorporated"}),
         ([("a", "Acme", "Company"), ("b", "Acme Inc", "Company"), ("c", "Acme Ltd", "Company")], set()),
         ([("a", "Acme", "ArmedGroup"), ("b", "Acme Inc", "Country")], set()),
+        # the acronym of a country
+        ([("a", "U.S. Constitution", "Law"), ("b", "United States Constitution", "Law")],
+         {"U.S. Constitution", "United States Constitution"}),
         # an acronym that some article introduces
         ([("a", "World Grain Board", "Organization", {"aliases": ("WGB",)}), ("b", "WGB", "Organization")],
          {"World Grain Board", "WGB"}),
@@ -107,6 +110,8 @@ def test_what_is_merged(profile, together, rows, expected, turned):
         ([("a", "Parliament", "Parliament"), ("b", "Parliament", "Place")], 2),
         ([("a", "Egyptian Interior Ministry", "Ministry"), ("b", "Egyptian Interior Ministry", "Ministry")], 1),
         ([("a", "Unity Party", "PoliticalParty"), ("b", "Unity Party", "PoliticalParty")], 1),
+        ([("a", "U.S. Embassy", "GovernmentBody", {"setting": "alba"}),
+          ("b", "U.S. Embassy", "GovernmentBody", {"setting": "borland"})], 2),
         ([("a", "Unity Party", "PoliticalParty", {"setting": "alba"}),
           ("b", "Unity Party", "PoliticalParty", {"setting": "borland"})], 2),
         ([("a", "Amara Copper", "Company", {"setting": "alba"}),
