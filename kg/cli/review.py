@@ -39,7 +39,7 @@ def review(
         decided = ledger_of(graph, ledger)
         settle(store, decided, errors)
         profiles = list(store.profiles())
-        doubts = store.doubts()
+        doubts = sorted(store.doubts(), key=lambda doubt: (-doubt.score, doubt.first, doubt.second))
         for number, doubt in enumerate(doubts, start=1):
             print(f"[{number} of {len(doubts)}]", *portrait(store, doubt), sep="\n")
             answer = asked()

@@ -37,6 +37,7 @@ HEAD = (
 SAME, REFERS_TO, LABEL, TYPE = "skos:exactMatch", "kg:refersTo", "rdfs:label", "rdf:type"
 JUSTIFICATION = "semapv:ManualMappingCuration"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_BREAK = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CURIE = re.compile(r"[\w.-]+:\S+")
 
 
@@ -178,7 +179,7 @@ def made(subject: str, predicate: str, object_: str, who: Who, *, negated: bool 
     """Return a decision to be written; raise LedgerError if a ledger cannot say it."""
     author, date, why = (" ".join(cell.split()) for cell in who)
     row = Decision("", subject, predicate, negated, object_, author, date, why)
-    found = decision(written(row))
+    found = decision(written(row)) if not _BREAK.search(subject + predicate + object_) else "a tab or the end of a line"
     if isinstance(found, str):
         raise LedgerError("ledger", found, "", "nothing changed")
     return found

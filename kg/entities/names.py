@@ -114,6 +114,15 @@ def _singulars(noun: str) -> tuple[str, ...]:
     return noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y"
 
 
+@lru_cache(maxsize=1 << 14)
+def all_common(name: str) -> bool:
+    """Tell whether each word of a name is a common one, so that nothing in it says whose body it is of."""
+    words = [word for word in plain(name).split() if word not in _SMALL]
+    return all(
+        word in _modifiers() or any(nominal_class(noun) is not None for noun in _singulars(word)) for word in words
+    )
+
+
 def posted_abroad(name: str) -> bool:
     """Tell whether a name is of what a country has in many others: "U.S. Embassy"."""
     return bool(_POSTS.intersection(plain(name).split()))
@@ -122,6 +131,12 @@ def posted_abroad(name: str) -> bool:
 _POSTS = frozenset("embassy embassies consulate".split())
 _PLACE_COLUMNS = ("id", "label", "type", "aliases", "acronyms", "wikidata", "geonames", "country", "population",
                   "latitude", "longitude")  # fmt: skip
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    """Return the words that stand in names which bodies of many countries bear."""
+    return frozenset(plain(word) for (cell,) in rows("common-modifiers", ("words",)) for word in parts(cell))
 
 
 @cache

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.entities.kinds import AGE, BELONGING, BORN_ON, ORGANIZATION, PERSON, Kinds, exclude
-from kg.entities.names import built_on_a_noun, posted_abroad
+from kg.entities.names import all_common, built_on_a_noun, posted_abroad
 from kg.identity import Fact, Own, Profile, slug
 from kg.model import digest
 
@@ -59,7 +59,7 @@ def units(profiles: Iterable[Profile], kinds: Kinds, pinned: Mapping[Own, str]) 
         place = placed[pinned[profile.own]] if profile.own in pinned else by_id[profile.own.id]
         place.append(profile)
     found: dict[str, Unit] = {}
-    taken = by_id.keys() | placed.keys()
+    taken = {*by_id, *placed}
     for id_ in sorted(by_id):
         groups = _groups(sorted(by_id[id_], key=lambda profile: profile.own), kinds, company)
         for name, members in _named(id_, groups, kinds, taken):
@@ -270,13 +270,17 @@ def _is_national(member: Profile, kinds: Kinds) -> bool:
 
 def _is_common(member: Profile, kinds: Kinds) -> bool:
     """Tell whether so many bodies bear its name that nothing follows from an equal one."""
-    return kinds.of_state(member.type, len(member.label.split())) or posted_abroad(member.label)
+    words = len(member.label.split())
+    return posted_abroad(member.label) or (kinds.of_state(member.type, words) and all_common(member.label))
 
 
 def _named(
-    id_: str, groups: Sequence[list[Profile]], kinds: Kinds, taken: Container[str]
+    id_: str, groups: Sequence[list[Profile]], kinds: Kinds, taken: set[str]
 ) -> Iterator[tuple[str, list[Profile]]]:
-    """Yield each group with its id: the best attested keeps what they share, the others get what tells them apart."""
+    """Yield each group with its id: the best attested keeps what they share, the others get what tells them apart.
+
+    Ids that are given out are added to those `taken`.
+    """
     if len(groups) == 1:
         yield id_, groups[0]
         return
@@ -287,6 +291,7 @@ def _named(
         name = f"{id_}-{mark}"
         if not mark or marks.count(mark) > 1 or name in taken:
             name = f"{id_}-{digest(*min(member.own for member in group))[:8]}"
+        taken.add(name)
         yield name, group
 
 

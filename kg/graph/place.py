@@ -49,8 +49,12 @@ def settled(place: Path, state: str | None = None) -> str:
     """Return by which rules and which ledger it is settled who is who, nothing if it is not; or note it."""
     if state is not None:
         fresh = place / f"{SETTLED}.{os.getpid()}"
-        fresh.write_text(state, encoding="utf-8")
-        fresh.replace(place / SETTLED)
+        try:
+            fresh.write_text(state, encoding="utf-8")
+            fresh.replace(place / SETTLED)
+        except OSError as fault:
+            found = f"cannot be written: {fault.strerror}"
+            raise StoreError(str(place), found, "", "check the disk; the graph itself is whole") from None
         return state
     try:
         return (place / SETTLED).read_text(encoding="utf-8")

@@ -211,11 +211,8 @@ class Reader:
 
     def _own_statement(self, about: Description, stated: Description, node: NamedNode) -> str:
         """Return the id of a statement in the own ids of the article whose evidence is described."""
-        subject, relation = (
-            v.own_id(_one(about, v.OWN_SUBJECT, node)),
-            self.names.curie(_one(stated, v.PREDICATE, node)),
-        )
-        object_ = _one(stated, v.OBJECT, node)
+        subject, object_ = v.own_id(_one(about, v.OWN_SUBJECT, node)), _one(stated, v.OBJECT, node)
+        relation = self.names.curie(_one(stated, v.PREDICATE, node))
         if isinstance(object_, Literal):
             return statement_id(subject, relation, object_key(self._value(stated, object_), None))
         return statement_id(subject, relation, v.own_id(_one(about, v.OWN_OBJECT, node)))

@@ -122,3 +122,5 @@ def test_an_impossible_decision_is_refused():
     """What a ledger cannot say is an error of the one who says it."""
     with pytest.raises(LedgerError, match="nothing that a ledger can say"):
         made("e:a", "skos:exactMatch", "e:a", WHO)
+    with pytest.raises(LedgerError, match="a tab or the end of a line"):
+        made("e:a", "news:alias", '"two\nlines"^^xsd:string', WHO, negated=True)

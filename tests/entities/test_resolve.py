@@ -109,6 +109,8 @@ def test_what_is_merged(profile, together, rows, expected, turned):
         ([("a", "Interior Ministry", "Ministry"), ("b", "Interior Ministry", "Ministry")], 2),
         ([("a", "Parliament", "Parliament"), ("b", "Parliament", "Place")], 2),
         ([("a", "Egyptian Interior Ministry", "Ministry"), ("b", "Egyptian Interior Ministry", "Ministry")], 1),
+        ([("a", "Alban army", "ArmedForce"), ("b", "Alban army", "ArmedForce")], 1),
+        ([("a", "National Guard", "ArmedForce"), ("b", "National Guard", "ArmedForce")], 2),
         ([("a", "Unity Party", "PoliticalParty"), ("b", "Unity Party", "PoliticalParty")], 1),
         ([("a", "U.S. Embassy", "GovernmentBody", {"setting": "alba"}),
           ("b", "U.S. Embassy", "GovernmentBody", {"setting": "borland"})], 2),

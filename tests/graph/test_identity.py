@@ -250,3 +250,25 @@ def test_every_term_is_declared(store, world):
     for term in sorted(used):
         assert declared.value(rdflib.URIRef(term), rdflib.RDFS.label), term
         assert declared.value(rdflib.URIRef(term), rdflib.RDFS.comment), term
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 10_000, "محمد علي", "\u202eIda Holm\u202c", "Z̵̡̢̛a̴̧l̸g̷o̶", "Іda Ноlm", "?", "Ida\tHolm\n"]
+)
+def test_odd_names_can_be_merged_and_taken_apart(store, extraction, says, people, name):
+    """Long, right-to-left, combined and look-alike letters go through graph, ledger and back."""
+    odd = {**people, "globex": Entity("globex", name, PERSON)}
+    one = extraction("x", (f"{name} leads Port Alba.", [says("globex", "news:leads", "port-alba", "leads")]), cast=odd)
+    two = extraction(
+        "y", ("Globex leads Port Alba.", [says("globex", "news:leads", "port-alba", "leads")]), cast=people
+    )
+    store.add(one)
+    store.add(two)
+    settled(store)
+    before = sorted(map(str, store.quads()))
+    assert len({store.canonical(own) for own in ("globex", "globex-person", "globex-organization")} - {""}) == 2
+    settled(store, [made("e:globex", "rdfs:label", " ".join(name.split()), WHO), POOL[8]])
+    assert list(store.problems()) == []
+    settled(store)
+    assert sorted(map(str, store.quads())) == before
+    assert store.extraction("x").entities == one.entities
