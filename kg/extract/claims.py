@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from kg.extract.lexicon import verb_classes
 from kg.extract.propositions import Propositions, is_predicate_verb
@@ -19,6 +19,7 @@ SPEECH = frozenset(("says", "denies", "thinks", "asks", "orders"))
 STANCES: dict[str, Stance] = {"denies": "denies", "asks": "asks", "orders": "orders"}
 DOUBTING = frozenset("doubt question".split())
 ACCUSING_PREPOSITIONS = ("of", "for", "with")
+MOST_SAYINGS = 50  # in one sentence; more of them are no prose
 NOT_SOURCES = frozenset("it that this which there what these those".split())
 
 
@@ -44,7 +45,7 @@ def sayings(text: str, sentences: Sequence[Sentence], propositions: Sequence[Pro
         part = list(group)
         marked = quotations(text, part[0][0].span.start, part[-1][0].span.end, continued=unclosed)
         quoted, unclosed = marked.spans, marked.unclosed
-        here = [saying for _, made in part for saying in _reported(made, quoted)]
+        here = [saying for _, made in part for saying in islice(_reported(made, quoted), MOST_SAYINGS)]
         here += _unclaimed(
             [sentence for sentence, _ in part],
             {s.number: made for s, made in part},

@@ -230,12 +230,16 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
 
 
 def _shared_object(made: Proposition) -> None:
-    """Take the object of the last of several verbs for the earlier ones: "arrested and jailed him"."""
+    """Take the object of the last of several verbs for the earlier ones: "arrested and jailed him".
+
+    A verb with a subject of its own shares nothing: "he left and the firm closed two plants".
+    """
     verb = made.trigger
     if verb.child("prep", "ccomp", "xcomp", "prt", "agent"):
         return
     for other in conjuncts(verb):
-        target = other.child("dobj") if other is not verb else None
+        shares = other is not verb and not other.child("nsubj", "nsubjpass", "expl")
+        target = other.child("dobj") if shares else None
         if target is not None:
             made.add("object", target, "inherited")
             return

@@ -72,6 +72,16 @@ class Extents:
             first += 1
         return self._closed(first, last)
 
+    def adjective(self, head: Token) -> list[Token]:
+        """Return the words below an adjective up to a clause of its own: "so far" of "so far that nobody saw it".
+
+        What is coordinated with it stays inside.
+        """
+        clauses = [child for child in head.children if child.i > head.i and child.dep in ("ccomp", "advcl")]
+        ends = [self.left[child.i] for child in clauses if child.child("nsubj", "nsubjpass", "mark")]
+        words = self.clause(head)
+        return [word for word in words if word.i < min(ends)] if ends else words
+
     def _first(self, head: Token) -> int:
         """Return the first token of the unbroken run of left modifiers."""
         first = head.i
@@ -105,6 +115,9 @@ class Extents:
                 continue
             if self.left[child.i] != last + 1 and not self._is_joined(head, child, last):
                 break
+            if child.dep == "appos" and child.pos == "PROPN" and self.left[child.i] == last + 1:
+                last = self.right[child.i]  # "the biographer Rosa Diaz"
+                continue
             if child.dep in ("appos", "nummod", "npadvmod") and self.left[child.i] == last + 2:
                 last = self.right[child.i]
                 continue

@@ -10,10 +10,12 @@ from itertools import chain, pairwise
 from spacy.language import Language
 
 from kg.extract.claims import Saying, sayings
+from kg.extract.combined import combined
 from kg.extract.coreference import Cluster, Resolver, resolve
 from kg.extract.name_types import typed
 from kg.extract.names import names
 from kg.extract.naming import entity, origin, reference
+from kg.extract.national_teams import field_teams
 from kg.extract.noun_phrases import noun_phrases
 from kg.extract.open_statements import open_statements
 from kg.extract.parse import Parsed, parse
@@ -77,6 +79,9 @@ class Extractor:
                     rejected.append(result)
                 else:
                     made.append(result)
+        opened: list[Statement] = []
+        if open_:
+            made, opened = combined(made, open_statements(propositions, context, open_))
         named = [one for one in made if one.subject is not None and one.object is not None]
         nameless = [one for one in made if one.subject is None or one.object is None]
         extraction = Extraction(
@@ -84,7 +89,7 @@ class Extractor:
             tuple(sentence.span for sentence in sentences),
             tuple(sorted(entities, key=lambda e: e.id)),
             tuple(named),
-            (*nameless, *(open_statements(propositions, context, open_) if open_ else ())),
+            (*nameless, *opened),
             tuple(_claims(context)),
             tuple(rejected),
         )
@@ -98,6 +103,7 @@ class Extractor:
         for sentence in sentences:
             repair(sentence, known)
         found = typed([phrase for one in sentences for phrase in names(one, self.gazetteer)], self.gazetteer)
+        field_teams(sentences, found)
         propositions = [Propositions(sentence) for sentence in sentences]
         bindings = [list(self.index.matches(one)) for one in propositions]
         retype(found, bindings, self.ontology)

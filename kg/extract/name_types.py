@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.phrases import Phrase
-from kg.gazetteer import Entry, Gazetteer, given_name_gender, name_suffix_class, nominal, title
+from kg.extract.said_classes import WHERE, class_of_words, is_where, said_class
+from kg.gazetteer import Entry, Gazetteer, Nominal, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION, SMALL, TERRITORY
 
@@ -20,10 +21,11 @@ PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Par
     f"news:{name}"
     for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
 )
+SURNAMES = PLACES | {"news:Law", "news:Court", "news:Bank", "news:Organization", "news:Work", "news:Event"}
 PERSON = "news:Person"
+PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
 INHABITED = ("news:City", "news:Region")
 KNOWN_ACRONYMS = frozenset("un eu au is".split())
-WHERE = frozenset("in at near across outside around inside within through throughout toward towards into".split())
 MEMBERS = frozenset(
     "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
     "chapter branch supporter fighter militant executive employee chairman headquarters".split()
@@ -174,23 +176,33 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     if single and words.endswith("s") and words[:-1] in article.people:  # "the Bidens"
         return None, "news:Group"
     given = given_name_gender(first.tokens[0].text)
+    members = _people(words)
+    if single and members is not None:
+        return None, members.type
     common = nominal(words)
     if single and common is not None and not labels["PERSON"] and common.type not in (PERSON, *PLACES):
         return None, common.type
-    suffix = name_suffix_class(first.tokens[-1].text) if not single else None
-    if suffix and not (suffix in PLACES and labels["PERSON"] and given):
+    suffix = class_of_words(first.tokens)
+    if suffix and not (given and len(first.tokens) == 2 and labels["PERSON"] and suffix in SURNAMES):
         return None, suffix
     if any(_is_of_place(phrase) for phrase in group):
         return None, "news:City"
+    said = said_class(group) if not labels["PERSON"] or not given else None
+    if said is not None:
+        return None, said
     if not single and not labels["GPE"] and _is_built_like_person(first, labels):
         return None, PERSON
     if len(first.tokens) == 2 and key(first.tokens[-1].text) in article.surnames and not labels["ORG"] + labels["GPE"]:
         return None, PERSON
+    if single and given and not labels["PERSON"] and not any(is_where(phrase) for phrase in group):
+        return None, PERSON
     if not labels:
-        return None, PERSON if single and given else ""
+        return None, "news:Organization" if any(_has_people(phrase) for phrase in group) else ""
     if labels["GPE"] + labels["LOC"] >= sum(labels.values()) / 2 and _is_joined(group):
         return None, "news:Organization"
     label = min(labels, key=lambda one: (-labels[one], one))
+    if label == "PERSON" and not given and any(_is_site(phrase) for phrase in group):
+        return None, TYPES["GPE"]
     return None, TYPES[label]
 
 
@@ -229,8 +241,9 @@ def _is_built_like_person(phrase: Phrase, labels: Counter[str]) -> bool:
     tokens = phrase.tokens
     if given_name_gender(tokens[0].text) and not _is_of_something(phrase):
         last = tokens[-1].text
-        common = nominal(last.lower()) is not None or name_suffix_class(last) is not None
-        return not common and (not labels["ORG"] or len(tokens) == 2)
+        noun = nominal(last.lower())
+        common = (noun is not None and noun.type != PERSON) or name_suffix_class(last) is not None
+        return not common and (not labels["ORG"] or len(phrase.text.split()) == 2)
     return key(phrase.tokens[0].text).split(" ")[0] in ("abu", "abd", "abdul", "umm") or (
         phrase.last - phrase.first > 1 and phrase.tokens[-1].lower.startswith("al-")
     )
@@ -257,6 +270,25 @@ def _is_of_place(phrase: Phrase) -> bool:
     prep = phrase.head.head
     above = prep.head if prep is not None and prep.lower == "of" and phrase.head.dep == "pobj" else None
     return above is not None and above.lemma in SETTLEMENTS
+
+
+def _people(words: str) -> Nominal | None:
+    """Return what is known of a people or faith whose members a plural names: "Rohingyas"."""
+    known = nominal(words.removesuffix("s"))
+    return known if known is not None and known.type in PEOPLES else None
+
+
+def _is_site(phrase: Phrase) -> bool:
+    """ "They live in X": what happens in X happens at a place."""
+    prep = phrase.head.head
+    return is_where(phrase) and prep is not None and prep.head is not None and prep.head.pos == "VERB"
+
+
+def _has_people(phrase: Phrase) -> bool:
+    """Tell whether an acronym follows who belongs to it: "Ann Lee of NDX"."""
+    prep = phrase.head.head
+    above = prep.head if prep is not None and prep.lower in ("of", "from") and phrase.head.dep == "pobj" else None
+    return above is not None and above.ent == "PERSON" and len(phrase.text) > 2 and phrase.text.isupper()
 
 
 def _is_joined(group: Sequence[Phrase]) -> bool:

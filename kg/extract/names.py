@@ -10,6 +10,7 @@ from kg.extract.titles import Titles, head_of_title, titles
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
+from kg.gazetteer.names import ORGANIZATION
 
 LABELS = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART LAW PRODUCT NORP".split())
 TEMPORAL = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
@@ -17,7 +18,7 @@ CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday am pm gmt utc edt est bst cet jr sr".split()
 )
-INNER = frozenset("of the for and & - – de la el al bin ibn von van der den du da dos di le y ' ’".split())
+INNER = frozenset("of the for and & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split())
 CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
 LONGEST_NAME = 8  # tokens that are looked up together
 LONGEST_RUN = 24
@@ -25,6 +26,7 @@ SHORTEST = 3  # letters of a single word that nothing but its capital makes a na
 GENERIC_HEADS = frozenset(
     "group organization organisation movement militia network newspaper party agency company".split()
 )
+FIRMS = frozenset("inc llc ltd plc corp lp l.p limited gmbh llp".split())  # that close the name of a firm
 HEADLINE = 5  # words that a headline has at least
 PEOPLE = ("news:Person", "news:Position")
 Name = tuple[int, int, str]  # first and last token, the recognizer's label
@@ -47,6 +49,7 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
     for first, last, label in _spans(sentence, gazetteer, titled, taken):
         if any(taken[first : last + 1]):
             continue
+        last = _with_ending(sentence.tokens, last, taken)
         taken[first : last + 1] = [True] * (last + 1 - first)
         tokens = sentence.tokens[first : last + 1]
         role = titled.before.get(first, "")
@@ -60,6 +63,14 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
             phrase.label = "PERSON"
         found.append(phrase)
     yield from sorted(found, key=lambda phrase: phrase.first)
+
+
+def _with_ending(tokens: Sequence[Token], last: int, taken: Sequence[bool]) -> int:
+    """Return the last token of a name with the ending of a firm's that follows, also after a comma: ", Inc."."""
+    for i in (last + 1, last + 2):
+        if i < len(tokens) and not taken[i] and tokens[i].lower.rstrip(".") in FIRMS:
+            return i if i == last + 1 or tokens[last + 1].text == "," else last
+    return last
 
 
 def is_headline(sentence: Sentence) -> bool:
@@ -86,6 +97,7 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         for name in sentence.names
         if name[2] in LABELS
         and (span := _trimmed(sentence, *name, titled)) is not None
+        and not _is_pair(sentence, *span, gazetteer)
         and not any(taken[span[0] : span[1] + 1])
     ]
     inside: list[Name | None] = [None] * len(tokens)
@@ -96,6 +108,10 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         for first, last in _listed(sentence, start, end, gazetteer):
             overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
             covered = all(first <= a and b <= last for a, b, _ in overlapping)
+            person = _person(tokens, first, last, gazetteer) if all(a == b for a, b, _ in overlapping) else None
+            if person is not None:
+                yield *person, "PERSON"
+                continue
             if not overlapping and _goes_on(tokens, last):
                 continue
             bare = first + (tokens[first].lower == "the")
@@ -108,10 +124,45 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
     yield from _plain(tokens, inside, titled)
 
 
+def _is_pair(sentence: Sentence, first: int, last: int, label: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a span holds two listed names: "Crete and Malta", yet not "Bosnia and Herzegovina"."""
+    tokens = sentence.tokens
+    both = next((i for i in range(first + 1, last) if tokens[i].lower == "and"), None)
+    if both is None or label == "PERSON" or gazetteer.lookup(sentence.words(tokens[first : last + 1])):
+        return False
+    parts = (tokens[first:both], tokens[both + 1 : last + 1])
+    return all(gazetteer.lookup(sentence.words(part)) for part in parts)
+
+
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     """Tell whether a listed name is but the beginning of another: "Volgograd" of "Volgograd Arena"."""
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     return after is not None and after.tag == "NNP" and _capital(after) and name_suffix_class(after.text) is not None
+
+
+def _person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """Return the person's name of two words that a listed town is half of: "Valerie Paris", "Alia Salem"."""
+    if first < last:
+        return None
+    pairs = [(first - 1, first)] if first else []
+    pairs += [(first, first + 1)] if first + 1 < len(tokens) else []
+    for given, surname in pairs:
+        parts = (tokens[given], tokens[surname])
+        if (
+            parts[0].head is parts[1]
+            and all(token.tag == "NNP" and token.text[1:].islower() for token in parts)
+            and given_name_gender(parts[0].text)
+            and name_suffix_class(parts[1].text) is None
+            and not any(_is_large(token, gazetteer) for token in parts)
+        ):
+            return given, surname
+    return None
+
+
+def _is_large(token: Token, gazetteer: Gazetteer) -> bool:
+    """Tell whether a word is first of all a country, a state or a region of that rank: "Georgia"."""
+    found = gazetteer.lookup(token.text)
+    return bool(found) and found[0].rank <= ORGANIZATION
 
 
 def _splits(overlapping: Sequence[Name], first: int, last: int) -> bool:

@@ -20,6 +20,7 @@ NAMING = frozenset("appoint elect name choose nominate call designate make reele
                    "install confirm pick select hire".split())  # fmt: skip
 AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
                     "step continue return rule lead describe join start begin return".split())  # fmt: skip
+LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 SHARED = ("of", "at", "for", "with")
 NAMED = frozenset("name call identify know dub".split())
 
@@ -59,9 +60,11 @@ def _shared_phrases(made: Proposition) -> None:
     noun = made.trigger
     if any(child.dep == "prep" and child.i > noun.i for child in noun.children):
         return
-    first = noun
-    while first.dep == "conj" and first.head is not None and is_nounlike(first.head):
-        first = first.head
+    first, steps = noun, 0
+    while first.dep == "conj" and first.head is not None and is_nounlike(first.head) and steps < LONGEST_LIST:
+        first, steps = first.head, steps + 1
+    if steps == LONGEST_LIST:
+        return
     members = conjuncts(first)
     donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
     if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
@@ -106,14 +109,17 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
     return made
 
 
-def predicated_of(noun: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    """Yield (what the noun is said of, the word that carries polarity and modality)."""
+def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) -> Iterator[tuple[Token, Token]]:
+    """Yield (what the noun is said of, the word that carries polarity and modality).
+
+    A noun of a list is said of what the first one is said of; `steps` of the list are gone up.
+    """
     head = noun.head
     if head is None:
         return
     if noun.dep == "conj" and is_nounlike(head):
-        if not noun.child("poss") or head.dep in ("attr", "appos"):
-            yield from predicated_of(head, others)
+        if steps and (not noun.child("poss") or head.dep in ("attr", "appos")):
+            yield from predicated_of(head, others, steps - 1)
     elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun

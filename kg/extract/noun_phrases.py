@@ -74,7 +74,7 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
     phrase = Phrase(sentence, first, head.i, head, "nominal", plural=plural)
     if head.lemma in QUANTITIES:
         counted = _counted(head)
-        known = nominal(counted.lemma) if counted is not None else known
+        known = nominal(counted.lemma) if counted is not None else nominal("person") if _is_crowd(head) else known
         phrase.plural = phrase.plural or counted is not None
     if known is not None:
         phrase.type, phrase.gender = known.type, known.gender
@@ -83,10 +83,18 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
 
 
 def _counted(head: Token) -> Token | None:
-    """Return what is counted: "migrants" in "hundreds of migrants"."""
+    """Return what is counted: "migrants" in "hundreds of thousands of migrants"."""
     of = next((child for child in head.children if child.dep == "prep" and child.lower == "of"), None)
     inner = of.child("pobj") if of is not None else None
-    return inner if inner is not None and inner.tag == "NNS" else None
+    if inner is None or inner.tag != "NNS":
+        return None
+    return _counted(inner) if inner.lemma in QUANTITIES else inner
+
+
+def _is_crowd(head: Token) -> bool:
+    """Tell whether a round number without a noun counts people: "Thousands marched"."""
+    of = any(child.lower == "of" for child in head.children)
+    return head.tag == "NNS" and head.lemma in ("dozen", "hundred", "thousand") and not of
 
 
 def _is_pleonastic(token: Token) -> bool:

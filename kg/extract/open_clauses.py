@@ -10,15 +10,18 @@ from kg.extract.extents import is_region
 from kg.extract.lexicon import verb_classes
 from kg.extract.propositions import Proposition, Propositions, conjuncts, is_nounlike, is_predicate_verb
 from kg.extract.tree import Token
+from kg.gazetteer import nominal
 
-CONFIDENCE = {  # by the verb's place in the tree; mean word agreement with people's tuples on development data
-    "ROOT": 0.75, "conj": 0.75, "parataxis": 0.7, "relcl": 0.6, "advcl": 0.6, "acl": 0.55, "ccomp": 0.42, "appos": 0.4,
-    "compound": 0.35, "nmod": 0.35, "pcomp": 0.4, "xcomp": 0.4,
+CONFIDENCE = {  # by the verb's place in the tree; near people's agreement with such lines (tests/bench/confidence.py)
+    "ROOT": 0.75, "conj": 0.75, "parataxis": 0.7, "relcl": 0.6, "advcl": 0.6, "acl": 0.62, "ccomp": 0.45, "appos": 0.5,
+    "compound": 0.5, "nmod": 0.5, "pcomp": 0.4, "xcomp": 0.4, "prep": 0.45,
 }  # fmt: skip
 OTHERWISE = 0.3
 UNFINITE = 0.85  # factor for participles and infinitives
-INVERTED = 0.6  # factor for a subject that follows its verb
+INFINITIVE = 0.6  # factor for one that modifies a noun: "the plan to leave"
+INVERTED = 0.8  # factor for a subject that follows its verb
 TEMPORAL = ("DATE", "TIME")
+GENERATIONS = ("Jr.", "Sr.", "Jr", "Sr")
 SHORTEST_TITLE = 3  # letters; "Sir", "Mr" say nothing of their bearer
 DEEPEST_CHAIN = 5  # verbs in one predicate group: "were said to have tried to"
 CONNECTIVES = frozenset(  # phrases that only join a sentence to the one before
@@ -111,6 +114,8 @@ def _is_retained(noun: Token, verb: Token) -> bool:
 
 def _confidence(verb: Token, subject: Token) -> float:
     confidence = CONFIDENCE.get(verb.dep, OTHERWISE) * (1.0 if _is_finite(verb) else UNFINITE)
+    if verb.tag == "VB" and verb.dep in ("acl", "relcl"):
+        confidence *= INFINITIVE
     return confidence * INVERTED if subject.i > verb.i or subject.dep == "expl" else confidence
 
 
@@ -281,19 +286,28 @@ def _is_temporal(token: Token) -> bool:
 
 def prepositional(prep: Token, links: tuple[Token, ...] = ()) -> Iterator[Complement]:
     """Yield the object of a preposition, of stacked ones ("because of", "out of"), and of coordinated ones."""
+    own = (*links, *(child for child in prep.children if _is_part(child, prep)), prep)
     for child in prep.children:
         if child.dep == "pcomp" and child.pos in ("ADP", "SCONJ") and len(links) < DEEPEST_CHAIN:
-            yield from prepositional(child, (*links, prep))
+            if child.children:
+                yield from prepositional(child, own)
+            else:
+                own = (*own, child)
         elif child.dep in ("pobj", "pcomp") and child.tag not in ("WDT", "WP"):
             further = _phrasal(child)
             if further is not None and len(links) < DEEPEST_CHAIN:
-                yield from prepositional(further, (*links, prep, child))
+                yield from prepositional(further, (*own, child))
             else:
-                yield Complement("prep", child, [*links, prep])
+                yield Complement("prep", child, [*own])
         elif child.dep == "prep" and not prep.child("pobj") and len(links) < DEEPEST_CHAIN:
-            yield from prepositional(child, (*links, prep))
+            yield from prepositional(child, own)
         elif child.dep in ("prep", "conj") and child.pos in ("ADP", "SCONJ") and len(links) < DEEPEST_CHAIN:
             yield from prepositional(child, links)
+
+
+def _is_part(word: Token, prep: Token) -> bool:
+    """Tell whether an adverb is one word with the preposition after it: "instead of", "along with"."""
+    return word.dep in ("advmod", "prep") and word.i == prep.i - 1 and prep.lower in ("of", "with", "to", "from")
 
 
 def _phrasal(noun: Token) -> Token | None:
@@ -319,7 +333,7 @@ def _including(proposition: Proposition) -> Iterator[Clause]:
         and verb.child("pobj")
     ):
         complement = Complement("object", verb.all("pobj")[0])
-        yield Clause(proposition, group, [verb], [complement], CONFIDENCE["acl"])
+        yield Clause(proposition, group, [verb], [complement], CONFIDENCE["prep"])
 
 
 def _is_bracketed(noun: Token, head: Token) -> bool:
@@ -343,5 +357,6 @@ def _appositive(proposition: Proposition) -> Iterator[Clause]:
             continue
         title = noun.dep in ("compound", "nmod") and noun.head is head and head.ent == "PERSON" and noun.ent != "PERSON"
         title = title and len(noun.text) > SHORTEST_TITLE and noun.text[-1] != "."
-        if noun.dep == "appos" or title:
+        title = title and (noun.pos != "PROPN" or nominal(noun.lower) is not None)
+        if (noun.dep == "appos" and noun.text not in GENERATIONS) or title:
             yield Clause(proposition, head, [], [Complement("object", noun)], CONFIDENCE[noun.dep])

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
+from kg.extract.combined import Clausal
 from kg.extract.extents import Extents, Form
 from kg.extract.open_clauses import TEMPORAL, Clause, Complement, clauses, complements_of, heads, prepositional
 from kg.extract.propositions import Propositions, is_nounlike, is_predicate_verb
+from kg.extract.referents import counted
 from kg.extract.relations import Context, qualifiers
 from kg.extract.tree import Sentence, Token
 from kg.model import EntityRef, Evidence, OpenArgument, Qualifiers, Quote, Relation, Span, Statement
@@ -22,10 +24,12 @@ LONGEST_CLAUSE = 60  # tokens of a clause as an argument there
 MOST, MOST_CLAUSES = 40, 400  # statements a clause, clauses a sentence
 CHAIN = 2  # phrases within phrases that binary relations run through
 STEP = 0.4  # factor of confidence for each of them
+LATER_STEP = 0.8  # the same for what comes after a first complement, where no shorter statement says nearly the same
 LATER = 0.6  # factor for what comes after a clause's first complement
-LATER_TIME = 0.3  # a time qualifies the other statements of its clause; by itself it says little
+LATER_TIME = 0.4  # a time qualifies the other statements of its clause; by itself it says little
 LONG_SENTENCE, LONG_RELATION = 0.7, 0.8
 NO_OBJECT = 0.3
+UNWORDED = "be"  # the relation of "Costa, a judge,": without tense, for the sentence does not say whether she is or was
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,12 @@ class Wording:
     extents: Extents
     form: Form
 
-    def noun(self, head: Token, form: Form = "long") -> list[Token]:
+    def noun(self, head: Token, form: Form = "long", without: Token | None = None) -> list[Token]:
+        if head.pos in ("ADJ", "ADV"):
+            return self.extents.adjective(head)
         if not is_nounlike(head):
             return self.clause(head)
-        return self.extents.noun(head, form if self.form != "short" else "short")
+        return self.extents.noun(head, form if self.form != "short" else "short", without)
 
     def clause(self, head: Token, *, alone: bool = False) -> list[Token]:
         words = self.extents.clause(head, alone=alone)
@@ -68,13 +74,15 @@ class Wording:
         """Return (role, words) of a complement with all that is coordinated in it, by default with its preposition."""
         head, links = complement.head, complement.links
         role = "time" if head.ent in TEMPORAL else links[-1].lower if links else complement.kind
-        top = links[0] if links and linked else head
+        top = next((link for link in links if link.head not in links), head) if linked else head
         if self.form == "short":
             return role, [*(links[-1:] if linked else ()), *self.extents.noun(head, "short")]
-        return role, self.extents.listed(top, head) if is_nounlike(head) else self.clause(top)
+        return role, self.extents.listed(top, head) if is_nounlike(head) and not _is_connecting(head) else self.clause(
+            top
+        )
 
 
-def open_statements(propositions: Sequence[Propositions], context: Context, view: str) -> Iterator[Statement]:
+def open_statements(propositions: Sequence[Propositions], context: Context, view: str) -> Iterator[Clausal]:
     """Yield the open statements of an article in one view, "binary" or "nary"; in order of the text."""
     lines = _nary if view == "nary" else _binary
     for made in propositions:
@@ -83,7 +91,7 @@ def open_statements(propositions: Sequence[Propositions], context: Context, view
 
 def _of_sentence(
     made: Propositions, context: Context, lines: Callable[[Clause, Wording], Iterator[Line]]
-) -> Iterator[Statement]:
+) -> Iterator[Clausal]:
     sentence = made.sentence
     extents = Extents(sentence)
     wording = Wording(sentence, extents, "long" if len(sentence.tokens) <= LONGEST_SENTENCE else "short")
@@ -97,7 +105,9 @@ def _of_sentence(
             key = statement.relation.label, statement.evidence[0].subject, statement.evidence[0].object
             if key not in seen:
                 seen.add(key)
-                yield statement
+                head = counted(line.head).span if line.head is not None else None
+                words = frozenset(token.span for token in line.relation)
+                yield Clausal(statement, counted(clause.subject).span, head, words, _unbroken(sentence, line.relation))
 
 
 # ---------------------------------------------------------------- views
@@ -118,7 +128,8 @@ def _triples(
     lead, place = _lead(before, complements, wording), _place(before, complements, wording)
     first, alone = _first(before, complements), len(complements) == 1
     for one in complements:
-        factor = least * (1.0 if one is first else LATER_TIME if one.head.ent in TEMPORAL else LATER)
+        when = one.kind == "prep" and one.head.ent in TEMPORAL
+        factor = least * (1.0 if one is first else LATER_TIME if when else LATER)
         moved = one.kind == "time" or bool(before and one.at < before[0].i)
         after = [*before, *(lead or (place if moved else ()))]
         if one.kind in ("object", "attribute"):
@@ -139,8 +150,10 @@ def _phrases(relation: Sequence[Token], one: Complement, wording: Wording, facto
         if one.kind == "prep" and is_predicate_verb(head):
             yield from _below(relation, head, wording, factor, depth)
         else:
-            yield Line(relation, head, wording.noun(head, "short"), factor=factor)
-            yield from _chained(relation, head, wording, factor * STEP, depth + 1)
+            if not _is_connecting(head):
+                named = None if relation else head.child("appos")  # "the biographer Rosa Diaz": she is the biographer
+                yield Line(relation, head, wording.noun(head, "short", named), factor=factor)
+            yield from _chained(relation, head, wording, factor * (STEP if factor == 1.0 else LATER_STEP), depth + 1)
 
 
 def _contents(relation: Sequence[Token], one: Complement, wording: Wording, factor: float) -> Iterator[Line]:
@@ -200,6 +213,12 @@ def _chained(before: Sequence[Token], head: Token, wording: Wording, factor: flo
             yield from _below([*before, *tokens[first : left[child.i]]], child, wording, factor, depth)
 
 
+def _is_connecting(noun: Token) -> bool:
+    """Tell whether a noun only joins a clause to the one above: "in order to win", "in order that she might win"."""
+    bare = noun.tag == "NN" and noun.dep == "pobj" and len(noun.children) == 1
+    return bare and noun.children[0].dep == "acl" and noun.children[0].tag == "VB"
+
+
 def _is_modifier(verb: Token) -> bool:
     """Tell whether a participle or infinitive modifies a noun: "cases involving fraud", "the ship to attack"."""
     unfinite = verb.dep in ("acl", "relcl") and verb.tag in ("VB", "VBG", "VBN")
@@ -232,7 +251,7 @@ def _nary(clause: Clause, wording: Wording) -> Iterator[Line]:
     arguments = [wording.further(one, linked=one is not joined) for one in others]
     links = [*first.links, *(joined.links if joined is not None else ())]
     for head in heads(first) if is_nounlike(first.head) else [first.head]:
-        words = wording.noun(head)
+        words = wording.noun(head, "long", None if clause.predicate else head.child("appos"))
         that, words = _content(words) if first.kind == "clause" else ([], words)
         yield Line([*clause.predicate, *links, *that], head, words, tuple(arguments))
 
@@ -271,7 +290,7 @@ def _is_own_clause(complement: Complement) -> bool:
 
 def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifiers, context: Context) -> Statement:
     sentence, trigger = wording.sentence, clause.proposition.trigger
-    label = " ".join(token.text for token in line.relation) or "is"
+    label = _label(line.relation) or UNWORDED
     confidence = clause.confidence * line.factor * _ease(line, sentence)
     evidence = Evidence(
         context.article.id, sentence.quote, Quote(trigger.span, trigger.text),
@@ -286,6 +305,12 @@ def _statement(clause: Clause, line: Line, wording: Wording, qualified: Qualifie
     )  # fmt: skip
 
 
+def _label(words: Sequence[Token]) -> str:
+    """Return a relation's words as the sentence spaces them: "ran a state-run firm in", not "a state - run firm"."""
+    spaced = [one.text + ("" if other.start == one.end else " ") for one, other in pairwise(words)]
+    return "".join(spaced) + "".join(word.text for word in words[-1:])
+
+
 def _ease(line: Line, sentence: Sentence) -> float:
     """Return the factor of confidence for a sentence's and a relation's length: both are harder to parse right."""
     length = len(sentence.tokens)
@@ -294,6 +319,12 @@ def _ease(line: Line, sentence: Sentence) -> float:
         * (LONG_SENTENCE if length > 55 else 1.0)
         * (LONG_RELATION if len(line.relation) > 5 else 1.0)
     )
+
+
+def _unbroken(sentence: Sentence, words: Sequence[Token]) -> Quote | None:
+    """Return the words of a relation as a quote, unless other words stand between them."""
+    unbroken = bool(words) and all(other.i == one.i + 1 for one, other in pairwise(words))
+    return _quote(sentence, words) if unbroken else None
 
 
 def _entity(sentence: Sentence, head: Token, context: Context) -> EntityRef | None:

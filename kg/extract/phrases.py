@@ -32,6 +32,7 @@ class Phrase:
     roles: list[str] = field(default_factory=list)
     doubtful: bool = False  # a name of several, of which only the likeliest is `entry`
     headline: bool = False  # in a sentence whose capitals tell nothing
+    certainty: float = 1.0  # of a pronoun, that it stands for what it was given to
     title: int = 0  # tokens of a title that stands alone ("Prime Minister"), up to the head
 
     @property

@@ -16,6 +16,7 @@ from kg.extract.tree import Sentence, Token
 Kind = Literal["verb", "noun", "adjective"]
 How = Literal["syntax", "inherited", "relative", "moved"]
 
+LONGEST_LIST = 100  # coordinated words that are read as one list; tables and noise may have thousands
 DEEPEST = 40  # clauses within clauses that inherit at one go
 PARTICLES = frozenset("out up off down away back over in on forward apart aside together".split())
 PREDICATE_DEPS = frozenset(
@@ -109,9 +110,9 @@ def is_predicate_verb(token: Token) -> bool:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return the token and the words coordinated with it below it, in order."""
+    """Return the token and the words coordinated with it below it, in order; at most about LONGEST_LIST of them."""
     found, waiting = [token], [token]
-    while waiting:
+    while waiting and len(found) < LONGEST_LIST:
         one = waiting.pop()
         for child in one.children:
             if child.dep == "conj" and alike(token, child):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.coreference import Cluster
+from kg.extract.coreference import Cluster, is_sure
 from kg.extract.phrases import Phrase
 from kg.extract.propositions import conjuncts
 from kg.extract.tree import Sentence, Token
@@ -58,7 +58,7 @@ class Referents:
 
         "a number of leaders" stands for leaders; "groups, particularly IS and Ansar al-Sharia" for the two as well.
         """
-        token = _counted(token)
+        token = counted(token)
         found = {referent.entity.id: referent for referent in self._members(sentence, token)}
         own = self._one(sentence, token)
         if own is not None and (not found or own.weight == 1.0):
@@ -68,8 +68,8 @@ class Referents:
     def arguments(self, sentence: Sentence, token: Token) -> list[Referent]:
         """Return what the phrase stands for as an argument of a relation, where `of` may find less.
 
-        "X is a firm based in Oslo": what is said of the firm is said of X. "He" without antecedent is a person whom
-        nothing names, "it" a thing, "they" either.
+        "X is a firm based in Oslo": what is said of the firm is said of X. "He" without antecedent, or with a doubtful
+        one, is a person whom nothing names, "it" a thing, "they" either.
         """
         found = self.of(sentence, token)
         if not any(referent.kind == "name" for referent in found):
@@ -97,9 +97,12 @@ class Referents:
             return Referent(entity, quote, WEIGHTS["nominal"]) if entity is not None else None
         cluster = self._clusters.get(id(phrase))
         entity = self._entities.get(id(cluster)) if cluster is not None else None
-        if entity is None or cluster is None:
+        if entity is None or cluster is None or all(one.kind == "pronoun" for one in cluster.phrases):
             return None
-        return Referent(entity, quote, WEIGHTS[phrase.kind], bool(cluster.names), _is_generic(phrase),
+        if not is_sure(phrase):
+            return None
+        weight = min(WEIGHTS[phrase.kind], phrase.certainty)
+        return Referent(entity, quote, weight, bool(cluster.names), _is_generic(phrase),
                         "number" if phrase.head.tag == "CD" else phrase.kind)  # fmt: skip
 
     def _members(self, sentence: Sentence, token: Token) -> Iterator[Referent]:
@@ -143,7 +146,7 @@ def _is_generic(phrase: Phrase) -> bool:
     )
 
 
-def _counted(token: Token) -> Token:
+def counted(token: Token) -> Token:
     """Return the head of what is counted: "leaders" of "a number of leaders"."""
     for _ in range(3):
         if token.lemma not in QUANTITIES and token.lower not in QUANTITIES:

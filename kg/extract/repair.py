@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 
+from kg.extract.lexicon import verb_classes
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
 BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "establish", "formed": "form"}
+OBJECTS = ("pobj", "dobj", "appos", "conj", "npadvmod")
+MARKS = (",", ";")
+SUBORDINATORS = ("after", "before", "until", "since", "because", "although", "though", "while", "when", "once")
 
 
 def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     """Mend the sentence's tree in place; `names` are words that the article uses as names, in lower case."""
     _common_noun_in_capitals(sentence, names)
     _name_without_its_tag(sentence, names)
+    _numbered_names(sentence)
     _dates(sentence)
     _bracketed_participles(sentence)
     for token in sentence.tokens:
@@ -34,6 +40,10 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _plural_before_phrase(sentence, token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
+        elif token.dep == "ccomp" and token.head is not None:
+            _clause_of_its_own(sentence, token)
+        elif token.dep == "nummod" and token.tag == "CD":
+            _first_of_a_range(token)
 
 
 def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None:
@@ -91,6 +101,51 @@ def _two_subjects(sentence: Sentence, noun: Token) -> None:
         before.attach(noun, "compound")
     elif "," in (before.text, sentence.tokens[first - 2].text if first > 1 else "") and noun.pos in ("NOUN", "PROPN"):
         noun.attach(others[-1], "appos")
+
+
+def _numbered_names(sentence: Sentence) -> None:
+    """ "King James I issued it", "World War I": a number after a name, where the tagger saw a pronoun."""
+    for before, token in pairwise(sentence.tokens):
+        if (
+            token.text == "I"
+            and token.tag == "PRP"
+            and before.tag == "NNP"
+            and token.dep in OBJECTS
+            and not token.children
+        ):
+            token.attach(before, "nummod")
+            token.tag, token.pos, token.lemma = "NNP", "PROPN", "I"
+
+
+def _first_of_a_range(number: Token) -> None:
+    """ "from 1970 to 1985": the first number belongs to "from", not to "to"."""
+    to = number.head
+    prep = to.head if to is not None and to.lower in ("to", "until", "through") and to.dep == "prep" else None
+    if to is not None and prep is not None and prep.dep == "prep" and prep.i + 1 == number.i == to.i - 1:
+        number.attach(prep, "pobj")
+
+
+def _clause_of_its_own(sentence: Sentence, verb: Token) -> None:
+    """ "He left, after the talks had failed", with "failed" taken for the head; "sales rose, prices fell".
+
+    What comes before "after" is governed by nothing; a clause after a comma stands beside the other one.
+    """
+    above, subject = verb.head, verb.child("nsubj", "nsubjpass")
+    if above is None or subject is None or verb.child("mark"):
+        return
+    other = above.child("nsubj", "nsubjpass")
+    if verb.i < above.i and other is not None and other.i > verb.i:
+        between = [child for child in above.children if verb.i < child.i < other.i]
+        opening = next((child for child in between if child.lower in SUBORDINATORS and not child.children), None)
+        if opening is not None:
+            opening.dep = "mark"
+            verb.attach_above(above, "advcl")
+        elif not verb_classes(above.lemma) or any(child.text == ";" for child in between):
+            verb.dep = "parataxis"
+    elif verb.i > above.i and not verb_classes(above.lemma):
+        first = verb.subtree()[0]
+        if first.text in MARKS or sentence.tokens[first.i - 1].text in MARKS:
+            verb.dep = "parataxis"
 
 
 def _dates(sentence: Sentence) -> None:

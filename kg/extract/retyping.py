@@ -11,22 +11,26 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.patterns import Binding
 from kg.extract.phrases import Phrase
-from kg.gazetteer import name_suffix_class, nominal
+from kg.extract.said_classes import class_of_words, is_where
+from kg.gazetteer import Entry, given_name_gender, nominal
 from kg.gazetteer.keys import key
+from kg.gazetteer.names import SMALL, TERRITORY
 from kg.ontology import Ontology
 
 WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
 BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as well: "Barcelona leads Real Madrid"
     "lead head run command manage represent play score move transfer settle face challenge write draft date".split()
 )
+PERSON = "news:Person"
+PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
 DECIDING = frozenset(("news:Person", "news:Organization", "news:Place"))
 
 
 def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ontology: Ontology) -> None:
     """Give names the class that all phrases around them want, if their own fits none of these; in place.
 
-    `bindings` holds the matches of each sentence, in order. Names with an entry, a title, a telling last word or a
-    known given name keep their class.
+    `bindings` holds the matches of each sentence, in order. Names with an entry that is no town, a title or telling
+    words keep their class, and so do full names that begin with a given name.
     """
     weak: dict[tuple[int, int], Phrase] = {}
     groups: dict[str, list[Phrase]] = defaultdict(list)
@@ -57,12 +61,24 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
                     wanted[key(phrase_.text)].append(tuple(classes))
     for name, votes in wanted.items():
         group = groups[name]
-        if any(ontology.accepts(classes, group[0].type) for classes in votes):
-            continue
-        classes_ = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
-        if len(classes_) == 1 and not _is_post(group[0]):
+        if (class_ := _wanted(group, votes, ontology)) and not _is_post(group[0]):
             for phrase in group:
-                phrase.type = min(classes_)
+                phrase.type, phrase.entry = class_, None
+
+
+def _wanted(group: Sequence[Phrase], votes: Sequence[tuple[str, ...]], ontology: Ontology) -> str:
+    """Return the class that all phrases around a name want; "" if its own fits one of them, or they differ.
+
+    A large town is somebody's name only if two phrases say what none but people do, and nothing is ever "in" it.
+    """
+    people = sum(classes == (PERSON,) for classes in votes)
+    if people > 1 and group[0].entry is not None and not any(is_where(phrase) for phrase in group):
+        return PERSON if all(ontology.accepts(classes, PERSON) for classes in votes) else ""
+    large = any(phrase.entry is not None and phrase.entry.rank < SMALL for phrase in group)
+    if large or any(ontology.accepts(classes, group[0].type) for classes in votes):
+        return ""
+    wanted = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
+    return min(wanted) if len(wanted) == 1 else ""
 
 
 def _is_post(phrase: Phrase) -> bool:
@@ -72,6 +88,14 @@ def _is_post(phrase: Phrase) -> bool:
 
 
 def _is_sure(phrase: Phrase) -> bool:
-    return phrase.entry is not None or bool(phrase.roles) or (
-        phrase.last > phrase.first and name_suffix_class(phrase.tokens[-1].text) is not None
-    )  # fmt: skip
+    if (phrase.entry is not None and not _is_weak(phrase, phrase.entry)) or phrase.roles or phrase.type in PEOPLES:
+        return True
+    if phrase.last == phrase.first:
+        return False
+    named = phrase.type == PERSON and given_name_gender(phrase.tokens[0].text) is not None
+    return named or class_of_words(phrase.tokens) is not None
+
+
+def _is_weak(phrase: Phrase, entry: Entry) -> bool:
+    """Tell whether a place of one word is a town or district, which may be somebody's name: "Allen", "Paris"."""
+    return entry.type in ("news:City", "news:Region") and entry.rank > TERRITORY and phrase.first == phrase.last

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import title
+from kg.gazetteer import given_name_gender, name_suffix_class, title
 from kg.gazetteer.keys import key
 
+BODIES = frozenset(  # classes whose last words are no surnames
+    f"news:{name}"
+    for name in ("University", "Hospital", "Company", "Airport", "NGO", "MediaOutlet", "Agency", "Ministry")
+)
 OWNERS = frozenset("us u.s. uk u.k. eu un u.n. nato".split())
 
 
@@ -40,7 +44,9 @@ def titles(sentence: Sentence) -> Titles:
                     continue
                 after = tokens[i + length] if i + length < len(tokens) else None
                 if after is not None and after.tag == "NNP" and after.text[0].isupper():
-                    if not (length == 1 and token.tag == "NN" and token.dep == "nsubj"):
+                    if not (length == 1 and token.tag == "NN" and token.dep == "nsubj") and not _is_of_body(
+                        tokens, i + length
+                    ):
                         found.before[i + length] = one.role or key(one.title)
                         found.covered.update(range(i, i + length))
                         i += length - 1
@@ -51,6 +57,17 @@ def titles(sentence: Sentence) -> Titles:
                     break
         i += 1
     return found
+
+
+def _is_of_body(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether a title before this token belongs to the name of a body: "General Bancorp", "King Idris Airport"."""
+    last = first
+    while last + 1 < len(tokens) and (tokens[last + 1].tag in ("NNP", "NNPS") or tokens[last + 1].text in ("'s", "’s")):
+        last += 1
+    class_ = name_suffix_class(tokens[last].text)
+    if class_ == "news:Organization":
+        return last > first and given_name_gender(tokens[first].text) is None
+    return class_ in BODIES
 
 
 def _stands_alone(words: Sequence[Token], around: Sequence[Token], after: Token | None) -> bool:

@@ -70,6 +70,12 @@ class Token:
             head.children.append(self)
             head.children.sort(key=_position)
 
+    def attach_above(self, head: Token, dep: str) -> None:
+        """Change places with the head, which becomes a child: what was said of the head's place holds for the token."""
+        above, label = head.head, head.dep
+        self.attach(above, label)
+        head.attach(self, dep)
+
 
 class Sentence:
     """The tokens of one sentence of an article, in order; `number` counts the article's sentences from 0.

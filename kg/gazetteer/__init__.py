@@ -2,9 +2,12 @@
 
 from kg.gazetteer.names import Entry, Gazetteer
 from kg.gazetteer.words import (
+    MatchWord,
     Nominal,
     Title,
     given_name_gender,
+    match_words,
+    name_prefix_class,
     name_suffix_class,
     nominal,
     nominal_class,
@@ -15,9 +18,12 @@ from kg.gazetteer.words import (
 __all__ = [
     "Entry",
     "Gazetteer",
+    "MatchWord",
     "Nominal",
     "Title",
     "given_name_gender",
+    "match_words",
+    "name_prefix_class",
     "name_suffix_class",
     "nominal",
     "nominal_class",

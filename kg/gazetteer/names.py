@@ -28,6 +28,7 @@ _REGION_WORDS = frozenset({
     "department", "territory",
 })  # fmt: skip
 _DOMINANCE = 3  # times the inhabitants of the next namesake
+_DWARFED = 20  # times the inhabitants of a namesake, by which a metropolis wins even where its country is not named
 _PERSONAL = 500_000  # "Florence", "Austin": a place whose name people bear needs as many inhabitants to stand alone
 
 
@@ -103,13 +104,13 @@ class Gazetteer:
         """Return the one entry the name most likely stands for, or None if there is none or the choice is open.
 
         Listed names come before cities and small regions; among peers those in `countries` first, in that order, then
-        the one that clearly has more inhabitants.
+        the one that clearly has more inhabitants. A town is forgotten for a metropolis of its name ("Paris", "Moscow").
         """
         found = self.lookup(name, countries)
         if not found:
             return None
         peers = [entry for entry in found if _tier(entry) == _tier(found[0])]
-        near = [entry for entry in peers if entry.country in countries]
+        near = [entry for entry in peers if entry.country in countries and not _is_dwarfed(entry, peers[0])]
         if near:
             ordered = countries if isinstance(countries, Sequence) else ()  # a set has no order to go by
             order = {country: place for place, country in enumerate(ordered)}
@@ -225,6 +226,10 @@ def _shy(words: str, entry: Entry) -> bool:
     if entry.rank <= TERRITORY:
         return False
     return words in stop_names() or (entry.population < _PERSONAL and given_name_gender(words) is not None)
+
+
+def _is_dwarfed(entry: Entry, metropolis: Entry) -> bool:
+    return metropolis.rank == LARGE and 0 < entry.population * _DWARFED < metropolis.population
 
 
 def _dominates(first: Entry, others: Sequence[Entry]) -> bool:

@@ -17,6 +17,7 @@ SUFFIX_COLUMNS = ("word", "type")
 GIVEN_NAME_COLUMNS = ("gender", "names")
 DEMONYM_COLUMNS = ("word", "place", "kind")
 STOP_COLUMNS = ("names",)
+MATCH_COLUMNS = ("word", "part", "sport")
 _GENDERS: dict[str, Gender] = {"m": "m", "f": "f", "u": "u"}
 
 
@@ -41,6 +42,15 @@ class Nominal:
     group: bool
     plural: bool
     gender: Gender
+
+
+@dataclass(frozen=True, slots=True)
+class MatchWord:
+    """A word of reports of matches: `part` "noun" or "verb"; `sport` "" where several have it."""
+
+    word: str
+    part: str
+    sport: str
 
 
 _PEOPLE = (
@@ -99,6 +109,17 @@ def name_suffix_class(word: str) -> str | None:
 
 
 @cache
+def name_prefixes() -> Mapping[str, str]:
+    """Return the classes by the key of the first word of a name."""
+    return {key(word): type_ for word, type_ in rows("name-prefixes", SUFFIX_COLUMNS)}
+
+
+def name_prefix_class(word: str) -> str | None:
+    """Return the class that the first word of a name gives it where the last gives none: "Lake" a natural place."""
+    return name_prefixes().get(key(word))
+
+
+@cache
 def given_names() -> Mapping[str, Gender]:
     """Return the gender of given names by key: "m", "f", or "u" for names of both."""
     return {
@@ -109,8 +130,13 @@ def given_names() -> Mapping[str, Gender]:
 
 
 def given_name_gender(name: str) -> Gender | None:
-    """Return the gender of a given name; None if it is not listed."""
-    return given_names().get(key(name))
+    """Return the gender of a given name; None if it is not listed. "Anne-Marie" has that of "Anne"."""
+    words = key(name)
+    found = given_names().get(words)
+    if found is None and "-" in name:
+        first, _, second = name.partition("-")
+        found = given_names().get(key(first)) if second[:1].isupper() else None
+    return found
 
 
 @cache
@@ -128,6 +154,12 @@ def demonyms() -> Mapping[str, str]:
 def demonym_kinds() -> Mapping[str, str]:
     """Return "adjective", "noun" or "both" by the key of a word of origin."""
     return {key(word): kind for word, _, kind in rows("demonyms", DEMONYM_COLUMNS)}
+
+
+@cache
+def match_words() -> Mapping[tuple[str, str], MatchWord]:
+    """Return the words of reports of matches by (lemma, part)."""
+    return {(word, part): MatchWord(word, part, sport) for word, part, sport in rows("match-words", MATCH_COLUMNS)}
 
 
 @cache

@@ -40,6 +40,17 @@ CLASSES = [
     ("Mary Bowen arrived. The Bowens waved.", "Mary Bowen", "Person"),
     ("She moved to Sydney in May.", "Sydney", "City"),
     ("Lebanon is small.", "Lebanon", "Country"),
+    ("Nadia Paris sang.", "Nadia Paris", "Person"),
+    ("Marie-Anne Dorval sang.", "Marie-Anne Dorval", "Person"),
+    ("Bank of Lumen paid.", "Bank of Lumen", "Bank"),
+    ("He left Grupo Lumen on Monday.", "Grupo Lumen", "Company"),
+    ("The Lumen School District paid.", "Lumen School District", "Agency"),
+    ("Lumen Holdings, Inc. paid.", "Lumen Holdings, Inc.", "Company"),
+    ("She teaches at King Idris University.", "King Idris University", "University"),
+    ("They fled with the Rohingya.", "Rohingya", "EthnicGroup"),
+    ("Sykora, a brewery, closed. Nobody missed Sykora.", "Sykora", "Company"),
+    ("Units of the Korean People's Army left.", "Korean People's Army", "ArmedForce"),
+    ("He flew to Crete and Malta.", "Malta", "Country"),
 ]
 
 
@@ -47,6 +58,44 @@ CLASSES = [
 def test_class_of_a_name(named, text, name, class_):
     """A name gets its class from the gazetteer, its last word, or what the article says elsewhere."""
     assert named(text).get(name) == class_
+
+
+SOMEBODYS = [
+    ("Allen was born in 1950.", "Allen", "Person"),
+    ("Dallas was born in 1950. Dallas married twice.", "Dallas", "Person"),
+    ("Allen grew.", "Allen", "City"),
+    ("They live in Dallas. Dallas was born in 1950. Dallas married twice.", "Dallas", "City"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "class_"), SOMEBODYS)
+def test_towns_and_people_of_their_name(named, text, name, class_):
+    """A town's name is somebody's where only people do what it does; a large town's needs two such phrases."""
+    assert named(f"They came to Texas. {text}").get(name) == class_
+
+
+MATCH = (
+    "Peru beat Chile 3 - 1 in the final of the tournament in Qatar. The striker scored a goal before half-time, and "
+    "the goalkeeper saved a penalty. The coach changed the team after the match. Peru's captain thanked the referee. "
+)
+TEAMS = [
+    (MATCH, "Peru", "SportsTeam"),
+    (MATCH, "Chile", "SportsTeam"),
+    (MATCH, "Qatar", "Country"),
+    ("Peru beat Chile in the race for the summit.", "Peru", "Country"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "class_"), TEAMS)
+def test_national_teams(named, text, name, class_):
+    """In a report of a match the countries that play are their teams; where it is played stays a country."""
+    assert named(text).get(name) == class_
+
+
+def test_a_team_is_not_its_country(extract):
+    """The national team bears no link of its country, and says which sport it plays."""
+    peru = next(entity for entity in extract(MATCH).entities if "Peru" in entity.label)
+    assert (peru.label, peru.links) == ("Peru national football team", ())
 
 
 NOT_NAMES = [

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
+from kg.extract.claims import Saying
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Token
 from kg.gazetteer import Entry, Gazetteer
 from kg.model import Span
 
 IsA = Callable[[str, str], bool]
+LOOKED_AT = 60  # phrases of a sentence
 GENERAL = ("news:Organization", "news:GeopoliticalEntity", "news:Place", "news:Agent")
 
 
@@ -41,6 +44,13 @@ class Cluster:
             (self._name_types if phrase.kind == "name" else self._types)[phrase.type] += 1
         if phrase.gender in ("m", "f"):
             self._genders[phrase.gender] += 1
+
+    def retype(self, type_: str) -> None:
+        """Give the names another class, and take away their entry of the gazetteer."""
+        self.entry = None
+        self._name_types = Counter({type_: len(self.names)})
+        for name in self.names:
+            name.entry, name.type = None, type_
 
     @property
     def type(self) -> str:
@@ -77,19 +87,58 @@ class Resolver:
         self.gazetteer = gazetteer
         self.of: dict[int, Cluster] = {}
         self.clusters: list[Cluster] = []
-        self.in_sentence: dict[int, list[Phrase]] = defaultdict(list)
+        in_sentence: dict[int, list[Phrase]] = defaultdict(list)
         for phrase in self.phrases:
-            self.in_sentence[phrase.sentence.number].append(phrase)
-        self.in_order = {
-            number: sorted(here, key=lambda p: (p.first, -p.last)) for number, here in self.in_sentence.items()
-        }
+            in_sentence[phrase.sentence.number].append(phrase)
+        self.in_order = {number: sorted(here, key=lambda p: (p.first, -p.last)) for number, here in in_sentence.items()}
         self._holders: dict[str, dict[int, Cluster]] = defaultdict(dict)
         self._names_by_end = {(one.sentence.number, one.last): one for one in self.phrases if one.kind == "name"}
+        self._starts = {number: [one.first for one in here] for number, here in self.in_order.items()}
+        self.by_governor: dict[tuple[int, int], list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            verb = governor(phrase.head)
+            if verb is not None:
+                self.by_governor[phrase.sentence.number, verb.i].append(phrase)
+        self._voices: dict[int, tuple[int, int]] = {}
+        self._speakers: set[tuple[int, int]] = set()
+        self.topic: Cluster | None = None  # the person whom the article names first
         self.by_head = {(phrase.sentence.number, phrase.head.i): phrase for phrase in self.phrases}
 
     def name_at(self, sentence: int, token: int) -> Phrase | None:
         """Return the name that ends at a token."""
         return self._names_by_end.get((sentence, token))
+
+    def hear(self, sayings: Iterable[Saying]) -> None:
+        """Take down who says which phrases in his own words, and who speaks at all."""
+        phrases = sorted(self.phrases, key=lambda one: one.span)
+        starts = [one.span.start for one in phrases]
+        for saying in sayings:
+            if saying.source is None:
+                continue
+            source = saying.source_sentence.number, saying.source.i
+            self._speakers.add(source)
+            if saying.kind == "direct":
+                first, after = (bisect_left(starts, place) for place in (saying.content.start, saying.content.end))
+                self._voices.update((id(phrase), source) for phrase in phrases[first:after])
+
+    def voice(self, phrase: Phrase) -> Phrase | None:
+        """Return the phrase for the speaker of the quotation that the phrase stands in."""
+        source = self._voices.get(id(phrase))
+        return self.by_head.get(source) if source is not None else None
+
+    def speaks(self, phrase: Phrase) -> bool:
+        """Tell whether the phrase names who says something."""
+        return (phrase.sentence.number, phrase.head.i) in self._speakers
+
+    def before(self, phrase: Phrase, back: int) -> list[Phrase]:
+        """Return the phrases of the sentence `back` sentences before in order; of its own those that begin before it.
+
+        Of a sentence with more than LOOKED_AT only the last.
+        """
+        number = phrase.sentence.number - back
+        here = self.in_order.get(number, [])
+        end = len(here) if back else bisect_left(self._starts.get(number, []), phrase.first)
+        return here[max(end - LOOKED_AT, 0) : end]
 
     def cluster(self, phrase: Phrase) -> Cluster | None:
         return self.of.get(id(phrase))
@@ -111,6 +160,13 @@ class Resolver:
         own = self.of[id(phrase)]
         own.phrases.clear()
         self.put(phrase, cluster)
+
+    def merge(self, one: Cluster, other: Cluster) -> None:
+        """Put all phrases of the smaller cluster into the larger, which stays."""
+        small, large = sorted((one, other), key=lambda cluster: len(cluster.phrases))
+        for phrase in small.phrases:
+            self.put(phrase, large)
+        small.phrases = []
 
     def holders(self, role: str) -> list[Cluster]:
         """Return the people of this office, in the order in which the article gives it to them."""
@@ -136,10 +192,10 @@ def recent(made: Resolver, phrase: Phrase, window: int, without: Span | None = N
     """
     found: dict[int, tuple[tuple[int, int, int], Cluster]] = {}
     number = phrase.sentence.number
-    near = (other for back in range(window + 1) for other in made.in_sentence.get(number - back, ()))
+    near = (other for back in range(window + 1) for other in made.before(phrase, back))
     for other in near:
         distance = number - other.sentence.number
-        if (distance == 0 and other.first >= phrase.first) or (without is not None and without.covers(other.span)):
+        if without is not None and without.covers(other.span):
             continue
         cluster = made.cluster(other)
         if cluster is None or other.origin:
@@ -157,3 +213,8 @@ def is_subject(token: Token) -> bool:
         token = token.head
     by = token.head if token.dep == "pobj" else None
     return token.dep in ("nsubj", "nsubjpass", "agent") or (by is not None and by.dep == "agent")
+
+
+def governor(token: Token) -> Token | None:
+    """Return the word whose argument the token is, through a preposition."""
+    return token.head.head if token.dep == "pobj" and token.head is not None else token.head

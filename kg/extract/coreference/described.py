@@ -85,7 +85,9 @@ def _prominent(found: list[Cluster]) -> Cluster | None:
 
 def country(made: Resolver, phrase: Phrase) -> Cluster | None:
     """Return for "the country" the only one in sight, or that of several which the article speaks of most."""
-    if phrase.type != "news:Country" or phrase.determiner not in ("the", "this") or _modifiers(phrase):
+    if phrase.type != "news:Country" or phrase.head.tag != "NN":
+        return None
+    if phrase.determiner not in ("the", "this") or _modifiers(phrase):
         return None
     return _prominent([one for one in recent(made, phrase, SIGHT) if one.names and _is_kind(made, one, phrase)])
 

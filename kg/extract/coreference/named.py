@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from kg.extract.coreference.clusters import Cluster, Resolver, agrees
 from kg.extract.names import GENERIC_HEADS
 from kg.extract.phrases import Phrase
-from kg.gazetteer import name_suffix_class
+from kg.gazetteer import given_name_gender, name_suffix_class, nominal
 from kg.gazetteer.keys import key
 
 PERSON = "news:Person"
@@ -21,10 +22,12 @@ NEAR = 2  # sentences back in which a namesake must stand for its surname alone 
 def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
     """Put the names into clusters: full names before parts of them, and "the Front" before a headline's "Front"."""
     index = _Index()
+    usual: dict[str, Cluster] = {}  # whom a surname of several meant before
     phrases = [phrase for phrase in made.phrases if phrase.kind == "name" and not phrase.origin]
     for phrase in sorted(phrases, key=lambda p: (p.first - p.last, not _has_article(p))):
         words, bare = key(phrase.text), _bare(phrase)
         words = aliases.get(words, aliases.get(bare, words))
+        words = _in_country(phrase, words, made)
         cluster = index.by_key.get(words) or index.by_key.get(bare)
         if cluster is not None and cluster.entry and phrase.entry and cluster.entry.id != phrase.entry.id:
             cluster = None  # New York the city and the state
@@ -35,8 +38,10 @@ def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
         several = False
         if cluster is None and phrase.entry is None:
             found = _longer(phrase, words, index)
-            cluster = _meant(phrase, found)
+            cluster = _meant(phrase, found, usual.get(words))
             several = cluster is None and len(found) > 1 and phrase.type == PERSON
+            if cluster is not None and len(found) > 1:
+                usual.setdefault(words, cluster)
         cluster = made.put(phrase, cluster)
         if not several:
             index.add(cluster, phrase, words, bare)
@@ -74,6 +79,20 @@ class _Index:
             self.by_entry.setdefault(phrase.entry.id, cluster)
 
 
+def _in_country(phrase: Phrase, words: str, made: Resolver) -> str:
+    """Return the key with the country's usual name before the rest: "U.S. Embassy" is "United States Embassy"."""
+    country, _, rest = words.rpartition(" ")
+    if not rest or phrase.type == PERSON or phrase.entry is not None:
+        return words
+    while country:
+        last = phrase.first + country.count(" ")
+        entry = made.gazetteer.best(phrase.sentence.words(phrase.sentence.tokens[phrase.first : last + 1]))
+        if entry is not None and entry.type == "news:Country":
+            return f"{key(entry.label)} {words[len(country) + 1 :]}"
+        country = country.rpartition(" ")[0]
+    return words
+
+
 def _bare(phrase: Phrase) -> str:
     """Return the key of a name without a closing generic noun: "the IS group" is IS."""
     words = key(phrase.text).split(" ")
@@ -91,12 +110,18 @@ def _acronym(phrase: Phrase, index: _Index) -> Cluster | None:
 
 
 def _misspelt(phrase: Phrase, words: str, index: _Index) -> Cluster | None:
-    """Return the person with the same surname and nearly the same given name: "Kristin Falk", "Kristen Falk"."""
+    """Return what has nearly the same name of several words: "Kristin Falk" and "Kristen Falk", "Hagia", "Haghia"."""
     parts = words.split(" ")
-    if phrase.type != PERSON or len(parts) < 2:
+    if len(parts) < 2:
         return None
-    for other, cluster in index.by_last.get(parts[-1], [])[:NAMESAKES]:
-        if cluster.type == PERSON and other[1:] == parts[1:] and _nearly(other[0], parts[0]):
+    alike = index.by_last.get(parts[-1], [])[:NAMESAKES], index.by_first.get(parts[0], [])[:NAMESAKES]
+    for other, cluster in chain(*alike):
+        if len(other) != len(parts) or (cluster.type != phrase.type and PERSON in (cluster.type, phrase.type)):
+            continue
+        unlike = [n for n, (one, two) in enumerate(zip(other, parts, strict=True)) if one != two]
+        if len(unlike) != 1 or (phrase.type == PERSON and unlike[0] > 0):  # "Anna Kowalska" is not "Anna Kowalski"
+            continue
+        if _nearly(other[unlike[0]], parts[unlike[0]]):
             return cluster
     return None
 
@@ -119,12 +144,28 @@ def _longer(phrase: Phrase, words: str, index: _Index) -> list[Cluster]:
 def _fitting(phrase: Phrase, parts: Sequence[str], named: Sequence[tuple[list[str], Cluster]]) -> list[Cluster]:
     found: dict[int, Cluster] = {}
     for other, cluster in named[:NAMESAKES]:
+        if len(other) > len(parts) == 1 and _is_surname_of(phrase, parts[0], other, cluster):
+            phrase.type = PERSON
+            if cluster.type != PERSON:
+                cluster.retype(PERSON)
         if len(other) <= len(parts) or (phrase.type and (phrase.type == PERSON) != (cluster.type == PERSON)):
             continue
         fits = _is_shorter_person if cluster.type == PERSON else _is_shorter_name
         if fits(phrase, parts, other, cluster):
             found[id(cluster)] = cluster
     return list(found.values())
+
+
+def _is_surname_of(phrase: Phrase, word: str, full: Sequence[str], cluster: Cluster) -> bool:
+    """Tell whether a full name and a surname alone speak for each other as a person's, where one has another class.
+
+    That is so of "Vera Holm", unlisted and with a given name, if "Holm" is a person, and the other way round.
+    """
+    if phrase.entry is not None or cluster.entry is not None or word != full[-1]:
+        return False
+    if len(full) != 2 or given_name_gender(full[0]) is None:
+        return False
+    return PERSON in (phrase.type, cluster.type)
 
 
 def _is_shorter_person(phrase: Phrase, parts: Sequence[str], full: Sequence[str], cluster: Cluster) -> bool:
@@ -135,8 +176,10 @@ def _is_shorter_person(phrase: Phrase, parts: Sequence[str], full: Sequence[str]
 
 def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], cluster: Cluster) -> bool:
     """Tell whether a name is the end of the full one ("the Supreme Court"), or all but what kind of thing it is."""
-    if len(full) - len(parts) > 2:
-        return False
+    if _is_head(phrase, parts, full):
+        return True
+    if len(full) - len(parts) > 2 or (len(parts) > 1 and given_name_gender(parts[0]) is not None):
+        return False  # "Andy Warhol" is not the Andy Warhol Foundation
     if list(full[-len(parts) :]) == list(parts) and cluster.entry is None:
         if len(parts) > 1:
             return True
@@ -145,21 +188,46 @@ def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], 
     return list(full[: len(parts)]) == list(parts) and all(name_suffix_class(one) for one in kinds)
 
 
+def _is_head(phrase: Phrase, parts: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether a name is what another begins with, up to its "of": "the Ministry" for "the Ministry of Trade"."""
+    return _has_article(phrase) and list(full[: len(parts)]) == list(parts) and full[len(parts)] in ("of", "for")
+
+
 def _has_article(phrase: Phrase) -> bool:
     tokens = phrase.sentence.tokens
     return tokens[phrase.first].lower == "the" or (phrase.first > 0 and tokens[phrase.first - 1].lower == "the")
 
 
-def _meant(phrase: Phrase, found: Sequence[Cluster]) -> Cluster | None:
-    """Return the one of several namesakes that a surname alone means: named nearby, or the only one named before."""
+def _meant(phrase: Phrase, found: Sequence[Cluster], usual: Cluster | None) -> Cluster | None:
+    """Return the one of several namesakes that a surname alone means: named nearby, or the only one named before.
+
+    Whom the article introduces as somebody's ("his father, Joseph Okoro") is not meant. `usual` was meant before.
+    """
     if len(found) < 2 or phrase.type != PERSON:
         return found[0] if len(found) == 1 else None
     place = _place(phrase)
     before = [one for one in found if min(map(_place, one.names[:FULL])) < place]
     if len(before) == 1:
         return before[0]
+    own = [one for one in before if not any(_is_somebodys(name) for name in one.names[:FULL])]
+    if len(own) == 1:
+        return own[0]
     near = [one for one in before if any(_is_near(name, phrase) for name in one.names[:FULL])]
-    return near[0] if len(near) == 1 else None
+    if len(near) == 1:
+        return near[0]
+    return usual if usual in (near or before) else None
+
+
+def _is_somebodys(name: Phrase) -> bool:
+    """Tell whether the name says who somebody's relative or employee is: "his wife, Miriam Cole"."""
+    head = name.head
+    nouns = [head.head] if head.dep == "appos" and head.head is not None else []
+    nouns += [child for child in head.children if child.dep in ("appos", "compound", "nmod")]
+    for noun in nouns:
+        known = nominal(noun.lemma) if noun.tag == "NN" else None
+        if known is not None and known.type == PERSON and (noun.child("poss") or head.child("poss")):
+            return True
+    return False
 
 
 def _place(phrase: Phrase) -> tuple[int, int]:

@@ -59,11 +59,17 @@ def _appositive(made: Resolver, phrase: Phrase) -> Cluster | None:
         cluster = made.cluster(target) if target is not None else None
         if cluster is None or not compatible(made, phrase, cluster):
             continue
-        if cluster.type == "news:Person" and not phrase.type:
+        if cluster.type == "news:Person" and not phrase.type and not _follows(phrase, other):
             continue
         if not (phrase.title and cluster.roles and not cluster.roles & set(phrase.roles)):
             return cluster
     return None
+
+
+def _follows(phrase: Phrase, name: Token) -> bool:
+    """Tell whether the nominal, with "a", stands between commas after the name: "Kiara Perkins, a sophomore,"."""
+    tokens = phrase.sentence.tokens
+    return phrase.determiner in ("a", "an") and phrase.first == name.i + 2 and tokens[name.i + 1].text == ","
 
 
 def _named(made: Resolver, phrase: Phrase) -> Cluster | None:
@@ -98,7 +104,7 @@ def _predicate(made: Resolver, phrase: Phrase) -> Cluster | None:
     cluster = made.cluster(target) if target is not None else None
     if cluster is None or not compatible(made, phrase, cluster) or cluster.plural != phrase.plural:
         return None
-    return cluster if phrase.type or cluster.type != "news:Person" else None
+    return cluster if phrase.type or cluster.type != "news:Person" or phrase.determiner in ("a", "an") else None
 
 
 def subject_of(phrase: Phrase) -> Token | None:
@@ -119,8 +125,11 @@ def join_predicates(made: Resolver) -> None:
             continue
         subject = subject_of(phrase)
         target = made.by_head.get((phrase.sentence.number, subject.i)) if subject is not None else None
-        if target is not None and target.kind == "pronoun" and phrase.type and _predicate(made, phrase) is not None:
-            made.move(phrase, _predicate(made, phrase))
+        if target is None or target.kind != "pronoun" or not (phrase.type or target.gender in ("m", "f")):
+            continue
+        cluster = _predicate(made, phrase)
+        if cluster is not None:
+            made.move(phrase, cluster)
 
 
 def _of_name(made: Resolver, phrase: Phrase) -> Cluster | None:

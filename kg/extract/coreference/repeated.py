@@ -7,6 +7,7 @@ from itertools import islice
 
 from kg.extract.coreference.clusters import Cluster, Resolver
 from kg.extract.phrases import Phrase
+from kg.extract.tree import Token
 from kg.gazetteer.keys import key
 
 NOMINAL_WINDOW = 40  # sentences back that a bare definite nominal is looked for
@@ -19,7 +20,9 @@ OTHERS = frozenset(  # words that set a thing off from others of its kind
     "other another previous next last first second third many several few some more most such own former each every "
     "any no new".split()
 )
+DEFINITE = ("the", "this", "that", "these", "those")
 PLAIN = ("DT", "PDT", "POS", "HYPH", "CD", "``", "''", ",")  # tags of words that tell nothing apart
+CLOSE = frozenset("in near at from with without behind between against".split())
 QUANTITIES = frozenset("number dozen hundred thousand million majority lot half some many".split())
 
 
@@ -28,7 +31,7 @@ def same_head(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]
 
     The later phrase must be definite and must not add what the earlier one lacks.
     """
-    if not _definite(phrase):
+    if phrase.determiner not in DEFINITE or phrase.head.child("poss") is not None:
         return None
     modifiers = _modifiers(phrase)
     for other in islice(reversed(by_head.get(phrase.head.lemma, [])), LOOKED_AT):
@@ -59,7 +62,7 @@ def repeated(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]
         return None
     if phrase.type in ("news:Person", "news:Group") and phrase.first == phrase.last:
         return None  # "officials", "people" are others each time
-    if phrase.head.tag not in ("NN", "NNS") or _is_counted(phrase):
+    if phrase.head.tag not in ("NN", "NNS") or _is_counted(phrase) or _is_label(phrase):
         return None
     words = _words(phrase)
     for other in islice(reversed(by_head.get(phrase.head.lemma, [])), LOOKED_AT):
@@ -67,6 +70,12 @@ def repeated(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]
         if alike and _words(other) == words and not _is_counted(other):
             return made.cluster(other)
     return None
+
+
+def _is_label(phrase: Phrase) -> bool:
+    """Tell whether the word announces what follows: "Image: Anna Schmidt"."""
+    tokens = phrase.sentence.tokens
+    return phrase.first == 0 and phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].text == ":"
 
 
 def _words(phrase: Phrase) -> tuple[str, ...]:
@@ -79,13 +88,6 @@ def _is_counted(phrase: Phrase) -> bool:
     )
 
 
-def _definite(phrase: Phrase) -> bool:
-    if phrase.determiner in ("the", "this", "that", "these", "those"):
-        return True
-    owned = phrase.determiner == "" and phrase.head.child("poss") is not None
-    return owned or phrase.determiner in ("his", "her", "its", "their")
-
-
 def _modifiers(phrase: Phrase) -> set[str]:
     """Return the key of what tells the phrase from others with the same head: "libyan", "unity", "of europe"."""
     found = {
@@ -95,6 +97,12 @@ def _modifiers(phrase: Phrase) -> set[str]:
     }
     for prep in phrase.head.all("prep"):
         inner = prep.child("pobj")
-        if inner is not None and prep.lower in ("of", "for"):
+        if inner is not None and (prep.lower in ("of", "for") or _is_close(phrase, prep, inner)):
             found.add(key(inner.text))
+    found.update(key(clause.text) for clause in phrase.head.all("relcl", "acl") if clause.i - phrase.head.i < 3)
     return found
+
+
+def _is_close(phrase: Phrase, prep: Token, inner: Token) -> bool:
+    """Tell whether a preposition tells which one is meant: "the schools near the river", not "the attack on Friday"."""
+    return prep.i == phrase.head.i + 1 and prep.lower in CLOSE and inner.ent not in ("DATE", "TIME")
