@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kg.extract.propositions import (
     PARTICLES,
+    SUBJECTS,
     Proposition,
     Propositions,
     conjuncts,
+    described_by,
     is_nounlike,
     is_predicate_verb,
     preposition_objects,
@@ -28,6 +30,10 @@ APPEALS = {
     "count": ("on",),
     "wait": ("for",),
 }
+INTRANSITIVE = frozenset(  # so a participle that follows a passive is no passive: "was born in X and settled in Y"
+    "settle move die emigrate immigrate migrate live reside work study graduate come go grow return retire serve "
+    "become remain rise enlist enroll".split()
+)
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
 LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
@@ -67,7 +73,7 @@ def is_passive(verb: Token) -> bool:
         first = verb.head
         if verb.dep != "conj" or first is None or not is_predicate_verb(first) or verb.child("dobj", *OWN_SUBJECT):
             break
-        if verb.tag != "VBN":
+        if verb.tag != "VBN" or verb.lemma in INTRANSITIVE:
             break
         verb = first
     if verb.child("nsubjpass", "auxpass", "csubjpass"):
@@ -98,8 +104,8 @@ def _own_arguments(made: Proposition) -> None:
     verb, first = made.trigger, "object" if made.passive else "subject"
     existential = verb.child("expl") is not None
     for child in verb.children:
-        if child.dep in ("nsubj", "nsubjpass"):
-            if not _is_relative(child):
+        if child.dep in SUBJECTS:
+            if not _is_relative(child) and described_by(child, verb) is None:
                 made.add(first, child)
         elif child.dep == "dobj":
             if not _is_relative(child):
@@ -200,10 +206,17 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
     if head is None or verb.dep in ("relcl", "acl", "amod"):
         return []
     if verb.dep == "pcomp" and head.head is not None:  # "accused of killing", "after leaving"
-        above = others.of(head.head) if is_predicate_verb(head.head) else None
+        verb_above = head.head
+        if verb_above.lower in ("prior", "subsequent", "previous") and verb_above.head is not None:
+            verb_above = verb_above.head  # "prior to joining X, he served"
+        above = others.of(verb_above) if is_predicate_verb(verb_above) else None
         if above is None:
             return []
-        accused = head.i > head.head.i and head.lower in ("of", "from", "for", "with", "into", "against")
+        accused = (
+            head.head is verb_above
+            and head.i > verb_above.i
+            and head.lower in ("of", "from", "for", "with", "into", "against")
+        )
         named = above.heads("object") if accused else []  # not "Instead of leaving, he ..."
         return named or above.heads("subject") or above.heads("object")
     if verb.dep == "conj" and not is_predicate_verb(head):
@@ -251,6 +264,7 @@ def _shared_phrases(made: Proposition) -> None:
     other = verb.child("conj")
     if other is None or other.i != verb.i + 2 or not is_predicate_verb(other) or is_passive(other) != made.passive:
         return
-    for name, head in preposition_objects(other, deps=("prep",)):
+    for name, head in preposition_objects(other, deps=("prep", "agent")):
         if not _is_relative(head):
-            made.add(name, head, "inherited")
+            done = name == "by" and made.passive and not _is_manner(head)  # "founded and led by X"
+            made.add("subject" if done else name, head, "inherited")

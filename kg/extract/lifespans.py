@@ -1,4 +1,4 @@
-"""Dates and places of birth and death in brackets: "Jane Miller (4 May 1901 in Leeds – 1980)".
+"""Dates and places of birth and death in brackets: "Jane Miller (4 May 1901 in Leeds – 1980)", "(b. 1942, Leeds)".
 
 No word says so, the convention does; so it cannot be a phrase. Which relations these are is what the ontology aligns
 with schema.org's birthDate, deathDate, birthPlace and deathPlace; without such relations nothing is found.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.times import edtf
 from kg.extract.tree import Sentence, Token
@@ -15,7 +16,9 @@ from kg.extract.tree import Sentence, Token
 SCHEMA = "https://schema.org/"
 SIDES = (("birthDate", "birthPlace"), ("deathDate", "deathPlace"))
 DASHES = ("–", "—", "-", "−", "‐", "‑", "--")
-SKIPPED = frozenset(("born", "died", "b.", "d.", "in", "at", ",", "(", "c.", "ca.", "circa", "on"))
+MARKS = {"born": 0, "b.": 0, "née": 0, "died": 1, "d.": 1}  # which of SIDES the words after it tell of
+SKIPPED = frozenset(("born", "died", "b.", "d.", "in", "at", ",", "(", "c.", "ca.", "circa", "on", ":"))
+NAME_ENDS = frozenset((",", "sr.", "jr.", "sr", "jr", '"', "”", ")"))  # between a name and its bracket
 LONGEST = 40  # tokens between the brackets
 LEAST_YEARS = 25  # between bare years: "(2001–2009)" is a term of office
 
@@ -32,50 +35,82 @@ class Life:
 
 
 def lives(sentence: Sentence) -> Iterator[Life]:
-    """Yield what brackets with two dates after a capitalised name say, in order; a bracket of anything else nothing."""
+    """Yield what brackets after a capitalised name say of birth and death, in order; of anything else nothing.
+
+    Two dates with a dash between them are a life; a single one needs a word: "(b. 1942)", "(died 4 May 1980)".
+    """
     tokens = sentence.tokens
     i = 1
     while i < len(tokens):
-        token = tokens[i]
-        if token.text == "(" and tokens[i - 1].pos == "PROPN":
+        name = _named_before(sentence, i) if tokens[i].text == "(" else None
+        if name is not None:
             close = next((t.i for t in tokens[i + 1 : i + 2 + LONGEST] if t.text in ("(", ")")), len(tokens))
             if close < len(tokens) and tokens[close].text == ")":
-                yield from _bracket(sentence, i, close)
+                yield from _bracket(sentence, name, i, close)
                 i = close
         i += 1
 
 
-def _bracket(sentence: Sentence, opening: int, closing: int) -> Iterator[Life]:
+def _named_before(sentence: Sentence, opening: int) -> Token | None:
+    """Return the last word of the name before a bracket, over "Jr." and another bracket: "Roe, Sr. (rho) (1901 ..."."""
+    tokens, i = sentence.tokens, opening - 1
+    while i > 0 and tokens[i].lower in NAME_ENDS:
+        if tokens[i].text == ")":
+            i = next((j for j in range(i - 1, max(i - LONGEST, 0), -1) if tokens[j].text == "("), 1)
+        i -= 1
+    return tokens[i] if tokens[i].pos == "PROPN" else None
+
+
+def _bracket(sentence: Sentence, name: Token, opening: int, closing: int) -> Iterator[Life]:
     tokens = sentence.tokens
     start = max((t.i for t in tokens[opening:closing] if t.text == ";"), default=opening) + 1
     if closing - start == 1:  # "(1846–1910)" is one token
-        yield from _years(sentence, opening, start)
+        yield from _years(sentence, name, start)
         return
     dash = next((t.i for t in tokens[start:closing] if t.text in DASHES and t.i > start), None)
-    if dash is None:
-        return
-    sides = [_side(sentence, start, dash), _side(sentence, dash + 1, closing)]
-    if any(side is None for side in sides):
+    sides = [_side(sentence, start, dash), _side(sentence, dash + 1, closing)] if dash is not None else []
+    if dash is None or any(side is None for side in sides):
+        yield from _marked(sentence, name, opening, closing)
         return
     born, died = (side for side in sides if side is not None)
-    if not _is_life(born[2], died[2]):
-        return
-    for (date, place), (first, last, value), end in zip(SIDES, (born, died), (dash, closing), strict=True):
-        yield Life(tokens[opening - 1], date, first, last, value)
-        where = last + 1
-        while where < end and tokens[where].lower in SKIPPED:
-            where += 1
-        if where < end and tokens[where].pos == "PROPN":
-            yield Life(tokens[opening - 1], place, where, end - 1)
+    if _is_life(born[2], died[2]):
+        for properties, (first, last, value), end in zip(SIDES, (born, died), (dash, closing), strict=True):
+            yield Life(name, properties[0], first, last, value)
+            yield from _place(sentence, name, properties[1], last + 1, end)
 
 
-def _years(sentence: Sentence, opening: int, only: int) -> Iterator[Life]:
+def _marked(sentence: Sentence, name: Token, opening: int, closing: int) -> Iterator[Life]:
+    """Yield what stands after "born" and "died": "(born in Leeds, 4 May 1901; died 1980)"."""
+    tokens = sentence.tokens
+    marks = [token.i for token in tokens[opening + 1 : closing] if token.lower in MARKS]
+    for mark, end in pairwise([*marks, closing]):
+        end = next((t.i for t in tokens[mark + 1 : end] if t.text in DASHES), end)
+        date, place = SIDES[MARKS[tokens[mark].lower]]
+        found = next((side for i in range(mark + 1, end) if (side := _side(sentence, i, end)) is not None), None)
+        if found is None:
+            continue
+        first, last, value = found
+        yield Life(name, date, first, last, value)
+        yield from _place(sentence, name, place, mark + 1, first)
+        yield from _place(sentence, name, place, last + 1, end)
+
+
+def _place(sentence: Sentence, name: Token, property_: str, start: int, end: int) -> Iterator[Life]:
+    tokens = sentence.tokens
+    while start < end and tokens[start].lower in SKIPPED:
+        start += 1
+    end = next((t.i for t in tokens[start:end] if t.text == ";"), end)
+    if start < end and tokens[start].pos == "PROPN":
+        yield Life(name, property_, start, end - 1)
+
+
+def _years(sentence: Sentence, name: Token, only: int) -> Iterator[Life]:
     text = sentence.tokens[only].text
     for dash in DASHES:
         born, found, died = text.partition(dash)
         if found and len(born) == 4 and len(died) == 4 and born.isdigit() and died.isdigit() and _is_life(born, died):
             for (date, _), value in zip(SIDES, (born, died), strict=True):
-                yield Life(sentence.tokens[opening - 1], date, only, only, value)
+                yield Life(name, date, only, only, value)
             return
 
 

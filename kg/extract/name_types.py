@@ -25,6 +25,7 @@ SURNAMES = PLACES | {"news:Law", "news:Court", "news:Bank", "news:Organization",
 PERSON = "news:Person"
 PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
 INHABITED = ("news:City", "news:Region")
+SETTLED = ("news:City", "news:GeopoliticalEntity", "news:Place")
 KNOWN_ACRONYMS = frozenset("un eu au is".split())
 MEMBERS = frozenset(
     "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
@@ -82,13 +83,20 @@ def _is_abbreviation(phrase: Phrase) -> bool:
 
 
 def _put_in_state(phrase: Phrase, before: Phrase, gazetteer: Gazetteer) -> None:
-    """Take the state for its namesake in "Saratoga Springs, New York"."""
+    """Take the state for its namesake in "Saratoga Springs, New York", and for its letters in "Lawrence, KS"."""
     entry = phrase.entry
-    if entry is None or entry.type != "news:City" or phrase.sentence is not before.sentence:
+    if phrase.sentence is not before.sentence or before.last + 2 != phrase.first or phrase.kind != "name":
         return
-    if before.last + 2 != phrase.first or phrase.sentence.tokens[before.last + 1].text != ",":
+    if phrase.sentence.tokens[before.last + 1].text != ",":
         return
-    if before.type in ("news:City", "news:GeopoliticalEntity", "news:Place"):
+    if len(phrase.text) == 2 and phrase.text.isupper() and before.type in SETTLED:
+        state = gazetteer.division(f"US.{phrase.text}")
+        if state is not None:
+            phrase.entry, phrase.type = state, state.type
+        return
+    if entry is None or entry.type != "news:City":
+        return
+    if before.type in SETTLED:
         found = (
             one for one in gazetteer.lookup(phrase.text) if one.type == "news:Region" and one.country == entry.country
         )

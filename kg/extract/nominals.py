@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.general import general_words
 from kg.extract.propositions import (
+    SUBJECTS,
     Proposition,
     Propositions,
     conjuncts,
+    described_by,
     is_nounlike,
     is_predicate_verb,
     preposition_objects,
@@ -19,7 +22,17 @@ COPULAS = frozenset("be become remain stay".split())
 NAMING = frozenset("appoint elect name choose nominate call designate make reelect re-elect declare proclaim crown "
                    "install confirm pick select hire".split())  # fmt: skip
 AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
-                    "step continue return rule lead describe join start begin return".split())  # fmt: skip
+                    "step continue return rule lead describe join start begin return establish form found create "
+                    "incorporate launch set organize register".split())  # fmt: skip
+ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
+TAUGHT = frozenset("language history art law culture studies cuisine government politics policy".split())
+BOARD_MEMBERS = frozenset("director trustee regent governor visitor adviser advisor overseer manager".split())
+EMPLOYEE, FIELD = "employee", "field"  # general words of `general-words.tsv`
+OFFICES = frozenset("secretary minister".split())  # "secretary of education" names the post
+SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
+BODIES = ("ORG", "GPE", "FAC", "LOC", "NORP")
+OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
+POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 SHARED = ("of", "at", "for", "with")
 NAMED = frozenset("name call identify know dub".split())
@@ -38,18 +51,32 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
             made.add("poss", child)
         elif child.dep in ("compound", "nmod", "npadvmod") and child.tag not in ("HYPH",):
             made.add("compound", child)
+            for inner in child.children if noun.pos == "NOUN" and child.pos == "NOUN" else ():
+                if inner.dep == "amod" and inner.ent == "NORP" and child.lemma not in TAUGHT:
+                    made.add("origin", inner)  # "a Polish javelin thrower": the thrower is Polish
         elif child.dep in ("amod", "nummod", "advmod"):
             made.add("origin" if child.ent in ("NORP", "GPE", "LOC") else "modifier", child)
     for name, head in preposition_objects(noun):
-        made.add(name, head)
+        made.add("field" if name == "of" and _is_field(noun, head) else name, head)
+        if name == "of" and (head.lemma in BOARD_MEMBERS or made.heads("field")):
+            for further, inner in preposition_objects(head):
+                made.add(further, inner, "inherited")  # "the board of directors of X", "professor of law at X"
     if noun.dep == "conj" or noun.child("conj"):
         _shared_phrases(made)
+    _shared_owner(made)
     for head, anchor in predicated_of(noun, others):
         made.add("be", head, conjoined=noun.tag in ("NNS", "NNPS"))  # "X, the minister, and Y": only X is minister
         made.anchor = anchor
     if made.anchor.lemma == "be":
         _copular_phrases(made, made.anchor)
     return made
+
+
+def _is_field(noun: Token, head: Token) -> bool:
+    """Tell whether "of" gives a post's field, not whose post it is: "professor of law", "director of marketing"."""
+    if EMPLOYEE not in general_words(noun.lemma) or noun.lemma in OFFICES:
+        return False
+    return FIELD in general_words(head.lemma) or head.lemma.endswith(SCIENCES)
 
 
 def _shared_phrases(made: Proposition) -> None:
@@ -72,6 +99,24 @@ def _shared_phrases(made: Proposition) -> None:
     for name, head in preposition_objects(donors[0]):
         if name in SHARED and head.i > members[-1].i:
             made.add(name, head, "inherited")
+
+
+def _shared_owner(made: Proposition) -> None:
+    """Take the possessor of the first of several nouns for the later ones: "their son Tom and daughter Ann".
+
+    A determiner or possessor of its own ends the sharing: "his wife and a son".
+    """
+    noun = made.trigger
+    titled = noun.dep in ("compound", "nmod") and noun.head is not None and noun.head.pos == "PROPN"
+    first = noun.head if titled and noun.head is not None else noun
+    for _ in range(LONGEST_LIST):
+        if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
+            return
+        first = first.head
+        owner = first.child("poss")
+        if owner is not None and not noun.child("poss", "det", "nummod") and _is_role(noun):
+            made.add("poss", owner, "inherited")
+            return
 
 
 def _copular_phrases(made: Proposition, copula: Token) -> None:
@@ -106,6 +151,9 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
                 made.add("be", head)
     elif above is not None and adjective.dep in ("amod", "relcl", "acl") and is_nounlike(above):
         made.add("be", above)
+        owner = above.child("poss") if adjective.dep == "amod" and above.pos == "PROPN" else None
+        if owner is not None:  # "her native Oslo"
+            made.add("poss", owner)
     return made
 
 
@@ -120,25 +168,66 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
     if noun.dep == "conj" and is_nounlike(head):
         if steps and (not noun.child("poss") or head.dep in ("attr", "appos")):
             yield from predicated_of(head, others, steps - 1)
+    elif noun.dep == "conj" and head.lemma in COPULAS and head.child("attr"):
+        yield from _through_verb(noun, head, others)  # "X is a lawyer, and the mayor of Y" with "mayor" on the verb
     elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
     elif noun.dep == "appos" and is_nounlike(head):
         yield head, noun
+        if head.dep == "pobj" and head.ent in BODIES and _is_post(noun):
+            yield from _of_whom(noun, head, others)
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
         yield from _through_verb(noun, head, others)
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower == "one":
         yield from predicated_of(head.head, others)  # "X is one of the founders of Y"
     elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
-        yield from _as_role(head.head, others)
+        yield from _as_role(noun, head, others)
+    elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lemma in POSTS:
+        yield from _holder(head.head, others)  # "held the position of director", "his role of director"
+    elif noun.dep in SUBJECTS and head.lemma in COPULAS and _is_role(noun):
+        for named in conjuncts(head.child("attr") or noun):  # "the chairman of X is Y"
+            if named.pos == "PROPN":
+                yield named, head
+    if (noun.dep == "conj" or noun.child("conj")) and role(noun.lemma) is not None:
+        yield from _joint_bearer(noun)
+    if noun.dep in OPENING and is_predicate_verb(head):
+        yield from _opened_by(noun, head)
     for child in noun.children:
-        if child.dep == "appos" and child.pos == "PROPN" and _is_role(noun) and role(child.lemma) is None:
+        if child.dep == "appos" and child.pos == "PROPN" and not _is_post(child) and _is_role(noun):
             # "the group's leader, X"; not "a businessman, CEO and owner"
             yield child, noun
         elif child.dep in ("acl", "relcl") and child.lemma in NAMED:
             name = child.child("oprd", "attr", "dobj")
             if name is not None and name.pos == "PROPN":
                 yield name, noun
+
+
+def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield who bears several titles at once, read as one more of the list: "Acme's president and CEO Jane Roe"."""
+    first = title
+    for _ in range(LONGEST_LIST):
+        if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
+            break
+        first = first.head
+    else:
+        return
+    before = first
+    for one in conjuncts(first):
+        if one.pos == "PROPN" and role(one.lemma) is None and one.i > title.i:
+            opening = one.subtree()[0]
+            joint = opening.i == before.i + 1 or (opening.i == before.i + 2 and role(opening.lemma) is not None)
+            if joint and role(before.lemma) is not None:
+                yield one, title
+            return
+        before = one
+
+
+def _of_whom(noun: Token, body: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    """Yield who has a further post, read as said of the body of the first: "a graduate of Yale, editor of Nature"."""
+    above = body.head.head if body.head is not None else None
+    if above is not None and above.pos == "NOUN" and _is_post(above):
+        yield from ((head, noun) for head, _ in predicated_of(above, others))
 
 
 def _is_role(noun: Token) -> bool:
@@ -161,7 +250,7 @@ def _through_verb(noun: Token, verb: Token, others: Propositions) -> Iterator[tu
     clause = others.of(verb)
     if clause is None:
         return
-    if verb.lemma in COPULAS and noun.dep in ("attr", "oprd", "acomp", "dobj", "xcomp") and not verb.child("expl"):
+    if verb.lemma in COPULAS and noun.dep in ATTRIBUTES and not verb.child("expl"):
         for head in clause.heads("subject"):
             if head is not noun:
                 yield head, verb
@@ -171,11 +260,52 @@ def _through_verb(noun: Token, verb: Token, others: Propositions) -> Iterator[tu
                 yield head, verb
 
 
-def _as_role(verb: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    if verb.lemma not in AS_ROLE or not is_predicate_verb(verb):
+def _as_role(noun: Token, preposition: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    """Yield whom "as" gives a role: of verbs of office who holds it, of others who acts in it.
+
+    "As a native of Oslo, he paints": what opens a sentence tells of its subject. "in her role as director": hers.
+    """
+    verb = preposition.head
+    if verb is None:
         return
-    clause = others.of(verb)
+    if verb.lemma in POSTS and is_nounlike(verb):
+        yield from _holder(verb, others)
+        return
+    clause = others.of(verb) if is_predicate_verb(verb) else None
     if clause is None:
         return
-    for head in clause.heads("object") or clause.heads("subject"):
-        yield head, verb
+    if verb.lemma in AS_ROLE:
+        for head in clause.heads("object") or clause.heads("subject"):
+            yield head, verb
+    elif not clause.passive and _is_role(noun) and noun.tag in ("NN", "NNP"):
+        subjects = clause.heads("subject")
+        opens = any(noun.i < subject.i for subject in subjects)
+        if opens or not any(head.pos in ("PROPN", "PRON") for head in clause.heads("object")):
+            yield from ((head, verb) for head in subjects)
+
+
+def _holder(post: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
+    """Yield who has a post: "her role as director", "held the position of director"."""
+    owner = post.child("poss")
+    verb = post.head
+    if owner is not None:
+        yield owner, post
+    elif verb is not None and post.dep in ("dobj", "pobj", "nsubjpass"):
+        while verb.dep in ("prep", "pcomp") and verb.head is not None:
+            verb = verb.head
+        clause = others.of(verb) if is_predicate_verb(verb) else None
+        for head in clause.heads("subject") if clause is not None else []:
+            if head is not post:
+                yield head, verb
+
+
+def _opened_by(noun: Token, verb: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield the subject of a clause that a description of it opens: "A native of Oslo, she paints"."""
+    subject = described_by(noun, verb)
+    if subject is not None:
+        yield subject, noun
+
+
+def _is_post(noun: Token) -> bool:
+    known = role(noun.lemma)
+    return known is not None and known.type == "news:Person"

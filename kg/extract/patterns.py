@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.extract.general import PERSON, general_words
+from kg.extract.general import PERSON, general_verbs, general_words
 from kg.extract.propositions import Proposition, Propositions, is_nounlike, preposition_objects
 from kg.extract.tree import Sentence, Token
 
@@ -95,7 +95,7 @@ class PatternIndex:
         by_key = self._by_key
         for token in propositions.sentence.tokens:
             patterns = by_key.get(token.lemma, ())
-            for general in sorted(general_words(token.lemma)) if is_nounlike(token) else ():
+            for general in sorted(_generals(token)):
                 patterns = [*patterns, *by_key.get(general, ())]
             relational = (
                 [child for child in token.children if child.dep == "prep"] if token.pos in ("NOUN", "PROPN") else ()
@@ -111,6 +111,11 @@ class PatternIndex:
             for child in relational:
                 for pattern in by_key.get(f"@{child.lower}", ()):
                     yield from _bindings(pattern, proposition, propositions)
+
+
+def _generals(token: Token) -> frozenset[str]:
+    """Return the words that stand for the token where a phrase has them as its trigger."""
+    return general_words(token.lemma) if is_nounlike(token) else general_verbs(token.lemma)
 
 
 def _bindings(pattern: Pattern, proposition: Proposition, propositions: Propositions) -> Iterator[Binding]:

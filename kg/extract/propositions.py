@@ -19,6 +19,7 @@ How = Literal["syntax", "inherited", "relative", "moved"]
 LONGEST_LIST = 100  # coordinated words that are read as one list; tables and noise may have thousands
 DEEPEST = 40  # clauses within clauses that inherit at one go
 PARTICLES = frozenset("out up off down away back over in on forward apart aside together".split())
+SUBJECTS = ("nsubj", "nsubjpass")
 PREDICATE_DEPS = frozenset(
     "ROOT ccomp xcomp advcl relcl acl conj pcomp csubj csubjpass parataxis dep prep appos".split()
 )
@@ -128,6 +129,15 @@ def alike(one: Token, other: Token) -> bool:
 
 def is_nounlike(token: Token) -> bool:
     return token.pos in ("NOUN", "PROPN", "PRON", "NUM") or token.tag in ("DT", "WP", "WDT", "$", "CD")
+
+
+def described_by(noun: Token, verb: Token) -> Token | None:
+    """Return the subject that a description opens the clause for: "A native of Oslo, she paints"; None for others."""
+    subject = next((child for child in verb.children if child.dep in SUBJECTS and child.i > noun.i), None)
+    if subject is None or subject.pos not in ("PROPN", "PRON") or noun.pos != "NOUN":
+        return None
+    before = subject.subtree()[0].i - 1
+    return subject if any(child.lower == "," and child.i == before for child in verb.children) else None
 
 
 def preposition_objects(

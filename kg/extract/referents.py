@@ -15,8 +15,14 @@ QUANTITIES = frozenset(
     "number dozen dozens hundred hundreds thousand thousands million millions majority minority lot lots series couple "
     "handful rest part half some many most all both one several few variety range total group".split()
 )
+PLACED = frozenset(  # nouns of places that "of" names: "the town of Amity"
+    "town city village county province state municipality hometown borough district township parish republic kingdom "
+    "commune prefecture island region community settlement hamlet territory".split()
+)
+CALLED = frozenset("name call know dub title rename".split())
 EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
+LONGEST_CHAIN = 4  # nouns said of nouns that are followed up to a name
 THING = "owl:Thing"
 WEIGHTS = {"name": 1.0, "nominal": 0.95, "pronoun": 0.9}
 
@@ -65,16 +71,17 @@ class Referents:
             found.setdefault(own.entity.id, own)
         return list(found.values())
 
-    def arguments(self, sentence: Sentence, token: Token) -> list[Referent]:
+    def arguments(self, sentence: Sentence, token: Token, deepest: int = LONGEST_CHAIN) -> list[Referent]:
         """Return what the phrase stands for as an argument of a relation, where `of` may find less.
 
         "X is a firm based in Oslo": what is said of the firm is said of X. "He" without antecedent, or with a doubtful
         one, is a person whom nothing names, "it" a thing, "they" either.
         """
+        token = named_place(token)
         found = self.of(sentence, token)
-        if not any(referent.kind == "name" for referent in found):
+        if deepest and not any(referent.kind == "name" for referent in found):
             for other in _said_of(token):
-                named = self.arguments(sentence, other)
+                named = self.arguments(sentence, other, deepest - 1)
                 if any(referent.kind == "name" for referent in named) or not any(referent.named for referent in found):
                     found = named or found
         phrase = self.phrase(sentence, token)
@@ -122,10 +129,37 @@ class Referents:
                         yield referent
 
 
+def _is_common(noun: Token) -> bool:
+    return noun.tag == "NN" or (noun.tag == "NNP" and noun.text.islower())
+
+
+def named_place(token: Token) -> Token:
+    """Return the name of what a noun of places stands before: "Amity" of "the town of Amity"; else the token."""
+    if token.lemma not in PLACED or token.tag != "NN":
+        return token
+    of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
+    inner = of.child("pobj") if of is not None else None
+    return inner if inner is not None and inner.pos == "PROPN" else token
+
+
 def _said_of(noun: Token) -> list[Token]:
-    """Return the subject of "X is a firm" at the firm, the name at "X, a firm"; none where it is denied or doubted."""
+    """Return the subject of "X is a firm" at the firm, the name at "X, a firm" and "a firm called X".
+
+    None where it is denied or doubted.
+    """
     verb = noun.head
-    if noun.tag != "NN" or verb is None:
+    if not _is_common(noun) or verb is None:
+        return []
+    for child in noun.children:
+        if child.dep in ("acl", "relcl") and child.lemma in CALLED:
+            name = child.child("oprd", "attr", "dobj")
+            if name is not None and name.pos == "PROPN":
+                return [name]
+    for _ in range(LONGEST_CHAIN):
+        if noun.dep == "conj" and noun.head is not None and _is_common(noun.head):
+            noun = noun.head  # "X is a label, and film company, based in Oslo"
+            verb = noun.head
+    if verb is None:
         return []
     if noun.dep == "appos" and verb.pos == "PROPN":
         return [verb]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.addresses import PLACE_PREPOSITIONS, address
 from kg.extract.claims import Saying
 from kg.extract.clauses import is_passive
 from kg.extract.general import PERSON
@@ -34,11 +35,11 @@ from kg.ontology import Ontology, RelationType
 
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
-LONGEST_ADDRESS = 3  # places after the first
+LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
 OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
-PLACE_PREPOSITIONS = ("in", "at", "near", "inside", "outside", "on")
+ORGANIZATION = "news:Organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,10 @@ def statements(
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
+    known = {id_ for id_, _ in best}
     for statement in _lives(propositions, context):
-        best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
+        if statement.id not in known:
+            best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
     yield from _most_specific([statement for _, statement in best.values()], context.ontology)
 
 
@@ -109,15 +112,25 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
         if not life.value:
             places = [r for token in tokens for r in context.referents.of(sentence, token)]
             values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
-        for subject in context.referents.of(sentence, life.name):
+        for subject in _bearers(life.name, sentence, relation, context):
             for value, quote in dict.fromkeys(values):
-                if _fits(subject, relation.domain, context):
-                    sources = attribution(life.name, propositions.sentence, context)
-                    evidence = Evidence(
-                        context.article.id, sentence.quote, words, subject.quote, quote,
-                        Qualifiers(attributed_to=sources), CERTAIN, "brackets",
-                    )  # fmt: skip
-                    yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
+                sources = attribution(life.name, propositions.sentence, context)
+                evidence = Evidence(
+                    context.article.id, sentence.quote, words, subject.quote, quote,
+                    Qualifiers(attributed_to=sources), CERTAIN, "brackets",
+                )  # fmt: skip
+                yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
+
+
+def _bearers(name: Token, sentence: Sentence, relation: RelationType, context: Context) -> list[Referent]:
+    """Return whom a name before a bracket stands for, over what follows names: "Jane Roe FRS (1901–1980)"."""
+    for token in reversed(sentence.tokens[max(name.i - LONGEST_HONOURS, 0) : name.i + 1]):
+        if token.pos not in ("PROPN", "PUNCT"):
+            break
+        found = [r for r in context.referents.of(sentence, token) if _fits(r, relation.domain, context)]
+        if found:
+            return found
+    return []
 
 
 def _most_specific(found: Sequence[Statement], ontology: Ontology) -> Iterator[Statement]:
@@ -144,7 +157,8 @@ def _made(
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
     objects = context.referents.arguments(sentence, binding.slots["object"])
-    objects += _around(binding.slots["object"], sentence, context)
+    of = set(relation.range) == {"news:Place"}
+    objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
     if not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
@@ -163,37 +177,28 @@ def _made(
                 yield _statement(binding, relation, subject, object_, propositions, context)
 
 
-def _around(token: Token, sentence: Sentence, context: Context) -> list[Referent]:
-    """Return the larger places that a comma adds: who was born "in Pawtucket, Rhode Island" was born in both."""
-    found: list[Referent] = []
-    if token.dep != "pobj" or token.head is None or token.head.lower not in PLACE_PREPOSITIONS or token.pos != "PROPN":
-        return found
-    current: Token | None = token
-    while current is not None and len(found) < LONGEST_ADDRESS:
-        current = next((child for child in current.children if _follows_comma(child, sentence)), None)
-        named = context.referents.of(sentence, current) if current is not None else []
-        found += [one for one in named if context.ontology.is_a(one.entity.type, "news:GeopoliticalEntity")]
-    return found
-
-
-def _follows_comma(token: Token, sentence: Sentence) -> bool:
-    """Tell whether the token heads the next part of an address: "Rhode Island" after "Pawtucket,"."""
-    first = token.subtree()[0].i if token.pos == "PROPN" else 0
-    return token.dep in ("appos", "npadvmod", "conj", "nmod") and first > 1 and sentence.tokens[first - 1].text == ","
-
-
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
     if (
         not referent.entity.id and referent.entity.type != "news:Person"
     ):  # "it" without antecedent: anything but a person
-        return not referent.entity.type or any(one != "news:Person" for one in classes)
+        return not referent.entity.type or any(_is_unspecific(one, context) for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
+
+
+def _is_unspecific(class_: str, context: Context) -> bool:
+    """Tell whether "it" without antecedent may be of the class: no person, and no special kind of organization."""
+    kind = class_ != ORGANIZATION and context.ontology.is_a(class_, ORGANIZATION)
+    return class_ != "news:Person" and not kind
 
 
 def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
     """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
     if binding.pattern.root_slot:
-        return not subject.named or _loosely_attached(binding.slots["subject"])
+        head = binding.slots["subject"]
+        named_here = subject.kind == "name" and subject.quote.span.covers(head.span)
+        if subject.entity.type == "news:Person" and not named_here:
+            return True  # "Jane Roe of Acme", not "a friend of Acme"
+        return not subject.named or _loosely_attached(head)
     return not subject.named and not object_.named and (subject.generic or object_.generic)
 
 

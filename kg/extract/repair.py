@@ -9,6 +9,8 @@ from kg.extract.lexicon import verb_classes
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+LONGEST_BRACKET = 40  # tokens
 BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "establish", "formed": "form"}
 OBJECTS = ("pobj", "dobj", "appos", "conj", "npadvmod")
 MARKS = (",", ";")
@@ -23,6 +25,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     _dates(sentence)
     _bracketed_participles(sentence)
     for token in sentence.tokens:
+        if token.lemma == "be" and token.tag in ("VBZ", "VBD") and token.i > 3:
+            _bracket_before_copula(sentence, token)
         if token.text == "-" and token.dep != "punct":
             _split_prefix(sentence, token)
     for token in sentence.tokens:
@@ -38,6 +42,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _name_before_title(sentence, token)
         elif token.dep == "compound" and token.tag == "NNS":
             _plural_before_phrase(sentence, token)
+        elif token.dep == "appos" and token.ent == "PERSON":
+            _list_of_people(token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
         elif token.dep == "ccomp" and token.head is not None:
@@ -194,6 +200,31 @@ def _bracketed_participles(sentence: Sentence) -> None:
                 child.attach(top, "punct" if child.dep == "punct" else "dep")
 
 
+def _bracket_before_copula(sentence: Sentence, copula: Token) -> None:
+    """ "Ann Lee (born 1961; died 2010) was a singer": who stands before the bracket is the subject."""
+    tokens = sentence.tokens
+    closing = copula.i - 1 - (tokens[copula.i - 1].text == ",")
+    if tokens[closing].text != ")" or copula.child("attr") is None:
+        return
+    opening = next((i for i in range(closing - 1, max(closing - LONGEST_BRACKET, 0), -1) if tokens[i].text == "("), 0)
+    name = tokens[opening - 1] if opening else None
+    if name is None or name.pos != "PROPN" or copula.child("nsubj", "nsubjpass") in (name, name.head):
+        return
+    top = name
+    while top.head is not None and top.head.i < name.i and top.head.pos == "PROPN":
+        top = top.head
+    if top.head is not None and top.head.i < name.i:
+        return  # "the band of Ann Lee (1961) was": the name is a part of the subject
+    inside = [c for c in copula.children if c.dep in SUBJECTS and c.i < copula.i and c is not top]
+    if any(child.i < opening for child in inside):
+        return
+    if any(above is top for above in copula.ancestors()):
+        copula.attach(top.head, top.dep)
+    top.attach(copula, "nsubj")
+    for child in inside:
+        child.attach(top, "acl" if child.pos == "VERB" else "dep")
+
+
 def _hyphenated_participle(sentence: Sentence, participle: Token) -> None:
     """ "UN-backed government": what stands before the hyphen belongs to the participle."""
     i = participle.i
@@ -230,6 +261,15 @@ def _coordinated_modifier(noun: Token) -> None:
     if head is None or noun.i > head.i or head.tag != "NN" or any(child.dep == "conj" for child in noun.children):
         return
     noun.dep = "conj"
+
+
+def _list_of_people(person: Token) -> None:
+    """ "by Ann Lee, Bo Orr and Cy Dunn": the second of three people is no other name of the first."""
+    head, last = person.head, person.child("conj")
+    if head is None or last is None or head.child("conj"):
+        return
+    if all(one.pos == "PROPN" and one.ent == "PERSON" for one in (head, person, last)):
+        person.dep = "conj"
 
 
 def _subject_on_auxiliary(auxiliary: Token) -> None:

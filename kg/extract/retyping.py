@@ -19,7 +19,8 @@ from kg.ontology import Ontology
 
 WITHIN = ("compound", "nmod", "amod")  # what stands before another noun may be a part of its name
 BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as well: "Barcelona leads Real Madrid"
-    "lead head run command manage represent play score move transfer settle face challenge write draft date".split()
+    "lead head run command manage represent play score move transfer settle face challenge write draft date "
+    "direct oversee supervise administer govern steer helm".split()
 )
 PERSON = "news:Person"
 PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
@@ -33,24 +34,30 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
     words keep their class, and so do full names that begin with a given name.
     """
     weak: dict[tuple[int, int], Phrase] = {}
+    sure: dict[tuple[int, int], Phrase] = {}
     groups: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         if phrase.kind == "name" and not phrase.origin:
             groups[key(phrase.text)].append(phrase)
     for name, group in list(groups.items()):
+        places = {(phrase.sentence.number, i): phrase for phrase in group for i in range(phrase.first, phrase.last + 1)}
         if any(_is_sure(phrase) for phrase in group):
             del groups[name]
+            sure |= places
         else:
-            weak |= {
-                (phrase.sentence.number, i): phrase for phrase in group for i in range(phrase.first, phrase.last + 1)
-            }
+            weak |= places
     wanted: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for number, matches in enumerate(bindings):
         for binding in matches:
             if binding.proposition.kind == "verb" and binding.proposition.trigger.lemma in BODIES:
                 continue
             relation = ontology.relations[binding.pattern.relation]
-            for slot, classes in (("subject", relation.domain), ("object", relation.range)):
+            sides = ("subject", relation.domain), ("object", relation.range)
+            for (slot, classes), (other, others) in (sides, sides[::-1]):
+                beside = sure.get((number, binding.slots[other].i))
+                literal = relation.literal and other == "object"
+                if beside is not None and not literal and not ontology.accepts(others, beside.type):
+                    continue  # "Miller attended Harvard" is no visit to an event
                 phrase_ = weak.get((number, binding.slots[slot].i))
                 if (
                     phrase_ is not None

@@ -156,6 +156,16 @@ class Gazetteer:
         """Return the entries of `places.tsv`, `organizations.tsv` and `things.tsv`, sorted by id."""
         return tuple(self._entries[id_] for id_ in sorted(self._entries))
 
+    def division(self, code: str) -> Entry | None:
+        """Return the region with this GeoNames code of a first-order division: "US.MA" gives Massachusetts."""
+        place = self._divisions.get(code)
+        return None if place is None else _parse(self._lines[place])
+
+    @cached_property
+    def _divisions(self) -> dict[str, int]:
+        regions = ((line.split("\t", 5)[4], n) for n, line in enumerate(self._lines) if "\tnews:Region\t" in line)
+        return dict(regions)
+
     @cached_property
     def _line_ids(self) -> dict[str, int]:
         return {line[: line.index("\t")]: place for place, line in enumerate(self._lines)}

@@ -37,6 +37,29 @@ def stated(extraction):
         ("Turkey rejected the Greek proposal.", ("Turkey", "rejected", "the Greek proposal")),
         ("France halted aid to Serbia.", ("France", "sanctioned", "Serbia")),
         ("The Labour Party won 203 seats.", ("The Labour Party", "seatsWon", "203")),
+        ("Anna Berg is a lawyer and the chief executive officer of Nokia.", ("Anna Berg", "chiefExecutiveOf", "Nokia")),
+        ("Tom Reed is Chief Executive Officer of Nokia.", ("Tom Reed", "chiefExecutiveOf", "Nokia")),
+        ("Nokia's President and CEO Anna Berg spoke.", ("Anna Berg", "chiefExecutiveOf", "Nokia")),
+        ("Nokia's CEO is Anna Berg.", ("Anna Berg", "chiefExecutiveOf", "Nokia")),
+        ("Tom Reed held the position of director of Nokia.", ("Tom Reed", "worksAt", "Nokia")),
+        ("Prior to joining Nokia, Anna Berg sang.", ("Anna Berg", "joined", "Nokia")),
+        ("As a native of Hamburg, Anna Berg likes rain.", ("Anna Berg", "bornIn", "Hamburg")),
+        ("A native of Hamburg, Anna Berg likes rain.", ("Anna Berg", "bornIn", "Hamburg")),
+        ("Anna Berg returned to her native Hamburg.", ("her", "bornIn", "Hamburg")),
+        ("Anna Berg was born in the small town of Bremen, Germany.", ("Anna Berg", "bornIn", "Bremen")),
+        ("Anna Berg lived in Lawrence, KS for years.", ("Anna Berg", "livesIn", "KS")),
+        ("Anna Berg was born in Hamburg and settled in Oslo.", ("Anna Berg", "livesIn", "Oslo")),
+        ("Anna Berg (b. 4 May 1961, Hamburg) sings.", ("Anna Berg", "bornIn", "Hamburg")),
+        ("Anna Berg, FRS (born 4 May 1961) sings.", ("Anna Berg", "bornOn", "4 May 1961")),
+        ("Anna Berg is a Norwegian science fiction writer.", ("Anna Berg", "nationality", "Norwegian")),
+        ("Anna Berg is a professor of physics at Harvard University.", ("Anna Berg", "worksAt", "Harvard University")),
+        ("Anna Berg sits on the board of directors of Nokia.", ("Anna Berg", "memberOf", "Nokia")),
+        ("Anna Berg of Greenpeace agreed.", ("Anna Berg", "worksAt", "Greenpeace")),
+        ("Tom Reed purchased Nokia.", ("Tom Reed", "acquired", "Nokia")),
+        ("The party was founded and led by Tom Reed.", ("Tom Reed", "founded", "The party")),
+        ("Tom Reed lives in Oslo with their son Jim and daughter Ann.", ("Ann", "childOf", "their")),
+        ("Nokia was formed as a subsidiary of Siemens.", ("Nokia", "subsidiaryOf", "Siemens")),
+        ("He is married to a singer called Anna Berg.", ("He", "spouseOf", "Anna Berg")),
         ("Norwegian Prime Minister Anna Berg spoke.", ("Anna Berg", "primeMinisterOf", "Norwegian")),
         ("He met the Prime Minister of Norway, Anna Berg.", ("Anna Berg", "primeMinisterOf", "Norway")),
         ("Boris Johnson elected party leader.", None),
@@ -52,6 +75,11 @@ def test_a_sentence_states_a_relation(extract, text, expected):
     ("text", "relation"),
     [
         ("Tom Reed is a critic of Siemens.", "worksAt"),
+        ("Anna Berg is a professor of Social History at Harvard University.", "leads"),
+        ("A friend of Siemens agreed.", "worksAt"),
+        ("Boris Johnson met Tom Reed as leader of Siemens.", "leads"),
+        ("Tom Reed, Member of the Trade Committee, and Senator Carl Holt agreed.", "governs"),
+        ("Anna Berg lives with Tom Reed and his wife.", "partnerOf"),
         ("Tom Reed is not an engineer at Siemens.", "worksAt"),
         ("Anna Berg is the Libya envoy.", "nationality"),
         ("President Anna Berg (2001–2009) resigned.", "bornOn"),
@@ -67,6 +95,18 @@ def test_what_only_seems_to_state_a_relation(extract, text, relation):
     """None of these sentences gives the relation as a fact."""
     facts = [s for s in extract(text).statements if s.evidence[0].qualifiers.fact]
     assert relation not in {s.relation.id.removeprefix("news:") for s in facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "places"),
+    [
+        ("Anna Berg is the mayor of Salem, Oregon.", "governs", {"Salem"}),
+        ("Anna Berg is a native of Salem, Oregon.", "bornIn", {"Salem", "Oregon"}),
+    ],
+)
+def test_an_address_counts_only_for_what_lies_in_it(extract, text, relation, places):
+    """Who is from a town is from its state as well; whose mayor one is, is the town's."""
+    assert {object_ for _, found, object_ in stated(extract(text)) if found == relation} == places
 
 
 def test_an_office_that_is_over_has_a_time_that_ends(extract):
@@ -96,6 +136,8 @@ def test_a_person_never_named_stays_out_of_the_graph(extract, text, subject):
     [
         ("Tarvald was born in Oslo in 1961.", "Tarvald", "news:Person"),
         ("Anna Berg is the chief executive of Zentix.", "Zentix", "news:Organization"),
+        ("Hamilton was born in Leeds in 1961.", "Hamilton", "news:Person"),
+        ("Anna Berg lives in Hamilton. Hamilton attended Harvard University.", "Hamilton", "news:GeopoliticalEntity"),
     ],
 )
 def test_what_is_said_of_a_name_gives_it_a_class(extract, text, name, type_):
