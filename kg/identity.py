@@ -66,7 +66,7 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An entity of one article with all that tells it from others, and the canonical id it has now.
+    """An entity of one article with all that tells it from others.
 
     `names` are label and aliases; `links` those that say "the same". `facts` are what the article asserts. `setting` is
     the country that the article is mostly about, `settings` all that it names, by id.
@@ -83,7 +83,6 @@ class Profile:
     published: str = ""
     setting: str = ""
     settings: frozenset[str] = frozenset()
-    canonical: str = ""
 
 
 class Likeness(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import product
 
-from kg.entities.kinds import ORGANIZATION, PERSON, exclude
-from kg.entities.names import acronym, initials, person_words, plain, skeleton, unmasked, without_form
+from kg.entities.kinds import ORGANIZATION, PERSON, PLACE, exclude
+from kg.entities.names import abbreviates, acronym, initials, person_words, plain, skeleton, unmasked, without_form
 from kg.entities.units import Unit, near
 from kg.identity import Likeness
 
@@ -20,7 +21,7 @@ LINK, SAME_NAME, INTRODUCED, FORM = 0.97, 0.85, 0.85, 0.85
 MIDDLE, UNLINKED, SOUND, INITIAL, LOOK, GIVEN, LETTERS = 0.65, 0.6, 0.6, 0.5, 0.55, 0.4, 0.4
 SHARED, SETTING = 0.5, 0.2
 CAPPED = 0.75  # look-alike letters are somebody's trick, or a slip: people decide
-CLOSE = 0.6  # of two spellings that sound alike, as difflib measures them
+CLOSE = 0.7  # of two spellings that sound alike, as difflib measures them
 NEIGHBOURS = 3
 LONG = 80
 
@@ -36,6 +37,8 @@ class Names:
 
 def likeness(first: Unit, second: Unit, labels: Mapping[str, str]) -> Likeness | None:
     """Return how alike two units are; None if their names have nothing in common. Contradictions do not count here."""
+    if _same_own(first, second) and not {first.id, second.id} & {member.own.id for member in first.members}:
+        return None  # of many namesakes each is compared with the one that kept the id
     names = max(_names(first, second), key=lambda one: (one.score, one.because), default=None)
     if names is None:
         return None
@@ -72,7 +75,7 @@ def _class(unit: Unit) -> str:
 
 
 def _authority(iri: str) -> str:
-    return iri.rpartition("/")[0]
+    return iri.rstrip("/").rpartition("/")[0]
 
 
 def _elsewhere(first: Unit, second: Unit) -> bool:
@@ -90,6 +93,9 @@ def _both_in_full(first: Unit, second: Unit) -> bool:
 def _other_middle(first: Unit, second: Unit) -> str:
     if PERSON not in first.families or PERSON not in second.families:
         return ""
+    numbers = _numbers(first), _numbers(second)
+    if numbers[0] != numbers[1] and all(numbers):
+        return f"one is {min(numbers[0])}, the other {min(numbers[1])}"
     for one, other in product(_middles(first), _middles(second)):
         if one[0] != other[0] or (len(one) > 1 < len(other) and one != other):
             return f"different middle names: {one} and {other}"
@@ -98,6 +104,16 @@ def _other_middle(first: Unit, second: Unit) -> str:
 
 def _middles(unit: Unit) -> set[str]:
     return {word for name in unit.names for word in person_words(name)[1:-1][:1]}
+
+
+_NUMBER = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})|[JS]r\\.?")
+
+
+def _numbers(unit: Unit) -> set[str]:
+    """Return the numbers of a king or a son: "Louis XIV", "John Holm Jr."."""
+    return {
+        words[-1].rstrip(".") for name in unit.names if (words := name.split()[1:]) and _NUMBER.fullmatch(words[-1])
+    }
 
 
 def _names(first: Unit, second: Unit) -> Iterator[Names]:
@@ -116,8 +132,7 @@ def _two_names(one: str, other: str, first: Unit, second: Unit) -> Iterator[Name
         return
     if keys[0] == keys[1]:
         if " " in keys[0] or _same_own(first, second):
-            alike = bool(first.links) == bool(second.links) and not (first.national or second.national)
-            yield Names(SAME_NAME if alike else UNLINKED, f"both are called {_short(one)}")
+            yield Names(_same_name(keys[0], first, second), f"both are called {_short(one)}")
         return
     if unmasked(keys[0]) == unmasked(keys[1]):
         words = f"{_short(one)} and {_short(other)} differ in letters that look alike"
@@ -126,6 +141,12 @@ def _two_names(one: str, other: str, first: Unit, second: Unit) -> Iterator[Name
         yield from _two_persons(one, other)
     elif ORGANIZATION in first.families and ORGANIZATION in second.families:
         yield from _two_companies(one, other, first, second)
+
+
+def _same_name(shared: str, first: Unit, second: Unit) -> float:
+    """Return how sure an equal name makes it: less of places, of what is known, and where it is but another name."""
+    vague = any(unit.links or unit.national or PLACE in unit.families for unit in (first, second))
+    return SAME_NAME if not vague and plain(first.label) == shared == plain(second.label) else UNLINKED
 
 
 def _same_own(first: Unit, second: Unit) -> bool:
@@ -170,8 +191,8 @@ def _acronyms(short: Unit, full: Unit) -> Iterator[Names]:
     letters = acronym(short.label)
     if not letters or acronym(full.label):
         return
-    if letters in {acronym(name) for name in full.names}:
-        sure = INTRODUCED if bool(short.links) == bool(full.links) else UNLINKED
+    if letters in {acronym(name) for name in full.names} and abbreviates(letters, full.label):
+        sure = INTRODUCED if bool(short.links) == bool(full.links) and len(letters) > 2 else UNLINKED
         yield Names(sure, f"an article introduces {short.label} as {_short(full.label)}")
     elif letters in {initials(name) for name in full.names}:
         yield Names(LETTERS, f"{short.label} are the first letters of {_short(full.label)}")

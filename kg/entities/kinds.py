@@ -13,7 +13,8 @@ FAMILIES = tuple(
 )
 """Nothing is of two of these families, but where the ontology says so."""
 
-PERSON, ORGANIZATION, FACILITY, GROUP = "news:Person", "news:Organization", "news:Facility", "news:Group"
+PERSON, ORGANIZATION, PLACE = "news:Person", "news:Organization", "news:Place"
+FACILITY, GROUP = "news:Facility", "news:Group"
 # "the Kremlin", "the Houthis": readers take one for the other
 _NEAR = ({ORGANIZATION, FACILITY}, {ORGANIZATION, GROUP})
 _VAGUE = ("news:Organization", "news:GeopoliticalEntity", "news:Place")  # a name of which no more was found out

@@ -49,6 +49,13 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words if word[:1].isalpha()).upper() if len(words) > 2 else ""
 
 
+def abbreviates(letters: str, name: str) -> bool:
+    """Tell whether letters stand in a name in their order, the first at its beginning: "CENTCOM" in Central Command."""
+    rest = iter(plain(name).replace(" ", ""))
+    wanted = letters.casefold()
+    return plain(name)[:1] == wanted[:1] and all(letter in rest for letter in wanted)
+
+
 def person_words(name: str) -> tuple[str, ...]:
     """Return the words of a person's name as keys, titles and particles such as "al" and "bin" left out."""
     words = [word for word in plain(name).split() if word not in _PARTICLES]

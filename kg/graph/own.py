@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from sys import intern
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -68,44 +69,39 @@ def profiles(reader: Reader, article: NamedNode) -> Iterator[Profile]:
         about.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
         if predicate == v.DERIVED_FROM:
             said.append((subject, cast(NamedNode, object_)))
-    facts = _facts(reader, said, about)
     described = sorted((node for node in about if v.REFERS_TO.value in about[node]), key=lambda node: node.value)
     settings = _settings((v.own_id(node), about[node]) for node in described)
     published = about.get(article, {}).get(v.PUBLISHED.value)
+    common = Profile(
+        Own(v.local(article, v.ARTICLE), ""),
+        label="",
+        type="",
+        published=published[0].value if published else "",
+        setting=_mostly(settings),
+        settings=frozenset(settings),
+    )
+    facts = _facts(reader, said, about)
     for node in described:
-        yield _profile(
-            reader, node, article, about, tuple(sorted(facts[node])), settings, published[0].value if published else ""
-        )
+        yield replace(_profile(reader, node, about, common), facts=tuple(sorted(facts[node])))
 
 
-def _profile(
-    reader: Reader,
-    node: NamedNode,
-    article: NamedNode,
-    about: Mapping[NamedNode, Description],
-    facts: tuple[Fact, ...],
-    settings: Counter[str],
-    published: str,
-) -> Profile:
-    rows, own = about[node], Own(v.local(article, v.ARTICLE), v.own_id(node))
-    label = rows[v.LABEL.value][0].value
+def _profile(reader: Reader, node: NamedNode, about: Mapping[NamedNode, Description], common: Profile) -> Profile:
+    """Return the profile of an entity; `common` is what those of its article share. Equal names are one in memory."""
+    rows, own = about[node], Own(common.own.article, intern(v.own_id(node)))
+    label = intern(rows[v.LABEL.value][0].value)
     places = [v.span_of(phrase) for kind in v.MENTIONS.values() for phrase in rows.get(kind.value, ())]
     links = (about[link] for link in rows.get(v.HAS_LINK.value, ()))
     strong = (Link(one[v.TARGET.value][0].value, float(one[v.SCORE.value][0].value)) for one in links)
     bound = bool(places) and own.id == local_id(label, own.article, min(places).start)
-    return Profile(
+    return replace(
+        common,
         own=own,
         label=label,
         type=reader.names.curie(rows[v.CLASS.value][0]),
-        names=tuple(sorted({label, *(alias.value for alias in rows.get(v.ALT_LABEL.value, ()))})),
+        names=tuple(sorted({label, *(intern(alias.value) for alias in rows.get(v.ALT_LABEL.value, ()))})),
         links=tuple(sorted(link for link in strong if link.score >= LINK_THRESHOLD)),
         mentions=len(places),
         named=not bound and bool(label.strip()),
-        facts=facts,
-        published=published,
-        setting=_mostly(settings),
-        settings=frozenset(settings),
-        canonical=v.local(rows[v.REFERS_TO.value][0], v.ENTITY),
     )
 
 
