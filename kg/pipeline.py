@@ -118,9 +118,17 @@ def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: On
 OnDone = Callable[[Extraction], None]
 
 
-def ledger_of(place: Path, named: Path | None = None) -> Ledger:
-    """Return the ledger of a graph: in the named file, else beside the graph (kg.ledger.tsv for kg.db)."""
-    return read_ledger(named or place.with_name(f"{place.name.removesuffix('.db')}.ledger.tsv"))
+def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
+    """Return the ledger of a graph: in the named file, else beside the graph (kg.ledger.tsv for kg.db).
+
+    Raises LedgerError if it is none, or is not there although the store holds decisions: they would all be undone.
+    """
+    ledger = read_ledger(named or place.with_name(f"{place.name.removesuffix('.db')}.ledger.tsv"))
+    if ledger.missing and store is not None and store.decided():
+        found = "no ledger is there, and the graph holds decisions"
+        remedy = "name it with --ledger, or make an empty file to undo them all"
+        raise LedgerError(str(ledger.path), found, "", remedy)
+    return ledger
 
 
 def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, list[Fault]]:

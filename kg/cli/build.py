@@ -34,12 +34,12 @@ def build(
 
     errors = Errors()
     format_ = format_of(output) if output else None
-    ledger_of(graph, ledger)  # one that cannot be read stops before anything is done
     extractor = make_extractor(model, ontology)
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
+        ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
         summary = run(paths, extractor, store, errors, _progress)
-        settled = settle(store, ledger_of(graph, ledger), errors)
+        settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:
             export_file(store, format_, output)
     who = f"\nwho is who: {account(settled)}" if settled else ""

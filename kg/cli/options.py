@@ -18,7 +18,12 @@ GraphPlace = Annotated[
 DEFAULT_GRAPH = Path("kg.db")
 LedgerFile = Annotated[
     Path | None,
-    typer.Option("--ledger", metavar="FILE", help="The ledger; beside the graph without it: kg.ledger.tsv for kg.db."),
+    typer.Option(
+        "--ledger",
+        envvar="KG_LEDGER",
+        metavar="FILE",
+        help="The ledger; beside the graph without it: kg.ledger.tsv for kg.db.",
+    ),
 ]
 OntologyFiles = Annotated[
     list[Path] | None,

@@ -34,8 +34,8 @@ def retract(
     from kg.pipeline import ledger_of, settle
 
     errors = Errors()
-    decided = ledger_of(graph, ledger)
     with Store.open(graph) as store:
+        decided = ledger_of(graph, ledger, store)
         for id_ in named(store, article, errors):
             print(*account(store.retract(id_)), sep="\n")
         settle(store, decided, errors)

@@ -36,7 +36,7 @@ def review(
 
     errors = Errors()
     with Store.open(graph) as store:
-        decided = ledger_of(graph, ledger)
+        decided = ledger_of(graph, ledger, store)
         settle(store, decided, errors)
         profiles = list(store.profiles())
         doubts = sorted(store.doubts(), key=lambda doubt: (-doubt.score, doubt.first, doubt.second))

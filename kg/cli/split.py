@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,11 +67,11 @@ def _list(graph: Path, entity: str) -> None:
 
 def named(store: Store, entity: str, mention: str) -> Iterator[Own]:
     """Yield the entities of articles that a mention is of; raise KgError if none of them refers to the entity."""
-    article, mark, rest = mention.removeprefix("article:").partition("#")
-    kind, _, place = rest.partition("=")
-    found = [own for own, one in store.owned(entity) if own.article == article and _is_of(own, one, kind, place)]
-    if not mark or kind not in ("char", "entity"):
+    parts = re.fullmatch(r"(.+)#(char|entity)=(.+)", mention, re.DOTALL)
+    if parts is None:
         raise KgError(repr(mention), "no mention", "expected ARTICLE#char=START,END or ARTICLE#entity=ID", "")
+    article, kind, place = parts.groups()
+    found = [own for own, one in store.owned(entity) if own.article == article and _is_of(own, one, kind, place)]
     if not found:
         raise KgError(repr(mention), f"{entity} has no such mention", "", f"list them with kg split {entity}")
     yield from found

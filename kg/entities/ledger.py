@@ -47,12 +47,16 @@ class LedgerError(KgError):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as read: its rows as they stand, each with its line, and the decisions and faults found in them."""
+    """A ledger as read: its rows as they stand, each with its line, and the decisions and faults found in them.
+
+    It is `missing`, and empty, where there is no file yet.
+    """
 
     path: Path
     rows: tuple[tuple[int, str], ...] = ()
     decisions: tuple[Decision, ...] = ()
     faults: tuple[Fault, ...] = ()
+    missing: bool = False
 
     def digest(self) -> str:
         """Return what changes with any row."""
@@ -85,7 +89,7 @@ def read(path: Path) -> Ledger:
     try:
         return parsed(path, path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        return Ledger(path)
+        return Ledger(path, missing=True)
     except OSError as fault:
         raise LedgerError(str(path), f"cannot be read: {fault.strerror}", "", "choose another with --ledger") from None
     except UnicodeDecodeError:

@@ -136,6 +136,10 @@ class Store:
         """Return a statement with its evidence, by its id; raise StoreError if no article makes it."""
         return self._reader.statement(v.statement(id_))
 
+    def decided(self) -> bool:
+        """Tell whether the graph holds decisions of people."""
+        return any(self._reader.match(None, v.TYPE, v.DECISION_CLASS, v.LEDGER))
+
     def rejected(self, statement: Statement) -> bool:
         """Tell whether people decided that a statement is wrong."""
         return statement.id in self._reader.curation.rejected

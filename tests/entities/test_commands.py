@@ -267,3 +267,18 @@ def test_exports_carry_the_decisions(kg):
     assert "I know them" in json.dumps(graphs)
     assert "prov:wasAssociatedWith" in kg("export", "-f", "trig")
     assert "kg:Merge" in kg("export", "-f", "turtle")
+
+
+def test_a_ledger_that_is_gone_undoes_nothing(kg, place, export):
+    """Without its file nothing is changed and the message says what to do; an empty file undoes all."""
+    bare = export()
+    kg("merge", "ida-holm", "idah-holm", *BY)
+    ledger_of(place).path.unlink()
+    before = export()
+    for command in (["retract", "a1"], ["rename", "acme", "ACME"], ["check"], ["review"]):
+        with pytest.raises(KgError, match="no ledger is there, and the graph holds decisions"):
+            kg(*command)
+    assert export() == before
+    ledger_of(place).path.touch()
+    kg("review")
+    assert export() == bare
