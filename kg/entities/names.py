@@ -37,6 +37,7 @@ def unmasked(name_key: str) -> str:
     return name_key if name_key.isascii() else name_key.translate(_LOOKALIKES)
 
 
+@lru_cache(maxsize=1 << 16)
 def acronym(name: str) -> str:
     """Return the letters of a name that is an acronym ("U.N." gives "UN"), else nothing."""
     letters = acronym_key(name.strip())
@@ -56,6 +57,7 @@ def abbreviates(letters: str, name: str) -> bool:
     return plain(name)[:1] == wanted[:1] and all(letter in rest for letter in wanted)
 
 
+@lru_cache(maxsize=1 << 16)
 def person_words(name: str) -> tuple[str, ...]:
     """Return the words of a person's name as keys, titles and particles such as "al" and "bin" left out."""
     words = [word for word in plain(name).split() if word not in _PARTICLES]

@@ -2,8 +2,9 @@
 
     python tests/bench/identity.py --most 100000
 
-The entities are made up from a seed: people of a few thousand surnames, companies with and without their forms, bodies
-that have an acronym, places; each stands in a few articles, some under another spelling. The exponent is that of
+The entities are made up from a seed: people, whose surnames grow more slowly than their number, as words do in texts;
+companies with and without their forms, bodies that have an acronym, places. Each stands in a few articles, some under
+another spelling. The exponent is that of
 time = c * entities ^ exponent between the smallest and the largest run: 1 is linear.
 """
 
@@ -51,7 +52,7 @@ def named(dice: random.Random, given: list[str], family: list[str]) -> Iterator[
 def profiles(count: int, seed: int = 1) -> list[Profile]:
     """Return the profiles of own entities of so many different names, in articles of a dozen."""
     dice = random.Random(seed)
-    given, family = [word(dice, 2) for _ in range(400)], [word(dice, 2) for _ in range(4000)]
+    given, family = [word(dice, 2) for _ in range(400)], [word(dice, 3) for _ in range(int(30 * count**0.6))]
     names: list[tuple[str, str, tuple[str, ...]]] = []
     while len(names) < count:
         names.extend(named(dice, given, family))
