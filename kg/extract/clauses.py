@@ -37,6 +37,8 @@ INTRANSITIVE = frozenset(  # so a participle that follows a passive is no passiv
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
 LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
+EPISODIC = frozenset("has have had was were ’ve 've".split())
+PRESENT = frozenset("is are am ’s 's ’re 're".split())
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -86,6 +88,21 @@ def is_passive(verb: Token) -> bool:
         return verb.tag in ("VBN", "VBD") and not verb.child("dobj")
     if verb.tag == "VBN" and verb.dep in ("advcl", "prep", "oprd", "relcl", "xcomp", "ccomp"):
         return not verb.child("dobj")
+    return False
+
+
+def is_episodic(verb: Token) -> bool:
+    """Tell whether the clause tells of one happening: "police arrested protesters", not "police arrest protesters".
+
+    A tense of the past, the perfect or the progressive says so, on the verb or on the one that governs it.
+    """
+    for _ in range(LONGEST_LIST):
+        marks = {child.lower for child in verb.children if child.dep in ("aux", "auxpass")}
+        if verb.tag == "VBD" or marks & EPISODIC or (verb.tag == "VBG" and marks & PRESENT):
+            return True
+        if verb.dep not in ("xcomp", "conj", "advcl") or verb.head is None or not is_predicate_verb(verb.head):
+            return False
+        verb = verb.head
     return False
 
 

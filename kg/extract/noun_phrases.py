@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.lexicon import word_classes
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
@@ -108,7 +109,9 @@ def _is_pleonastic(token: Token) -> bool:
     if clause and (verb.lemma == "be" or verb.child("nsubjpass") is token):
         return True
     adjective = verb.child("acomp") if verb.lemma == "be" else None
-    return adjective is not None and adjective.child("xcomp", "ccomp") is not None
+    if adjective is None or word_classes(adjective.lower, "adjective") & {"commits", "refuses"}:
+        return False  # "it was willing to talk"
+    return adjective.child("xcomp", "ccomp") is not None
 
 
 def _counts_people(token: Token) -> bool:

@@ -46,8 +46,8 @@ FRAMES = {  # sentences around a noun phrase, by how the phrase begins
 }
 CARRIERS = frozenset("waited continued discussed they".split())
 COMPILING = (  # modules and tables on which the result depends
-    "clauses.py general.py lexicon.py nominals.py parse.py patterns.py phrasebook.py propositions.py repair.py "
-    "standins.py tree.py".split()
+    "clauses.py complements.py general.py lexicon.py nominals.py parse.py patterns.py phrasebook.py propositions.py "
+    "repair.py standins.py tree.py".split()
 )
 TABLES = ("factuality.tsv", "general-words.tsv", "nominals.tsv")
 MOST_FILLINGS = 4  # of one phrase

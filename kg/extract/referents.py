@@ -174,7 +174,7 @@ def _said_of(noun: Token) -> list[Token]:
 def _is_generic(phrase: Phrase) -> bool:
     """Tell whether nothing in a nominal picks out which one is meant: no determiner, number, possessor, name."""
     return phrase.kind == "nominal" and not any(
-        child.dep in ("det", "nummod", "poss") or child.text[:1].isupper()
+        child.dep in ("det", "nummod", "poss") or any(token.text[:1].isupper() for token in child.subtree())
         for child in phrase.head.children
         if child.i < phrase.head.i
     )

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
 from kg.extract.claims import Saying
 from kg.extract.clauses import is_passive
+from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
 from kg.extract.general import PERSON
 from kg.extract.lifespans import SCHEMA, SIDES, lives
+from kg.extract.particulars import is_vague
 from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.qualifiers import reading
@@ -72,7 +74,7 @@ def statements(
             if isinstance(made, Rejection):
                 yield made
                 continue
-            key = made.id, binding.proposition.trigger.i
+            key = made.id, made.evidence[0].trigger.span.start
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
@@ -168,13 +170,41 @@ def _made(
                 else "object is of another class than the range" if not _fits(object_, relation.range, context)
                 else "subject and object are the same" if subject.entity.id == object_.entity.id
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
-                else "neither argument is a particular one" if _vague(subject, object_, binding)
+                else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip
             if problem:
                 yield _rejection(binding, relation, sentence, context, problem)
             else:
-                yield _statement(binding, relation, subject, object_, propositions, context)
+                stated = _statement(binding, relation, subject, object_, propositions, context)
+                yield stated
+                meant = _already(binding, relation, propositions, context)
+                if meant and _fits(subject, meant[0].domain, context) and _fits(object_, meant[0].range, context):
+                    yield restated(stated, *meant)
+
+
+def _already(
+    binding: Binding, relation: RelationType, propositions: Propositions, context: Context
+) -> tuple[RelationType, Token, Qualifiers] | None:
+    """Return the relation that a pledge or a refusal states already, the word that tells it, and its qualifiers."""
+    if not (relation.when_planned or relation.when_refused):
+        return None
+    proposition, sentence = binding.proposition, propositions.sentence
+    found = commitment(proposition, propositions)
+    if found is None or binding.slots["subject"] not in proposition.heads("subject"):
+        return None
+    name = relation.when_refused if found.kind == REFUSES else relation.when_planned
+    if found.kind == CONSIDERS or (found.kind == COMMITS and is_ultimatum(proposition.trigger)):
+        name = None if relation.when_refused else name  # "may help", "will withdraw unless they pay": no promise
+    if name is None:
+        return None
+    own = qualifiers(found.by or proposition, sentence, context)
+    if found.by is None:
+        if (own.polarity == "negative") != (found.kind == REFUSES):
+            return None
+        settled = own.modality in ("planned", "possible") and found.kind != CONSIDERS
+        own = replace(own, polarity="positive", modality="asserted" if settled else own.modality, time=None)
+    return context.ontology.relations[name], found.word, own
 
 
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
@@ -189,25 +219,6 @@ def _is_unspecific(class_: str, context: Context) -> bool:
     """Tell whether "it" without antecedent may be of the class: no person, and no special kind of organization."""
     kind = class_ != ORGANIZATION and context.ontology.is_a(class_, ORGANIZATION)
     return class_ != "news:Person" and not kind
-
-
-def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
-    """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
-    if binding.pattern.root_slot:
-        head = binding.slots["subject"]
-        named_here = subject.kind == "name" and subject.quote.span.covers(head.span)
-        if subject.entity.type == "news:Person" and not named_here:
-            return True  # "Jane Roe of Acme", not "a friend of Acme"
-        return not subject.named or _loosely_attached(head)
-    return not subject.named and not object_.named and (subject.generic or object_.generic)
-
-
-def _loosely_attached(token: Token) -> bool:
-    """Tell whether a phrase after this noun may belong to the verb: "signed a deal with the rebels in Geneva"."""
-    if token.dep in ("dobj", "attr", "dative"):
-        return True
-    above = token.head.head if token.dep == "pobj" and token.head is not None else None
-    return above is not None and (is_predicate_verb(above) or above.dep in ("dobj", "nsubjpass", "attr"))
 
 
 def _rejection(

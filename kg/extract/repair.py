@@ -40,6 +40,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
             _name_before_title(sentence, token)
+        elif token.dep == "prep" and token.lower == "to":
+            _up_to_a_number(sentence, token)
         elif token.dep == "compound" and token.tag == "NNS":
             _plural_before_phrase(sentence, token)
         elif token.dep == "appos" and token.ent == "PERSON":
@@ -289,6 +291,20 @@ def _name_before_title(sentence: Sentence, name: Token) -> None:
     titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
     if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
         name.attach(titles[-1], "compound")
+
+
+def _up_to_a_number(sentence: Sentence, to: Token) -> None:
+    """ "arrested up to 100 protesters": "up to" belongs to the number, and the noun is the verb's object."""
+    up = sentence.tokens[to.i - 1] if to.i else None
+    verb, noun, number = to.head, to.child("pobj"), sentence.tokens[to.i + 1 : to.i + 2]
+    if up is None or up.lower != "up" or noun is None or not number or number[0].tag != "CD":
+        return
+    verb = up.head if verb is up else verb
+    if verb is None or number[0].head is not noun or verb.pos != "VERB" or verb.child("dobj", "auxpass"):
+        return
+    noun.attach(verb, "dobj")
+    up.attach(number[0], "quantmod")
+    to.attach(number[0], "quantmod")
 
 
 def _plural_before_phrase(sentence: Sentence, noun: Token) -> None:

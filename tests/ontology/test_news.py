@@ -122,7 +122,7 @@ def test_a_domain_accepts_any_of_its_classes():
         ("news:expelled", ["news:expelled"]),
         ("Expelled", ["news:expelled"]),
         ("works for", ["news:employedBy"]),
-        ("ultimatum", ["news:demandedOf", "news:rejected"]),
+        ("ultimatum", ["news:threatened"]),
         ("zzz", []),
     ],
 )
