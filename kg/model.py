@@ -175,6 +175,8 @@ class Evidence:
 
     `subject` and `object` are the words that stand for the arguments in this sentence. `confidence` in [0, 1].
     `quantity` stands where the object is a number. `id` is the hash of article, sentence, trigger and statement.
+    `id` is the hash of article, sentence, trigger and statement. `stated_as` is the id of the statement as the article
+    itself makes it, where its entities are known under other ids across articles.
     """
 
     article: str
@@ -187,9 +189,11 @@ class Evidence:
     extractor: str
     arguments: tuple[OpenArgument, ...] = ()
     quantity: Quantity | None = None
+    stated_as: str = ""
 
     def id(self, statement: str) -> str:
-        parts = (self.article, str(self.sentence.span), str(self.trigger.span), statement)
+        """Return "ev-" and 20 hexadecimal digits, which do not change when entities are merged."""
+        parts = (self.article, str(self.sentence.span), str(self.trigger.span), self.stated_as or statement)
         return "ev-" + digest(*parts)[:20]
 
 
@@ -209,11 +213,9 @@ class Statement:
     @property
     def id(self) -> str:
         """Return the same id for the same subject, relation and object in any article."""
-        return statement_id(
-            self.subject.id if self.subject else self.evidence[0].subject.text,
-            self.relation.id,
-            object_key(self.object, self.evidence[0].object),
-        )
+        first = self.evidence[0] if self.evidence else None
+        subject = self.subject.id if self.subject else first.subject.text if first else ""
+        return statement_id(subject, self.relation.id, object_key(self.object, first.object if first else None))
 
 
 @dataclass(frozen=True, slots=True)

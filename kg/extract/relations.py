@@ -163,7 +163,10 @@ def _made(
     objects = context.referents.arguments(sentence, binding.slots["object"])
     of = set(relation.range) == {"news:Place"}
     objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
-    if not subjects or not objects:
+    if binding.pattern.root_slot:  # any "of" would do: the classes are all that such a phrase says
+        subjects = [one for one in subjects if _fits(one, relation.domain, context)]
+        objects = [one for one in objects if _fits(one, relation.range, context)]
+    elif not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
         for object_ in objects:

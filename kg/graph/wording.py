@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.graph.merge import Weight
-from kg.model import Article, Evidence, Qualifiers, Quantity, Statement, Value
+from kg.model import Article, Evidence, Qualifiers, Quantity, Span, Statement, Value
+
+CONTEXT = 160  # characters on each side of a mention
 
 
 def triple(statement: Statement) -> str:
@@ -22,11 +24,10 @@ def end(statement: Statement) -> str:
     return statement.object.label if statement.object else ""
 
 
-def strength(weight: Weight) -> str:
+def strength(weight: Weight, *, rejected: bool = False) -> str:
     """Return "fact, confidence 0.93, 2 sources"."""
-    return (
-        f"{'fact' if weight.fact else 'claim'}, confidence {weight.confidence:g}, {counted(weight.sources, 'source')}"
-    )
+    kind = "rejected" if rejected else "fact" if weight.fact else "claim"
+    return f"{kind}, confidence {weight.confidence:g}, {counted(weight.sources, 'source')}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -65,3 +66,12 @@ def _number(quantity: Quantity | None) -> str:
     if quantity is None or quantity.exactness == "exact":
         return ""
     return f"number: between it and {quantity.upper}" if quantity.upper else f"number: {quantity.exactness}"
+
+
+def around(text: str, span: Span) -> str:
+    """Return the line of a text that a mention stands in, on one line, cut to the words next to the mention."""
+    line, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    start, stop = max(line, span.start - CONTEXT), min(end, span.end + CONTEXT)
+    before, after = ("…" if start > line else ""), ("…" if stop < end else "")
+    return before + " ".join(text[start:stop].split()) + after
