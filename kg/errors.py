@@ -7,7 +7,11 @@ class KgError(Exception):
     """The input or the graph is at fault: the command line prints one line and exits with 1.
 
     `place` names the file, line or store; `found`, `expected` and `remedy` are the three parts of the message.
+
+    One that is `bearable` is reported and does not make a command fail.
     """
+
+    bearable = False
 
     def __init__(self, place: str, found: str, expected: str = "", remedy: str = "") -> None:
         self.place, self.found, self.expected, self.remedy = place, found, expected, remedy

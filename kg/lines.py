@@ -11,8 +11,10 @@ from kg.model import (
     Evidence,
     Extraction,
     Mention,
+    Quantity,
     Quote,
     Rejection,
+    Source,
     Span,
     Statement,
     Value,
@@ -59,9 +61,16 @@ def _statement(statement: Statement, evidence: Evidence) -> Json:
         "trigger": _quote(evidence.trigger),
         "extractor": evidence.extractor,
     }
+    if evidence.quantity:
+        row["quantity"] = _quantity(evidence.quantity)
     if evidence.arguments:
         row["arguments"] = [{"role": one.role, **_quote(one.quote)} for one in evidence.arguments]
     return row
+
+
+def _quantity(quantity: Quantity) -> Json:
+    row: Json = {"exactness": quantity.exactness, "counted": _quote(quantity.counted) if quantity.counted else None}
+    return {**row, "upper": quantity.upper} if quantity.upper else row
 
 
 def _argument(argument: EntityRef | Value | None, quote: Quote) -> Json:
@@ -73,15 +82,22 @@ def _argument(argument: EntityRef | Value | None, quote: Quote) -> Json:
 
 
 def claim_row(claim: Claim) -> Json:
-    source = claim.source
-    return {
+    row: Json = {
         "article": claim.article,
-        "source": {"id": source.entity.id, "label": source.entity.label, **_quote(source.quote)} if source else None,
+        "source": _source(claim.source),
         "cue": _quote(claim.cue),
         "content": _quote(claim.content),
         "kind": claim.kind,
         "stance": claim.stance,
+        "addressee": _source(claim.addressee),
     }
+    if claim.parts:
+        row["parts"] = [_span(part) for part in claim.parts]
+    return row
+
+
+def _source(source: Source | None) -> Json | None:
+    return {"id": source.entity.id, "label": source.entity.label, **_quote(source.quote)} if source else None
 
 
 def entity_row(entity: Entity, article: str) -> Json:

@@ -17,6 +17,7 @@ Polarity = Literal["positive", "negative"]
 Modality = Literal["asserted", "planned", "possible", "conditional", "ordered", "question"]
 SpeechKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal["states", "denies", "doubts", "asks", "orders"]
+Exactness = Literal["exact", "about", "at least", "more than", "at most", "less than", "between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,25 @@ class OpenArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """How a sentence puts a number: "at least 12 civilians" counts civilians and is not just 12.
+
+    `upper` is the end of a range, of which the statement's value is the beginning, in plain digits, "" of none.
+    """
+
+    exactness: Exactness
+    upper: str = ""
+    counted: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence that makes a statement.
 
     `subject` and `object` are the words that stand for the arguments in this sentence. `confidence` in [0, 1].
-    `id` is the hash of article, sentence, trigger and statement.
+    `quantity` stands where the object is a number. `id` is the hash of article, sentence, trigger and statement.
+    `id` is the hash of article, sentence, trigger and statement. `stated_as` is the id of the statement as the article
+    itself makes it, where its entities are known under other ids across articles.
     """
 
     article: str
@@ -173,9 +188,12 @@ class Evidence:
     confidence: float
     extractor: str
     arguments: tuple[OpenArgument, ...] = ()
+    quantity: Quantity | None = None
+    stated_as: str = ""
 
     def id(self, statement: str) -> str:
-        parts = (self.article, str(self.sentence.span), str(self.trigger.span), statement)
+        """Return "ev-" and 20 hexadecimal digits, which do not change when entities are merged."""
+        parts = (self.article, str(self.sentence.span), str(self.trigger.span), self.stated_as or statement)
         return "ev-" + digest(*parts)[:20]
 
 
@@ -195,11 +213,9 @@ class Statement:
     @property
     def id(self) -> str:
         """Return the same id for the same subject, relation and object in any article."""
-        return statement_id(
-            self.subject.id if self.subject else self.evidence[0].subject.text,
-            self.relation.id,
-            object_key(self.object, self.evidence[0].object),
-        )
+        first = self.evidence[0] if self.evidence else None
+        subject = self.subject.id if self.subject else first.subject.text if first else ""
+        return statement_id(subject, self.relation.id, object_key(self.object, first.object if first else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +228,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who says what: `cue` is the word of saying, `content` what is said."""
+    """Who says what to whom: `cue` is the word of saying, `content` what is said.
+
+    Where the narrator's words interrupt it, `parts` are the ranges of what is said.
+    """
 
     article: str
     source: Source | None
@@ -220,6 +239,8 @@ class Claim:
     content: Quote
     kind: SpeechKind
     stance: Stance
+    addressee: Source | None = None
+    parts: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +343,8 @@ def _quotes(extraction: Extraction) -> Iterable[Quote]:
             if one.qualifiers.time:
                 yield one.qualifiers.time.quote
             yield from (argument.quote for argument in one.arguments)
+            if one.quantity and one.quantity.counted:
+                yield one.quantity.counted
     for claim in extraction.claims:
         yield from (claim.cue, claim.content)
-        if claim.source:
-            yield claim.source.quote
+        yield from (named.quote for named in (claim.source, claim.addressee) if named)

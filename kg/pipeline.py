@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.entities.ledger import Ledger, LedgerError
+from kg.entities.ledger import read as read_ledger
+from kg.entities.resolve import RULES, compare, resolve
 from kg.errors import ContentError, KgError
+from kg.identity import Fault, Identity, Likeness, Profile
 from kg.language import english
-from kg.model import Article, Extraction
+from kg.model import Article, Extraction, digest
 from kg.readers import read
 
 if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
     from kg.graph.store import Store
+    from kg.ontology import Ontology
 
 OnError = Callable[[KgError], None]
 
@@ -110,3 +116,98 @@ def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: On
 
 
 OnDone = Callable[[Extraction], None]
+
+
+def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
+    """Return the ledger of a graph: in the named file, else beside the graph (kg.ledger.tsv for kg.db).
+
+    Raises LedgerError if it is none, or is not there although the store holds decisions: they would all be undone.
+    """
+    ledger = read_ledger(named or place.with_name(f"{place.name.removesuffix('.db')}.ledger.tsv"))
+    if ledger.missing and store is not None and store.decided():
+        found = "no ledger is there, and the graph holds decisions"
+        remedy = "name it with --ledger, or make an empty file to undo them all"
+        raise LedgerError(str(ledger.path), found, "", remedy)
+    return ledger
+
+
+def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, list[Fault]]:
+    """Return who is who among the entities of all articles, by rules and ledger, and what is wrong with the ledger."""
+    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions)
+    return identity, sorted({*ledger.faults, *faults})
+
+
+def settle(store: Store, ledger: Ledger, on_error: OnError) -> Identity | None:
+    """Make the store hold who is who, by rules and ledger; return that, or None if it held it already.
+
+    An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`.
+    """
+    state = digest(RULES, ledger.digest())
+    if store.settled == state:
+        return None
+    identity, faults = identify(store.profiles(), ledger)
+    store.settle(identity, state)
+    for error in ledger_errors(store, ledger, identity, faults):
+        on_error(error)
+    return identity
+
+
+def ledger_errors(store: Store, ledger: Ledger, identity: Identity, faults: Iterable[Fault]) -> Iterator[LedgerError]:
+    """Yield what is wrong with a ledger, by line; a rejected statement that no article makes is wrong as well."""
+    lines = {decision.id: decision.line for decision in identity.decisions}
+    unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not store.states(statement)]
+    missing = [Fault((line,), "no article makes this statement", gone=True) for line in unsaid]
+    for fault in sorted({*faults, *missing}):
+        place = f"{ledger.path}, line{'s' if len(fault.lines) > 1 else ''} {', '.join(map(str, fault.lines))}"
+        remedy = "it is kept for when one does" if fault.gone else "mend or delete it; the rest is applied"
+        error = LedgerError(place, fault.found, "", remedy)
+        error.bearable = fault.gone
+        yield error
+
+
+def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Identity]:
+    """Write what somebody decides into the ledger, settle it, and return the new ledger and who is who then.
+
+    `change` gets the ledger, who is who now, and a function that tells who would be who by another ledger. Raises
+    LedgerError, and nothing is written, if what it returns contradicts what was decided before.
+    """
+    settle(store, ledger, on_error)
+    profiles = list(store.profiles())
+    before, known = identify(profiles, ledger)
+    changed = change(ledger, before, lambda other: identify(profiles, other)[0])
+    _, faults = identify(profiles, changed)
+    for fault in faults:
+        if not fault.gone and fault.found not in {one.found for one in known}:
+            rows = "; ".join(text.replace("\t", " ") for line, text in changed.rows if line in fault.lines)
+            raise LedgerError(str(ledger.path), fault.found, f"the rows would be: {rows}", "nothing changed")
+    changed.write()
+    return changed, settle(store, changed, on_error) or before
+
+
+Change = Callable[[Ledger, Identity, Callable[[Ledger], Identity]], Ledger]
+
+
+def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
+    """Yield one line for each thing in which the store is not as rules and ledger have it, and for each fault of these.
+
+    Rows that name what is gone are none.
+    """
+    identity, faults = identify(store.profiles(), ledger)
+    yield from (str(error) for error in ledger_errors(store, ledger, identity, faults) if not error.bearable)
+    found = list(store.unsettled(identity))
+    if found:
+        yield "it is not settled who is who: kg build settles it, and so does each command that changes the graph"
+    yield from found
+
+
+def compared(store: Store, ledger: Ledger, first: str, second: str) -> tuple[str, Likeness | None]:
+    """Return what contradicts that two entities are one, nothing if nothing does, and how alike they are."""
+    return compare(store.profiles(), _classes().is_a, ledger.decisions, first, second)
+
+
+@cache
+def _classes() -> Ontology:
+    """Return the packaged ontology: who is who must not depend on the ontology that a command was given."""
+    from kg.ontology import load
+
+    return load()

@@ -62,7 +62,9 @@ def test_every_link_of_the_readme_leads_somewhere(path):
     assert (ROOT / path).exists()
 
 
-@pytest.mark.parametrize("command", ["", *re.findall(r"^  (\w+)  ", run(ROOT, "python -m kg --help").stdout, re.M)])
+@pytest.mark.parametrize(
+    "command", ["", *re.findall(r"^  (\w[\w-]*)  ", run(ROOT, f"{sys.executable} -m kg --help").stdout, re.M)]
+)
 def test_every_command_has_help_with_an_example(command):
     """Help opens with a verb and, but for the program itself, shows a command that can be run."""
     done = subprocess.run(

@@ -13,7 +13,8 @@ from kg import __version__
 from kg.errors import KgError
 
 COMMANDS = (
-    "articles extract entities claims explain suggest relations build export query why show draw retract check".split()
+    "articles extract entities claims explain suggest relations build export query why show draw retract check "
+    "why_same merge split rename retype reject review".split()
 )
 
 app = typer.Typer(
@@ -41,7 +42,7 @@ def _program(
 
 
 for _name in COMMANDS:
-    app.command(_name)(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
+    app.command(_name.replace("_", "-"))(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
 
 
 def main() -> None:

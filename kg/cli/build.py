@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, DEFAULT_MODEL, GraphPlace, ModelName, OntologyFiles, Paths
-from kg.cli.reporting import Errors
+from kg.cli.options import DEFAULT_GRAPH, DEFAULT_MODEL, GraphPlace, LedgerFile, ModelName, OntologyFiles, Paths
+from kg.cli.reporting import Errors, account
 
 
 def build(
@@ -21,13 +21,14 @@ def build(
     ] = None,
     ontology: OntologyFiles = None,
     model: ModelName = DEFAULT_MODEL,
+    ledger: LedgerFile = None,
 ) -> None:
-    """Add articles to the graph; those that it holds already are skipped.
+    """Add articles to the graph, and settle who is who in them; those that it holds already are skipped.
 
     Example: kg build examples/articles -o graph.ttl
     """
     from kg.graph.store import Store
-    from kg.pipeline import Summary, make_extractor
+    from kg.pipeline import Summary, ledger_of, make_extractor, settle
     from kg.pipeline import build as run
     from kg.writers import export_file, format_of
 
@@ -36,10 +37,13 @@ def build(
     extractor = make_extractor(model, ontology)
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
+        ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
         summary = run(paths, extractor, store, errors, _progress)
+        settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:
             export_file(store, format_, output)
-    print(f"{graph}: {summary}" + (f"\nwrote {output}" if output else ""), file=sys.stderr)
+    who = f"\nwho is who: {account(settled)}" if settled else ""
+    print(f"{graph}: {summary}{who}" + (f"\nwrote {output}" if output else ""), file=sys.stderr)
     errors.exit()
 
 

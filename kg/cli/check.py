@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, GraphPlace
+from kg.cli.options import DEFAULT_GRAPH, GraphPlace, LedgerFile
 
 
-def check(graph: GraphPlace = DEFAULT_GRAPH) -> None:
+def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
     """Check that every quote holds, every fact is backed by a sentence, nothing dangles, and merging was right.
+
+    Who is who is worked out anew and compared with the graph; rows of the ledger that contradict one another are named.
 
     Prints one line for each problem and ends with exit code 1 if there is one.
 
@@ -18,9 +21,10 @@ def check(graph: GraphPlace = DEFAULT_GRAPH) -> None:
     """
     from kg.graph.store import Store
     from kg.graph.wording import counted
+    from kg.pipeline import ledger_of, unsettled
 
     with Store.open(graph, read_only=True) as store:
-        count = sum(1 for _ in map(print, store.problems()))
+        count = sum(1 for _ in map(print, chain(store.problems(), unsettled(store, ledger_of(graph, ledger, store)))))
         articles, statements = store.count()
     held = f"{counted(articles, 'article')}, {counted(statements, 'statement')}"
     print(f"{graph}: {held}, {counted(count, 'problem')}", file=sys.stderr)

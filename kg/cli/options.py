@@ -16,6 +16,15 @@ GraphPlace = Annotated[
     typer.Option("--graph", envvar="KG_GRAPH", metavar="PLACE", help="The folder that holds the graph."),
 ]
 DEFAULT_GRAPH = Path("kg.db")
+LedgerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        envvar="KG_LEDGER",
+        metavar="FILE",
+        help="The ledger; beside the graph without it: kg.ledger.tsv for kg.db.",
+    ),
+]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="A Turtle ontology to use instead of news.ttl; may be repeated."),

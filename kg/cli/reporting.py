@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.identity import Identity
 
 
 class Errors:
@@ -16,10 +21,18 @@ class Errors:
     def __call__(self, error: KgError) -> None:
         from kg.cli import report
 
-        self.count += 1
+        self.count += not error.bearable
         report(error)
 
     def exit(self) -> None:
         """Leave with exit code 1 if anything was reported."""
         if self.count:
             raise typer.Exit(1)
+
+
+def account(identity: Identity) -> str:
+    """Return "14 entities were one with others, 3 pairs in doubt (kg review)"."""
+    from kg.graph.wording import counted
+
+    doubts = f"{counted(len(identity.doubts), 'pair')} in doubt" + (" (kg review)" if identity.doubts else "")
+    return f"{counted(len(identity.replaced), 'entity')} merged into others, {doubts}"

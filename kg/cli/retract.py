@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, GraphPlace
+from kg.cli.options import DEFAULT_GRAPH, GraphPlace, LedgerFile
 from kg.cli.reporting import Errors
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def retract(
         str, typer.Argument(metavar="ARTICLE-ID|PATH|URL", help="An id, a file that was added, or an address.")
     ],
     graph: GraphPlace = DEFAULT_GRAPH,
+    ledger: LedgerFile = None,
 ) -> None:
     """Take an article out of the graph, with all that rests on it alone, and tell what was lost.
 
@@ -30,11 +31,14 @@ def retract(
     Example: kg retract examples/articles/harbour.txt
     """
     from kg.graph.store import Store
+    from kg.pipeline import ledger_of, settle
 
     errors = Errors()
     with Store.open(graph) as store:
+        decided = ledger_of(graph, ledger, store)
         for id_ in named(store, article, errors):
             print(*account(store.retract(id_)), sep="\n")
+        settle(store, decided, errors)
     errors.exit()
 
 

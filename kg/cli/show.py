@@ -77,4 +77,5 @@ def _remarks(store: Store, statement: Statement) -> str:
     published = sorted({store.article(one.article).published for one in statement.evidence} - {""})
     date = times[0] if times else f"reported {published[0][:10]}" if published else ""
     ways = [] if weight.fact else sorted({manner(one.qualifiers) for one in statement.evidence})
-    return ", ".join(part for part in (counted(weight.sources, "source"), date, " / ".join(ways)) if part)
+    judged = "rejected" if store.rejected(statement) else ""
+    return ", ".join(part for part in (judged, counted(weight.sources, "source"), date, " / ".join(ways)) if part)

@@ -29,6 +29,7 @@ def why(
 
     with Store.open(graph, read_only=True) as store:
         for number, statement in enumerate(statements_called(store, subject, relation, object_)):
-            print(*([""] if number else []), triple(statement), f"  {strength(store.weight(statement))}", sep="\n")
+            strong = strength(store.weight(statement), rejected=store.rejected(statement))
+            print(*([""] if number else []), triple(statement), f"  {strong}", sep="\n")
             for one in statement.evidence:
                 print(*(f"  {line}" for line in quoted(one, store.article(one.article))), sep="\n")

@@ -38,6 +38,8 @@ NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown de
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
 TIMES = frozenset("year month week day decade time career life childhood".split())
 LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
+EPISODIC = frozenset("has have had was were ’ve 've".split())
+PRESENT = frozenset("is are am ’s 's ’re 're".split())
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -94,13 +96,28 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def is_episodic(verb: Token) -> bool:
+    """Tell whether the clause tells of one happening: "police arrested protesters", not "police arrest protesters".
+
+    A tense of the past, the perfect or the progressive says so, on the verb or on the one that governs it.
+    """
+    for _ in range(LONGEST_LIST):
+        marks = {child.lower for child in verb.children if child.dep in ("aux", "auxpass")}
+        if verb.tag == "VBD" or marks & EPISODIC or (verb.tag == "VBG" and marks & PRESENT):
+            return True
+        if verb.dep not in ("xcomp", "conj", "advcl") or verb.head is None or not is_predicate_verb(verb.head):
+            return False
+        verb = verb.head
+    return False
+
+
 def _is_named_to_post(verb: Token) -> bool:
     """Tell whether a headline leaves out "was": "Johnson elected party leader", "Smith named chief executive"."""
     post = verb.child("dobj", "oprd")
     if post is None or verb.lemma not in NAMING or verb.tag not in ("VBD", "VBN") or verb.child("aux", "auxpass"):
         return False
     known = nominal(post.lemma)
-    if known is None or known.type != "news:Person" or post.tag != "NN":
+    if known is None or known.type != "news:Person" or post.tag not in ("NN", "NNP"):
         return False
     return not post.child("det", "poss", "nummod", "appos")  # fmt: skip
 

@@ -20,6 +20,7 @@ def explain(extractor: Extractor, article: Article) -> Iterator[str]:
             yield f"sentence  {' '.join(one.sentence.text.split())}"
             yield from _parse(one)
             yield from _mentions(one, entities)
+            yield from _dates(one, context)
             yield from _propositions(one)
             yield from _matches(bindings)
             yield from _results(one, bindings, context)
@@ -39,6 +40,11 @@ def _mentions(propositions: Propositions, entities: list[Entity]) -> Iterator[st
     here = sorted((m.span, m.text, m.kind, e) for e in entities for m in e.mentions if span.covers(m.span))
     for _, text, kind, entity in sorted(here, key=lambda row: row[:3]):
         yield f"  mention     {text!r}: {kind} of {entity.label} ({entity.type})"
+
+
+def _dates(propositions: Propositions, context: Context) -> Iterator[str]:
+    for one in context.dates.get(propositions.sentence.number, ()):
+        yield f"  date        {one.quote.text!r}: {one.value}, of {one.head.text if one.head else '-'}"
 
 
 def _propositions(propositions: Propositions) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""Dates and places of birth and death in brackets: "Jane Miller (4 May 1901 in Leeds – 1980)", "(b. 1942, Leeds)".
+"""Birth and death in brackets, "Jane Miller (4 May 1901 in Leeds – 1980)" and "(b. 1942, Leeds)", and ages after names.
 
 No word says so, the convention does; so it cannot be a phrase. Which relations these are is what the ontology aligns
-with schema.org's birthDate, deathDate, birthPlace and deathPlace; without such relations nothing is found.
+with schema.org's birthDate, deathDate, birthPlace and deathPlace, and with FOAF's age; without such relations nothing
+is found.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from kg.extract.tree import Sentence, Token
 from kg.gazetteer import after_names
 
 SCHEMA = "https://schema.org/"
+AGE = "http://xmlns.com/foaf/0.1/age"
+OLDEST = 119
 SIDES = (("birthDate", "birthPlace"), ("deathDate", "deathPlace"))
 DASHES = ("–", "—", "-", "−", "‐", "‑", "--")
 MARKS = {"born": 0, "b.": 0, "née": 0, "died": 1, "d.": 1}  # which of SIDES the words after it tell of
@@ -26,7 +29,7 @@ LEAST_YEARS = 25  # between bare years: "(2001–2009)" is a term of office
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What a bracket says of a name's head: property of schema.org, first and last token, EDTF value or ""."""
+    """What is said of a name's head: property of schema.org or AGE, first and last token, EDTF value, age or ""."""
 
     name: Token
     property: str
@@ -50,6 +53,20 @@ def lives(sentence: Sentence) -> Iterator[Life]:
                 yield from _bracket(sentence, name, i, close)
                 i = close
         i += 1
+
+
+def ages(sentence: Sentence) -> Iterator[Life]:
+    """Yield the age in "Jane Miller, 54, said"."""
+    tokens = sentence.tokens
+    for i in range(2, len(tokens) - 1):
+        number, name = tokens[i], tokens[i - 2]
+        if not (
+            number.text.isdecimal() and number.text.isascii() and tokens[i - 1].text == "," and name.pos == "PROPN"
+        ):
+            continue
+        if tokens[i + 1].text in (",", ";", ")") and 0 < int(number.text) <= OLDEST and not number.text.startswith("0"):
+            head = name.head if name.dep in ("compound", "flat") and name.head is not None else name
+            yield Life(head, AGE, i, i, number.text)
 
 
 def _named_before(sentence: Sentence, opening: int) -> Token | None:

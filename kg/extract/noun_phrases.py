@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.lexicon import word_classes
 from kg.extract.phrases import Phrase
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
@@ -33,6 +34,7 @@ PRONOUNS = {
 QUANTITIES = frozenset(
     "number dozen hundred thousand million majority minority handful lot rest half score couple".split()
 )
+PLACES = ("news:GeopoliticalEntity", "news:Country", "news:Region", "news:Place", "news:NaturalPlace")
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
@@ -70,6 +72,8 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
         first += 1
     compounds = [c.lower for c in head.children if c.dep == "compound" and c.i < head.i]
     known = nominal(" ".join([*compounds[-1:], head.lemma])) or nominal(head.lemma)
+    if known is not None and known.type in PLACES and _is_figurative(head):
+        known = None
     plural = head.tag == "NNS" or (known is not None and known.group)
     phrase = Phrase(sentence, first, head.i, head, "nominal", plural=plural)
     if head.lemma in QUANTITIES:
@@ -80,6 +84,13 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
         phrase.type, phrase.gender = known.type, known.gender
         phrase.roles.append(known.noun)
     return phrase
+
+
+def _is_figurative(head: Token) -> bool:
+    """Tell whether a noun for a place names none: "a state of emergency", "the field of law"."""
+    of = next((child for child in head.children if child.dep == "prep" and child.lower == "of"), None)
+    inner = of.child("pobj") if of is not None else None
+    return inner is not None and inner.tag == "NN" and not inner.child("det", "poss", "nummod")
 
 
 def _counted(head: Token) -> Token | None:
@@ -108,7 +119,9 @@ def _is_pleonastic(token: Token) -> bool:
     if clause and (verb.lemma == "be" or verb.child("nsubjpass") is token):
         return True
     adjective = verb.child("acomp") if verb.lemma == "be" else None
-    return adjective is not None and adjective.child("xcomp", "ccomp") is not None
+    if adjective is None or word_classes(adjective.lower, "adjective") & {"commits", "refuses"}:
+        return False  # "it was willing to talk"
+    return adjective.child("xcomp", "ccomp") is not None
 
 
 def _counts_people(token: Token) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.combined import Clausal
 from kg.extract.extents import Extents, Form
 from kg.extract.open_clauses import TEMPORAL, Clause, Complement, clauses, complements_of, heads, prepositional
 from kg.extract.propositions import Propositions, is_nounlike, is_predicate_verb
-from kg.extract.referents import counted
+from kg.extract.referents import counted, named_place
 from kg.extract.relations import Context, qualifiers
 from kg.extract.tree import Sentence, Token
 from kg.model import EntityRef, Evidence, OpenArgument, Qualifiers, Quote, Relation, Span, Statement
@@ -105,9 +105,14 @@ def _of_sentence(
             key = statement.relation.label, statement.evidence[0].subject, statement.evidence[0].object
             if key not in seen:
                 seen.add(key)
-                head = counted(line.head).span if line.head is not None else None
+                head = _meant(line.head) if line.head is not None else None
                 words = frozenset(token.span for token in line.relation)
-                yield Clausal(statement, counted(clause.subject).span, head, words, _unbroken(sentence, line.relation))
+                yield Clausal(statement, _meant(clause.subject), head, words, _unbroken(sentence, line.relation))
+
+
+def _meant(head: Token) -> Span:
+    """Return what a typed statement quotes: "attacks" of "a series of attacks", "Amity" of "the town of Amity"."""
+    return named_place(counted(head)).span
 
 
 # ---------------------------------------------------------------- views

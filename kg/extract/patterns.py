@@ -11,14 +11,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.extract.complements import ACT, CLAUSAL, OBLIGING, complements
 from kg.extract.general import PERSON, general_verbs, general_words
-from kg.extract.propositions import Proposition, Propositions, is_nounlike, preposition_objects
+from kg.extract.propositions import Proposition, Propositions, is_nounlike, is_predicate_verb, preposition_objects
+from kg.extract.referents import counted
 from kg.extract.tree import Sentence, Token
 
 Slot = Literal["subject", "object"]
 SLOTS: tuple[Slot, Slot] = ("subject", "object")
 POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relational noun: Y's member, Y member
 AGENT = ("by", "poss", "compound", "origin")
+OWNER = ("poss", "by", "from", "origin")
 WORD_BEFORE = ("modifier", "compound")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
 IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":", "CC"))
@@ -116,7 +119,7 @@ class PatternIndex:
 
 
 def _generals(token: Token) -> frozenset[str]:
-    """Return the words that stand for the token where a phrase has them as its trigger."""
+    """Return the general words that stand for the token in a phrase."""
     return general_words(token.lemma) if is_nounlike(token) else general_verbs(token.lemma)
 
 
@@ -135,10 +138,17 @@ def _match(node: Node, made: Proposition, others: Propositions, slots: dict[str,
         return
     if (made.kind == "verb" and _says_more(made, node)) or (made.kind == "noun" and _is_lesser(made, node)):
         return
+    if _is_reciprocal(node) and _has_another_party(made, node, others):
+        return
     found: list[Partial] = [(slots, 1.0, ())]
     titled = made.trigger.pos == "PROPN" and not any("of" in step.roles and step.node for step in node.steps)
     for step in node.steps:
-        found = [extended for partial in found for extended in _steps(step, made, others, partial, titled)]
+        found = [
+            extended
+            for partial in found
+            for extended in _steps(step, made, others, partial, titled)
+            if node.lemma != ACT or extended[1] == partial[1]
+        ]  # any verb, so nothing from its neighbours
         if not found:
             return
     yield from found
@@ -146,11 +156,26 @@ def _match(node: Node, made: Proposition, others: Propositions, slots: dict[str,
 
 def _says_more(made: Proposition, node: Node) -> bool:
     """Tell whether a particle or a second object gives the verb another meaning: "called off", "called it a crime"."""
+    if node.lemma == ACT:
+        return False
     for role in ("particle", "complement"):
         if made.heads(role) and not any(role in step.roles for step in node.steps):
             objects = made.heads("object") or any(step.roles == ("object",) for step in node.steps)
             return role == "particle" or (bool(objects) and not made.passive)
     return False
+
+
+def _is_reciprocal(node: Node) -> bool:
+    """Tell whether both slots are subjects of the verb: "{subject} and {object} met"."""
+    return sum(step.slot != "" and step.roles == ("subject",) for step in node.steps) == len(SLOTS)
+
+
+def _has_another_party(made: Proposition, node: Node, others: Propositions) -> bool:
+    """Tell whether the subjects did it with or to somebody else: "X and Y held talks with Z", "X and Y met Z"."""
+    objects = made.heads("object")
+    if made.heads("with") or (objects and not any(step.node is not None for step in node.steps)):
+        return True
+    return any((below := others.of(head)) is not None and below.heads("with") for head in objects)
 
 
 def _is_lesser(made: Proposition, node: Node) -> bool:
@@ -173,7 +198,7 @@ def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial
         if step.slot:
             if head not in slots.values():
                 yield {**slots, step.slot: head}, weight * factor, words
-        elif step.node is not None and _is_said_by(head, step.node.lemma):
+        elif step.node is not None and _is_said_by(head := counted(head), step.node.lemma):
             below = others.of(head)
             if below is None:
                 if not step.node.steps:
@@ -185,8 +210,9 @@ def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial
 
 def _is_said_by(token: Token, word: str) -> bool:
     """Tell whether a word of a phrase stands for the token: itself, or a general word for it."""
-    said = token.lemma == word or word in general_words(token.lemma)
-    return said and not any(child.lower == "non" for child in token.children)  # "non-executive director"
+    if any(child.lower == "non" for child in token.children):
+        return False  # "non-executive director"
+    return token.lemma == word or word in _generals(token) or (word == ACT and is_predicate_verb(token))
 
 
 def reachable(
@@ -202,6 +228,11 @@ def reachable(
         if argument.role in roles and not (titled and argument.role == "compound"):
             seen = True
             yield argument.head, 1.0
+    if not CLAUSAL.isdisjoint(roles):
+        for argument in complements(made):
+            if argument.role in roles:
+                yield argument.head, 1.0
+        return
     if seen:
         return
     prepositions = [role for role in roles if role in ARGUMENT_PREPOSITIONS or role == "by"]
@@ -281,7 +312,7 @@ def _head_within(sentence: Sentence, start: int, end: int) -> Token | None:
 
 
 def _is_content(token: Token) -> bool:
-    return (
+    return token.lower in OBLIGING or (
         token.tag not in IGNORED_TAGS
         and token.dep not in ("aux", "auxpass", "det", "case", "punct")
         and not (token.lemma == "be" and token.pos in ("AUX", "VERB"))
@@ -300,7 +331,7 @@ def _grow(
             return Node(word.lemma, "word")
         steps: list[Step] = []
         further = []
-        for argument in made.arguments:
+        for argument in (*made.arguments, *complements(made)):
             if argument.head.i in slots and argument.head.i not in used:
                 used.add(argument.head.i)
                 steps.append(Step((argument.role,), slots[argument.head.i]))
@@ -350,15 +381,19 @@ def _variants(root: Node) -> Iterator[Node]:
 
 
 def _inner_variant(step: Step) -> Step:
-    """Widen "of" below a verb: "took control of the city", "took the city's control"."""
+    """Widen what owns a noun below a verb.
+
+    "is the city's mayor", "is mayor of the city"; "rejected Iran's call", "a call by Iran", "Iranian calls".
+    """
     if step.node is None or step.node.kind != "noun":
         return step
-    if any(s.roles == ("compound",) and s.slot for s in step.node.steps):  # "holds German citizenship"
-        widened = tuple(_widened(s, "compound", ("compound", "origin")) for s in step.node.steps)
-        return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, widened))
-    inner = tuple(_widened(s, "of", POSSESSOR) if "complement" in step.roles or "as" in step.roles else s
-                  for s in step.node.steps)  # fmt: skip
-    return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, inner))
+    made = []
+    for inner in step.node.steps:
+        if "complement" in step.roles or "as" in step.roles:
+            inner = _widened(inner, "of", POSSESSOR)
+        inner = _widened(inner, "compound", ("compound", "origin"))  # "holds German citizenship"
+        made.append(_inner_variant(_widened(inner, "poss", OWNER)))
+    return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, tuple(made)))
 
 
 def _widened(step: Step, role: str, roles: tuple[str, ...]) -> Step:

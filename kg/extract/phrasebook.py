@@ -37,7 +37,12 @@ FILLERS: dict[str, tuple[str, ...]] = {
     "xsd:gYear": ("1998",),
     "xsd:gYearMonth": ("May 2017",),
     "xsd:integer": ("12",),
-    "xsd:decimal": ("12",),
+    "xsd:decimal": ("12", "7.2"),
+    "kg:money": ("$5 million", "12 million euros"),
+    "kg:percentage": ("12%", "12 percent"),
+    "kg:length": ("12 miles", "12 km"),
+    "kg:area": ("12 square miles", "12 hectares"),
+    "kg:duration": ("12 years", "12 days"),
     "xsd:string": ("the project",),
 }
 FRAMES = {  # sentences around a noun phrase, by how the phrase begins
@@ -46,8 +51,8 @@ FRAMES = {  # sentences around a noun phrase, by how the phrase begins
 }
 CARRIERS = frozenset("waited continued discussed they".split())
 COMPILING = (  # modules and tables on which the result depends
-    "appositions.py clauses.py general.py lexicon.py nominals.py parse.py patterns.py phrasebook.py propositions.py "
-    "repair.py standins.py tree.py".split()
+    "appositions.py clauses.py complements.py general.py lexicon.py nominals.py parse.py patterns.py phrasebook.py "
+    "propositions.py repair.py standins.py tree.py".split()
 )
 TABLES = ("after-names.tsv", "factuality.tsv", "general-words.tsv", "nominals.tsv")
 MOST_FILLINGS = 4  # of one phrase

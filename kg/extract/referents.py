@@ -20,6 +20,8 @@ PLACED = frozenset(  # nouns of places that "of" names: "the town of Amity"
     "commune prefecture island region community settlement hamlet territory".split()
 )
 CALLED = frozenset("name call know dub title rename".split())
+DEFINITE = frozenset("the these those".split())
+PARTS = frozenset("many most some few half rest part majority minority number".split())
 EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
 TOGETHER = frozenset("they them their theirs".split())
@@ -226,7 +228,7 @@ def _said_of(noun: Token) -> list[Token]:
 def _is_generic(phrase: Phrase) -> bool:
     """Tell whether nothing in a nominal picks out which one is meant: no determiner, number, possessor, name."""
     return phrase.kind == "nominal" and not any(
-        child.dep in ("det", "nummod", "poss") or child.text[:1].isupper()
+        child.dep in ("det", "nummod", "poss") or any(token.text[:1].isupper() for token in child.subtree())
         for child in phrase.head.children
         if child.i < phrase.head.i
     )
@@ -239,7 +241,13 @@ def counted(token: Token) -> Token:
             break
         of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
         inner = of.child("pobj") if of is not None else None
-        if inner is None or (token.lemma == "group" and inner.tag != "NNS"):
+        if inner is None or (token.lemma == "group" and inner.tag != "NNS") or _is_part(token, inner):
             break
         token = inner
     return token
+
+
+def _is_part(quantity: Token, whole: Token) -> bool:
+    """Tell whether a part of a definite whole is meant: what "many of the town's residents" did, not all did."""
+    definite = whole.child("poss") is not None or any(child.lower in DEFINITE for child in whole.all("det"))
+    return definite and quantity.lower in PARTS

@@ -7,28 +7,29 @@ from dataclasses import dataclass, replace
 
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
 from kg.extract.claims import Saying
-from kg.extract.clauses import is_passive
+from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
 from kg.extract.general import PERSON
-from kg.extract.lifespans import SCHEMA, SIDES, lives
+from kg.extract.lifespans import AGE, SCHEMA, SIDES, ages, lives
+from kg.extract.measured import Measured, measured
+from kg.extract.particulars import is_vague
 from kg.extract.patterns import Binding
-from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
+from kg.extract.propositions import Proposition, Propositions
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
-from kg.extract.times import datatype, edtf
+from kg.extract.times import Dated, datatype
 from kg.extract.tree import Sentence, Token
+from kg.extract.when import when
 from kg.model import (
     Article,
     EntityRef,
     Evidence,
-    Modality,
-    Polarity,
     Qualifiers,
+    Quantity,
     Quote,
     Rejection,
     Relation,
     Span,
     Statement,
-    Time,
     Value,
 )
 from kg.ontology import Ontology, RelationType
@@ -37,8 +38,6 @@ CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
-ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
-OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
 ORGANIZATION = "news:Organization"
 
 
@@ -49,12 +48,14 @@ class Context:
     article: Article
     ontology: Ontology
     referents: Referents
-    sayings: Mapping[int, Sequence[Saying]]  # by the number of the sentence that the content lies in
+    sayings: Sequence[Saying]
+    said_in: Mapping[int, Sequence[Saying]]  # by the number of a sentence that holds some of what is said
+    dates: Mapping[int, Sequence[Dated]]  # by the number of the sentence
 
 
 def lifetimes(ontology: Ontology) -> dict[str, RelationType]:
-    """Return {property of schema.org: relation that matches it}, for the dates and places of birth and death."""
-    wanted = {f"{SCHEMA}{name}": name for side in SIDES for name in side}
+    """Return {property: relation that matches it}, for the dates and places of birth and death, and for ages."""
+    wanted = {f"{SCHEMA}{name}": name for side in SIDES for name in side} | {AGE: AGE}
     return {wanted[match]: one for one in ontology.relations.values() for match in one.matches if match in wanted}
 
 
@@ -72,7 +73,7 @@ def statements(
             if isinstance(made, Rejection):
                 yield made
                 continue
-            key = made.id, binding.proposition.trigger.i
+            key = made.id, made.evidence[0].trigger.span.start
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
@@ -98,9 +99,9 @@ def _ends(binding: Binding) -> tuple[int, int, int, str]:
 
 
 def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
-    """Yield birth and death from "Jane Miller (4 May 1901 – 1980)", in the relations that the ontology has for them."""
+    """Yield birth, death and age from "Jane Miller (4 May 1901 – 1980)" and "Jane Miller, 54,"."""
     sentence = propositions.sentence
-    found = list(lives(sentence))
+    found = [*lives(sentence), *ages(sentence)]
     relations = lifetimes(context.ontology) if found else {}
     for life in found:
         relation = relations.get(life.property)
@@ -108,7 +109,9 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
             continue
         tokens = sentence.tokens[life.first : life.last + 1]
         words = Quote(Span(tokens[0].start, tokens[-1].end), sentence.words(tokens))
-        values: list[tuple[EntityRef | Value, Quote]] = [(Value(life.value, datatype(life.value)), words)]
+        number = Quantity("exact") if life.property == AGE else None
+        type_ = "xsd:integer" if number else datatype(life.value)
+        values: list[tuple[EntityRef | Value, Quote]] = [(Value(life.value, type_), words)]
         if not life.value:
             places = [r for token in tokens for r in context.referents.of(sentence, token)]
             values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
@@ -117,7 +120,7 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
                 sources = attribution(life.name, propositions.sentence, context)
                 evidence = Evidence(
                     context.article.id, sentence.quote, words, subject.quote, quote,
-                    Qualifiers(attributed_to=sources), CERTAIN, "brackets",
+                    Qualifiers(attributed_to=sources), CERTAIN, "brackets", quantity=number,
                 )  # fmt: skip
                 yield Statement(subject.entity, Relation(relation.id, relation.label), value, (evidence,))
 
@@ -151,7 +154,8 @@ def _made(
     sentence = propositions.sentence
     subjects = context.referents.arguments(sentence, binding.slots["subject"])
     if relation.literal:
-        value = _value(binding.slots["object"], relation, sentence, context.article)
+        dates = context.dates.get(sentence.number, ())
+        value = measured(binding.slots["object"], relation.range, sentence, dates, context.ontology.is_a)
         for subject in subjects:
             if value is not None and _fits(subject, relation.domain, context):
                 yield _statement(binding, relation, subject, value, propositions, context)
@@ -159,7 +163,10 @@ def _made(
     objects = context.referents.arguments(sentence, binding.slots["object"])
     of = set(relation.range) == {"news:Place"}
     objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
-    if not subjects or not objects:
+    if binding.pattern.root_slot:  # any "of" would do: the classes are all that such a phrase says
+        subjects = [one for one in subjects if _fits(one, relation.domain, context)]
+        objects = [one for one in objects if _fits(one, relation.range, context)]
+    elif not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
         for object_ in objects:
@@ -168,13 +175,41 @@ def _made(
                 else "object is of another class than the range" if not _fits(object_, relation.range, context)
                 else "subject and object are the same" if subject.entity.id == object_.entity.id
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
-                else "neither argument is a particular one" if _vague(subject, object_, binding)
+                else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip
             if problem:
                 yield _rejection(binding, relation, sentence, context, problem)
             else:
-                yield _statement(binding, relation, subject, object_, propositions, context)
+                stated = _statement(binding, relation, subject, object_, propositions, context)
+                yield stated
+                meant = _already(binding, relation, propositions, context)
+                if meant and _fits(subject, meant[0].domain, context) and _fits(object_, meant[0].range, context):
+                    yield restated(stated, *meant)
+
+
+def _already(
+    binding: Binding, relation: RelationType, propositions: Propositions, context: Context
+) -> tuple[RelationType, Token, Qualifiers] | None:
+    """Return the relation that a pledge or a refusal states already, the word that tells it, and its qualifiers."""
+    if not (relation.when_planned or relation.when_refused):
+        return None
+    proposition, sentence = binding.proposition, propositions.sentence
+    found = commitment(proposition, propositions)
+    if found is None or binding.slots["subject"] not in proposition.heads("subject"):
+        return None
+    name = relation.when_refused if found.kind == REFUSES else relation.when_planned
+    if found.kind == CONSIDERS or (found.kind == COMMITS and is_ultimatum(proposition.trigger)):
+        name = None if relation.when_refused else name  # "may help", "will withdraw unless they pay": no promise
+    if name is None:
+        return None
+    own = qualifiers(found.by or proposition, sentence, context)
+    if found.by is None:
+        if (own.polarity == "negative") != (found.kind == REFUSES):
+            return None
+        settled = own.modality in ("planned", "possible") and found.kind != CONSIDERS
+        own = replace(own, polarity="positive", modality="asserted" if settled else own.modality, time=None)
+    return context.ontology.relations[name], found.word, own
 
 
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
@@ -191,25 +226,6 @@ def _is_unspecific(class_: str, context: Context) -> bool:
     return class_ != "news:Person" and not kind
 
 
-def _vague(subject: Referent, object_: Referent, binding: Binding) -> bool:
-    """Tell whether the statement is about kinds, not particulars: "branches in foreign countries"."""
-    if binding.pattern.root_slot:
-        head = binding.slots["subject"]
-        named_here = subject.kind == "name" and subject.quote.span.covers(head.span)
-        if subject.entity.type == "news:Person" and not named_here:
-            return True  # "Jane Roe of Acme", not "a friend of Acme"
-        return not subject.named or _loosely_attached(head)
-    return not subject.named and not object_.named and (subject.generic or object_.generic)
-
-
-def _loosely_attached(token: Token) -> bool:
-    """Tell whether a phrase after this noun may belong to the verb: "signed a deal with the rebels in Geneva"."""
-    if token.dep in ("dobj", "attr", "dative"):
-        return True
-    above = token.head.head if token.dep == "pobj" and token.head is not None else None
-    return above is not None and (is_predicate_verb(above) or above.dep in ("dobj", "nsubjpass", "attr"))
-
-
 def _rejection(
     binding: Binding, relation: RelationType, sentence: Sentence, context: Context, reason: str
 ) -> Rejection:
@@ -221,12 +237,12 @@ def _statement(
     binding: Binding,
     relation: RelationType,
     subject: Referent,
-    object_: Referent | tuple[Value, Quote],
+    object_: Referent | Measured,
     propositions: Propositions,
     context: Context,
 ) -> Statement:
     sentence, proposition = propositions.sentence, binding.proposition
-    target, words = (_known(object_), object_.quote) if isinstance(object_, Referent) else object_
+    target = _known(object_) if isinstance(object_, Referent) else object_.value
     trigger = proposition.trigger
     confidence = CERTAIN * binding.weight * subject.weight
     confidence *= object_.weight if isinstance(object_, Referent) else 1.0
@@ -237,11 +253,15 @@ def _statement(
         sentence.quote,
         Quote(trigger.span, trigger.text),
         subject.quote,
-        words,
+        object_.quote,
         _lasting(qualifiers(proposition, sentence, context), binding),
         round(confidence, 4),
         "clauses" if proposition.kind == "verb" else "nominals",
     )
+    if isinstance(object_, Measured):
+        evidence = replace(evidence, quantity=object_.quantity)
+        if object_.bounded and evidence.qualifiers.modality == "asserted":  # "killed up to 50": so many are possible
+            evidence = replace(evidence, qualifiers=replace(evidence.qualifiers, modality="possible"))
     return Statement(_known(subject), Relation(relation.id, relation.label), target, (evidence,))
 
 
@@ -263,15 +283,15 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
     sources = attribution(proposition.trigger, sentence, context)
     return Qualifiers(
         polarity, modality, sources,
-        _time(proposition, sentence, context.article, polarity, modality),
+        when(proposition, modality, context.dates.get(sentence.number, ()), context.article),
         _place(proposition, sentence, context),
     )  # fmt: skip
 
 
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:
     """Return who says what the trigger states, the outermost first; empty if the article itself does."""
-    near = context.sayings.get(sentence.number, ())
-    around = [saying for saying in near if saying.content.covers(trigger.span)]
+    near = context.said_in.get(sentence.number, ())
+    around = [saying for saying in near if saying.holds(trigger.span)]
     around.sort(key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
     found: dict[str, EntityRef] = {}
     for saying in around:
@@ -289,85 +309,4 @@ def _place(proposition: Proposition, sentence: Sentence, context: Context) -> En
             for referent in context.referents.of(sentence, argument.head):
                 if context.ontology.is_a(referent.entity.type, "news:Place"):
                     return referent.entity
-    return None
-
-
-def _time(
-    proposition: Proposition, sentence: Sentence, article: Article, polarity: Polarity, modality: Modality
-) -> Time | None:
-    """Return the dated expression of the proposition's own clause, else of the clauses that govern it."""
-    past = modality == "asserted" or polarity == "negative"
-    dates = [(first, last) for first, last, label in sentence.names if label in ("DATE", "TIME")]
-    over = _until_then(proposition, article)
-    if over is not None or not dates:
-        return over
-    verb: Token | None = proposition.anchor if is_predicate_verb(proposition.anchor) else proposition.trigger
-    standing = proposition.kind == "noun" and bool(proposition.heads("be")) and verb is proposition.trigger
-    for _ in range(1 if standing else 4):  # "IS member X attacked in May": the membership is not dated
-        if verb is None:
-            return None
-        for first, last in dates:
-            if _clause_of(sentence, first, last) is verb:
-                since = first > 0 and sentence.tokens[first - 1].lower == "since"
-                tokens = sentence.tokens[first - 1 if since else first : last + 1]
-                words = sentence.words(tokens)
-                value = edtf(words, article.published, past=past)
-                if value is not None:
-                    return Time(value, Quote(Span(tokens[0].start, tokens[-1].end), words))
-        if verb.dep == "advcl" and verb.child("mark"):
-            return None  # "founded in 2011, after he left": the date is the other clause's
-        if verb.dep == "conj" and verb.head is not None and not _alike(verb, verb.head):
-            # "was founded in 1998 and employs": only a date before both
-            dates = [(first, last) for first, last in dates if last < verb.head.i]
-        if verb.dep not in ("xcomp", "conj", "advcl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "pcomp"):
-            return None
-        verb = verb.head
-    return None
-
-
-def _alike(verb: Token, other: Token) -> bool:
-    """Tell whether two verbs share tense and voice, so that they tell of one course of events."""
-    return verb.tag == other.tag and is_passive(verb) == is_passive(other)
-
-
-def _until_then(proposition: Proposition, article: Article) -> Time | None:
-    """Return a time that ends by the day of publication for what is over: "former president X", "the ex-mayor"."""
-    noun = proposition.trigger
-    if proposition.kind != "noun" or not proposition.heads("be"):
-        return None
-    first = noun
-    while first.dep == "conj" and first.head is not None and not first.child("det", "poss"):
-        first = first.head  # "former minister, mayor and member"
-    ends = [word for word in (*noun.children, *first.children) if word.lower in OVER and word.i < noun.i]
-    if proposition.anchor.lemma in ENDING and is_predicate_verb(proposition.anchor):
-        ends.append(proposition.anchor)  # "resigned as chief executive"
-    return Time(f"../{article.published[:10]}", Quote(ends[0].span, ends[0].text)) if ends else None
-
-
-def _clause_of(sentence: Sentence, first: int, last: int) -> Token | None:
-    """Return the word that a date modifies: its verb, or the noun it hangs on."""
-    token = sentence.tokens[last]
-    while token.head is not None and first <= token.head.i <= last:
-        token = token.head
-    head = token.head
-    if head is not None and head.dep == "prep" and token.dep in ("pobj", "pcomp"):
-        head = head.head
-    return head
-
-
-def _value(token: Token, relation: RelationType, sentence: Sentence, article: Article) -> tuple[Value, Quote] | None:
-    """Return the typed value at a token: a date, or a number, with its words."""
-    wanted = relation.range
-    if any(one in wanted for one in ("xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime")):
-        for first, last, label in sentence.names:
-            if label == "DATE" and first <= token.i <= last:
-                words = sentence.words(sentence.tokens[first : last + 1])
-                value = edtf(words, article.published)
-                if value is not None:
-                    span = Span(sentence.tokens[first].start, sentence.tokens[last].end)
-                    return Value(value, datatype(value)), Quote(span, words)
-        return None
-    digits = token.text.replace(",", "")
-    if "xsd:integer" in wanted and digits.isdigit():
-        return Value(str(int(digits)), "xsd:integer"), Quote(token.span, token.text)
     return None

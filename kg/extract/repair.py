@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.extract.appositions import mend_names
 from kg.extract.lexicon import verb_classes
+from kg.extract.reported import repair_reported
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import after_names, nominal
 
@@ -41,17 +42,22 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
             _name_before_title(sentence, token)
+        elif token.dep == "prep" and token.lower == "to":
+            _up_to_a_number(sentence, token)
         elif token.dep == "compound" and token.tag == "NNS":
             _plural_before_phrase(sentence, token)
         elif token.dep == "appos" and token.ent == "PERSON":
             _list_of_people(token)
         elif token.dep == "nmod" and token.tag == "NN" and token.child("cc"):
             _coordinated_modifier(token)
+        elif token.lower == "between" and token.dep == "prep":
+            _range_of_numbers(token)
         elif token.dep == "ccomp" and token.head is not None:
             _clause_of_its_own(sentence, token)
         elif token.dep == "nummod" and token.tag == "CD":
             _first_of_a_range(token)
     mend_names(sentence)
+    repair_reported(sentence)
 
 
 def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None:
@@ -74,6 +80,24 @@ def _name_without_its_tag(sentence: Sentence, names: Collection[str]) -> None:
     for token in sentence.tokens:
         if token.tag in ("NN", "NNS") and token.text[0].isupper() and token.lower in names and not nominal(token.lemma):
             token.tag, token.pos = "NNP", "PROPN"
+
+
+def _range_of_numbers(between: Token) -> None:
+    """ "killed between 10 and 20 people": the people are killed, and "between" belongs to the number."""
+    verb, noun = between.head, between.child("pobj")
+    low = noun.child("nummod") if noun is not None else None
+    if (
+        verb is None
+        or noun is None
+        or low is None
+        or low.i != between.i + 1
+        or verb.pos != "VERB"
+        or verb.child("dobj")
+    ):
+        return
+    if any(child.dep == "conj" and child.tag == "CD" for child in low.children):
+        noun.attach(verb, "dobj")
+        between.attach(low, "quantmod")
 
 
 def _split_prefix(sentence: Sentence, hyphen: Token) -> None:
@@ -299,6 +323,20 @@ def _name_before_title(sentence: Sentence, name: Token) -> None:
     titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
     if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
         name.attach(titles[-1], "compound")
+
+
+def _up_to_a_number(sentence: Sentence, to: Token) -> None:
+    """ "arrested up to 100 protesters": "up to" belongs to the number, and the noun is the verb's object."""
+    up = sentence.tokens[to.i - 1] if to.i else None
+    verb, noun, number = to.head, to.child("pobj"), sentence.tokens[to.i + 1 : to.i + 2]
+    if up is None or up.lower != "up" or noun is None or not number or number[0].tag != "CD":
+        return
+    verb = up.head if verb is up else verb
+    if verb is None or number[0].head is not noun or verb.pos != "VERB" or verb.child("dobj", "auxpass"):
+        return
+    noun.attach(verb, "dobj")
+    up.attach(number[0], "quantmod")
+    to.attach(number[0], "quantmod")
 
 
 def _plural_before_phrase(sentence: Sentence, noun: Token) -> None:

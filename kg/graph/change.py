@@ -12,9 +12,10 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
-from kg.graph.merge import Tally, Weight, Witness, entity_tally, evidence_witness, merged_entity, weight
+from kg.graph.merge import Tally, Weight, Witness, entity_tally, evidence_witness, judged, merged_entity, weight
 from kg.graph.rdf import DEFAULT, article_graph, entities_of, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader
+from kg.identity import referred
 from kg.model import Extraction, Statement, merged
 
 
@@ -82,25 +83,36 @@ class Rewriting:
     witnesses: Mapping[NamedNode, list[Witness]]
 
 
-def arriving(extraction: Extraction, names: v.Names) -> Side:
-    """Return the side of an article that is to be in the graph."""
-    statements = {v.statement(one.id): one for one in merged(extraction.statements)}
+def arriving(extraction: Extraction, names: v.Names, refers: Mapping[str, str]) -> Side:
+    """Return the side of an article that is to be in the graph.
+
+    `refers` gives the canonical id of its own ids; those that it leaves out are canonical.
+    """
+    canonical = merged(referred(one, refers) for one in extraction.statements)
+    statements = {v.statement(one.id): one for one in canonical}
     publisher = extraction.article.publisher
+    tallies: dict[NamedNode, Tally] = {}
+    for entity in entities_of(extraction):
+        tallies.setdefault(v.entity(refers.get(entity.id, entity.id)), Tally()).update(entity_tally(entity))
     return Side(
-        quads=frozenset(article_graph(extraction, names)),
+        quads=frozenset(article_graph(extraction, names, refers)),
         statements=statements,
         witnesses={node: [evidence_witness(one, publisher) for one in s.evidence] for node, s in statements.items()},
-        tallies={v.entity(entity.id): entity_tally(entity) for entity in entities_of(extraction)},
+        tallies=tallies,
     )
 
 
 def present(reader: Reader, article: NamedNode) -> Side:
     """Return the side of an article as the graph holds it; empty if it does not."""
     rows = list(reader.match(None, None, None, article))
+    tallies: dict[NamedNode, Tally] = {}
+    for described, predicate, entity, _ in rows:
+        if predicate == v.REFERS_TO:
+            tallies.setdefault(cast(NamedNode, entity), Tally()).update(reader.tally_in(described, article))
     return Side(
         quads=frozenset(Quad(*row) for row in rows),
         statements={row[0]: reader.statement(row[0], article) for row in rows if row[1] == v.DERIVED_FROM},
-        tallies={cast(NamedNode, row[2]): reader.tally_in(row[0], article) for row in rows if row[1] == v.REFERS_TO},
+        tallies=tallies,
     )
 
 
@@ -115,15 +127,15 @@ def rewriting(
         node: (known := witnesses(node), _without(known, article) + new.witnesses.get(node, []))
         for node in sorted({*old.statements, *new.statements}, key=str)
     }
-    weighed = [_effect(new.statements.get(node) or old.statements[node], *both) for node, both in heard.items()]
+    weighed = [_effect(reader, new.statements.get(node) or old.statements[node], *both) for node, both in heard.items()]
     named = list(_named(reader, old, new))
     changed = [effect for effect in weighed if effect.before != effect.after]
-    before = {quad for effect in changed for quad in _statement(effect, effect.before, reader.names)}
-    after = {quad for effect in changed for quad in _statement(effect, effect.after, reader.names)}
+    before = {quad for effect in changed for quad in _statement(reader, effect, effect.before)}
+    after = {quad for effect in changed for quad in _statement(reader, effect, effect.after)}
     for entity, said, will_be_said in named:
-        before |= merged_entity_quads(v.local(entity, v.ENTITY), said, reader.names)
-        after |= merged_entity_quads(v.local(entity, v.ENTITY), will_be_said, reader.names)
-    kept = {quad for quad in before - after if _stated_elsewhere(reader, quad, {*old.statements, *new.statements})}
+        before |= merged_entity_quads(v.local(entity, v.ENTITY), said, reader.names, reader.curation)
+        after |= merged_entity_quads(v.local(entity, v.ENTITY), will_be_said, reader.names, reader.curation)
+    kept = {quad for quad in before - after if stated_elsewhere(reader, quad, {*old.statements, *new.statements})}
     labels = _relation_labels(new, article)
     forgotten = {quad for quad in _relation_labels(old, article) - labels if not _used_elsewhere(reader, quad, article)}
     return Rewriting(
@@ -144,12 +156,14 @@ def _without(witnesses: list[Witness], article: NamedNode) -> list[Witness]:
     return [one for one in witnesses if one.article != id_]
 
 
-def _effect(statement: Statement, before: list[Witness], after: list[Witness]) -> Effect:
-    return Effect(statement, weight(before) if before else None, weight(after) if after else None)
+def _effect(reader: Reader, statement: Statement, before: list[Witness], after: list[Witness]) -> Effect:
+    rejected = statement.id in reader.curation.rejected
+    ends = (judged(weight(one), rejected) if one else None for one in (before, after))
+    return Effect(statement, next(ends), next(ends))
 
 
-def _statement(effect: Effect, weight_: Weight | None, names: v.Names) -> set[Quad]:
-    return statement_quads(effect.statement, weight_, names) if weight_ else set()
+def _statement(reader: Reader, effect: Effect, weight_: Weight | None) -> set[Quad]:
+    return statement_quads(effect.statement, weight_, reader.names, reader.curation) if weight_ else set()
 
 
 def _named(reader: Reader, old: Side, new: Side) -> Iterator[tuple[NamedNode, Tally, Tally]]:
@@ -166,7 +180,7 @@ def _label(said: Tally) -> str:
     return merged_entity("", said).label
 
 
-def _stated_elsewhere(reader: Reader, quad: Quad, looked_at: Collection[NamedNode]) -> bool:
+def stated_elsewhere(reader: Reader, quad: Quad, looked_at: Collection[NamedNode]) -> bool:
     """Tell whether another statement makes the same plain triple: "023" and "23" are one integer, two statements."""
     subject, predicate, object_ = quad.triple
     if not isinstance(object_, Literal):
@@ -175,7 +189,7 @@ def _stated_elsewhere(reader: Reader, quad: Quad, looked_at: Collection[NamedNod
     return any(
         reader.object(node, v.SUBJECT, DEFAULT) == subject
         and reader.object(node, v.PREDICATE, DEFAULT) == predicate
-        and weight(reader.witnesses(node)).fact
+        and reader.weighed(node).fact
         for node in same
     )
 

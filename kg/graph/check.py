@@ -8,7 +8,6 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.errors import KgError, StoreError
 from kg.graph import vocabulary as v
-from kg.graph.merge import weight
 from kg.graph.rdf import DEFAULT, Term, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader, Row
 from kg.model import Quote
@@ -73,17 +72,24 @@ def _sentence(reader: Reader, sentence: NamedNode, article: NamedNode, text: str
 
 
 def _evidence(reader: Reader, node: NamedNode, statement: NamedNode, article: NamedNode, text: str) -> Iterator[str]:
-    name, evidence = f"evidence {v.tail(node)}", reader.evidence(node, article)
+    name = f"evidence {v.tail(node)}"
+    if reader.object(statement, v.TYPE, DEFAULT) != v.RDF_STATEMENT:
+        yield f"{name} is of statement {v.tail(statement)}, which is not there"
+        return
+    evidence = reader.evidence(node, article, statement)
     if reader.object(v.span_node(article, evidence.sentence.span), v.ANCHOR, article) is None:
         yield f"{name} has no sentence"
     time = evidence.qualifiers.time
-    for quote in (evidence.trigger, evidence.subject, evidence.object, time.quote if time else None):
+    counted = evidence.quantity.counted if evidence.quantity else None
+    for quote in (evidence.trigger, evidence.subject, evidence.object, time.quote if time else None, counted):
         if quote and not _holds(quote, text):
             yield f"{name} quotes [{quote.span.start}, {quote.span.end}), which the text does not have"
     if evidence.id(f"st-{v.tail(statement)}") != f"ev-{v.tail(node)}":
         yield f"{name} has another id than its article, offsets and statement give"
-    if reader.object(statement, v.TYPE, DEFAULT) != v.RDF_STATEMENT:
-        yield f"{name} is of statement {v.tail(statement)}, which is not there"
+    for own, stated in ((v.OWN_SUBJECT, v.SUBJECT), (v.OWN_OBJECT, v.OBJECT)):
+        described = reader.object(node, own, article)
+        if described and reader.referent(_iri(described), article) != reader.object(statement, stated, DEFAULT):
+            yield f"{name} is of {v.own_id(_iri(described))}, which is not what its statement names"
 
 
 def _holds(quote: Quote, text: str) -> bool:
@@ -92,8 +98,9 @@ def _holds(quote: Quote, text: str) -> bool:
 
 def _described(reader: Reader, node: NamedNode, article: NamedNode, text: str) -> Iterator[str]:
     entity = reader.described(node, article, text)
-    if reader.object(v.entity(entity.id), v.LABEL, DEFAULT) is None:
-        yield f"entity {entity.id} is not in the merged graph"
+    canonical = v.local(reader.referent(node, article), v.ENTITY)
+    if reader.object(v.entity(canonical), v.LABEL, DEFAULT) is None:
+        yield f"entity {canonical} is not in the merged graph"
     for mention in entity.mentions:
         if not _holds(Quote(mention.span, mention.text), text):
             span = f"[{mention.span.start}, {mention.span.end})"
@@ -128,7 +135,7 @@ def _statement(reader: Reader, node: NamedNode) -> Iterator[str]:
     if statement.id != f"st-{v.tail(node)}":
         yield "has another id than its subject, relation and object give"
         return
-    expected = statement_quads(statement, weight(reader.witnesses(node)), reader.names)
+    expected = statement_quads(statement, reader.weighed(node), reader.names, reader.curation)
     actual = {Quad(*row) for row in _rows(reader, node)} | {quad for quad in expected if quad in reader.quads}
     yield from _differences(reader, expected, actual)
 
@@ -138,7 +145,7 @@ def _entity(reader: Reader, node: NamedNode) -> Iterator[str]:
     if not said:
         yield "no article speaks of it"
         return
-    expected = merged_entity_quads(v.local(node, v.ENTITY), said, reader.names)
+    expected = merged_entity_quads(v.local(node, v.ENTITY), said, reader.names, reader.curation)
     rows = _rows(reader, node)
     linked = {row for _, predicate, link, _ in rows if predicate == v.HAS_LINK for row in _rows(reader, _iri(link))}
     describing = {row for row in rows if row[1] in _DESCRIBING}
@@ -155,7 +162,7 @@ _DESCRIBING = {v.TYPE, v.LABEL, v.ALT_LABEL, v.TALLY, v.HAS_LINK, v.SAME_AS, v.C
 def _facts(reader: Reader, subject: NamedNode) -> Iterator[tuple[Term | None, Term | None]]:
     """Yield (predicate, object) of what some evidence states as fact of a subject."""
     for node, _, _, _ in reader.match(None, v.SUBJECT, subject, DEFAULT):
-        if any(one.fact for one in reader.witnesses(node)):
+        if reader.weighed(node).fact:
             yield reader.object(node, v.PREDICATE, DEFAULT), reader.object(node, v.OBJECT, DEFAULT)
 
 

@@ -12,7 +12,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.graph.vocabulary import VALUE_TYPES, unencodable
+from kg.graph.vocabulary import EDTF, VALUE_TYPES, unencodable
 
 DECIMALS = 4
 
@@ -42,15 +42,15 @@ def rounded(value: float) -> float:
 
 
 def moment(value: str) -> Literal:
-    """Return a date or time typed by its shape: gYear, gYearMonth, date or dateTime.
+    """Return a date or time typed by its shape: gYear, gYearMonth, date or dateTime, else EDTF ("2014/..", "1900~").
 
-    Anything else ("2016-12~"), and what the calendar lacks, is a string.
+    Anything else ("2017-06-28T20:00"), and what the calendar lacks, is a string.
     """
     for name, shape in _SHAPES:
         if re.fullmatch(shape, value, re.ASCII) and _is_real(value):
             literal = Literal(value, datatype=VALUE_TYPES[name])
             return literal if canonical(literal) == literal else text(value)
-    return text(value)
+    return Literal(value, datatype=EDTF) if _is_edtf(value) else text(value)
 
 
 _SHAPES = (
@@ -71,6 +71,17 @@ def _is_real(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+_EDTF_DATE = re.compile(r"\d{3}X|\d{2}XX|\d{4}-2[1-4]|(?P<date>\d{4}(?:-\d\d){0,2})[~?%]?", re.ASCII)
+
+
+def _is_edtf(value: str) -> bool:
+    """Tell whether it is a date of EDTF level 0 or 1 or an interval of two, one of which may be open or unknown."""
+    ends = value.split("/")
+    dates = [_EDTF_DATE.fullmatch(end) for end in ends if end not in ("", "..")]
+    real = all(date and (date["date"] is None or _is_real(date["date"])) for date in dates)
+    return 0 < len(dates) <= len(ends) <= 2 and real and (len(ends) == 2 or len(dates) == 1)
 
 
 def typed(value: str, datatype: NamedNode) -> Literal:

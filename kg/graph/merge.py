@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from kg.graph.literals import rounded
+from kg.identity import Curation
 from kg.model import Entity, Evidence, Link, digest
 
 Tally = Counter[tuple[str, str, float]]
@@ -63,6 +64,11 @@ def weight(witnesses: Iterable[Witness]) -> Weight:
     facts = [one for one in all_ if one.fact]
     best = sorted(max(one.confidence for one in source) for source in sources(facts or all_))
     return Weight(bool(facts), rounded(1 - prod(1 - confidence for confidence in best)), len(best))
+
+
+def judged(weight_: Weight, rejected: bool) -> Weight:
+    """Return the weight of a statement after people had their say: one that was rejected is no fact, nor likely."""
+    return replace(weight_, fact=False, confidence=0.0) if rejected else weight_
 
 
 def sources(witnesses: Iterable[Witness]) -> list[list[Witness]]:
@@ -143,6 +149,13 @@ def merged_entity(id_: str, said: Tally) -> Entity:
     for iri, score in _values(said, "link"):
         scores[iri] = max(score, scores.get(iri, score))
     return Entity(id_, label, type_, tuple(aliases), tuple(Link(iri, scores[iri]) for iri in sorted(scores)))
+
+
+def curated(entity: Entity, curation: Curation) -> Entity:
+    """Return the entity with the label and class that people decided on; the label that it had becomes an alias."""
+    label = curation.labels.get(entity.id, entity.label)
+    aliases = tuple(sorted({entity.label, *entity.aliases} - {label}))
+    return replace(entity, label=label, type=curation.types.get(entity.id, entity.type), aliases=aliases)
 
 
 def _most_frequent(said: Tally, field: str) -> str:

@@ -2,6 +2,7 @@
 
 PLACE/kg.json      format version, and the prefixes of the ontologies the graph was built with
 PLACE/oxigraph/    the quads
+PLACE/settled      there while no article came or went since it was settled who is who: by which rules, which ledger
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from pyoxigraph import Store as Oxigraph
 from kg.errors import StoreError
 from kg.graph.vocabulary import PREFIXES
 
-FORMAT = 1
-MARKER, QUADS = "kg.json", "oxigraph"
+FORMAT = 2
+MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
 
 
 def opened(
@@ -42,6 +43,31 @@ def opened(
     if wanted != known:
         _write_marker(place, wanted)
     return quads, wanted
+
+
+def settled(place: Path, state: str | None = None) -> str:
+    """Return by which rules and which ledger it is settled who is who, nothing if it is not; or note it."""
+    if state is not None:
+        fresh = place / f"{SETTLED}.{os.getpid()}"
+        try:
+            fresh.write_text(state, encoding="utf-8")
+            fresh.replace(place / SETTLED)
+        except OSError as fault:
+            found = f"cannot be written: {fault.strerror}"
+            raise StoreError(str(place), found, "", "check the disk; the graph itself is whole") from None
+        return state
+    try:
+        return (place / SETTLED).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def unsettle(place: Path) -> None:
+    """Note, before anything is written, that it is no longer settled who is who."""
+    try:
+        (place / SETTLED).unlink(missing_ok=True)
+    except OSError as fault:
+        raise StoreError(str(place), f"cannot be written: {fault.strerror}", "", "nothing changed") from None
 
 
 def _is_taken(place: Path) -> bool:

@@ -8,14 +8,15 @@ A statement id is the hash of what rdf:subject, rdf:predicate and rdf:object of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import ContentError
 from kg.graph import vocabulary as v
 from kg.graph.literals import canonical, decimal, moment, reference, text, typed, whole
-from kg.graph.merge import Tally, Weight, merged_entity, packed
+from kg.graph.merge import Tally, Weight, curated, merged_entity, packed
+from kg.identity import Curation, referred
 from kg.model import (
     Article,
     Entity,
@@ -24,6 +25,7 @@ from kg.model import (
     Extraction,
     Link,
     Qualifiers,
+    Quantity,
     Statement,
     Value,
     digest,
@@ -45,17 +47,17 @@ _ARTICLE_FIELDS = (
 )
 
 
-def article_graph(extraction: Extraction, names: v.Names) -> set[Quad]:
-    """Return the named graph of one article.
+def article_graph(extraction: Extraction, names: v.Names, refers: Mapping[str, str]) -> set[Quad]:
+    """Return the named graph of one article; `refers` gives the canonical id of an own id where it is another.
 
     Raises ContentError where a value has no place in the graph: an open statement, an unknown prefix, an entity twice.
     """
     node = v.article(extraction.article.id)
     quads = {Quad(node, predicate, object_, node) for predicate, object_ in _article(extraction.article)}
     for statement in extraction.statements:
-        quads.update(_statement_evidence(statement, node, names))
+        quads.update(_statement_evidence(statement, node, names, refers))
     for entity in entities_of(extraction):
-        quads.update(_described(entity, node, names))
+        quads.update(_described(entity, node, names, refers))
     return quads
 
 
@@ -70,14 +72,18 @@ def _article(article: Article) -> Iterator[Pair]:
             yield predicate, written(value)
 
 
-def _statement_evidence(statement: Statement, node: NamedNode, names: v.Names) -> Iterator[Quad]:
-    closed(statement)
-    relation, subject = names.iri(statement.relation.id), v.statement(statement.id)
+def _statement_evidence(
+    statement: Statement, node: NamedNode, names: v.Names, refers: Mapping[str, str]
+) -> Iterator[Quad]:
+    relation, canonical = names.iri(statement.relation.id), referred(statement, refers)
+    ends = [v.described(node, end.id) for end in closed(statement) if isinstance(end, EntityRef)]
     yield Quad(relation, v.LABEL, text(statement.relation.label), node)
     for one in statement.evidence:
         evidence = v.evidence(one.id(statement.id))
-        yield Quad(subject, v.DERIVED_FROM, evidence, node)
-        for predicate, object_ in _evidence(one, node):
+        yield Quad(v.statement(canonical.id), v.DERIVED_FROM, evidence, node)
+        for predicate, end in zip((v.OWN_SUBJECT, v.OWN_OBJECT), ends, strict=False):
+            yield Quad(evidence, predicate, end, node)
+        for predicate, object_ in _evidence(one, node, refers):
             yield Quad(evidence, predicate, object_, node)
         sentence = v.span_node(node, one.sentence.span)
         for predicate, object_ in (
@@ -102,7 +108,7 @@ def closed(statement: Statement) -> tuple[EntityRef, EntityRef | Value]:
     return statement.subject, statement.object
 
 
-def _evidence(one: Evidence, node: NamedNode) -> Iterator[Pair]:
+def _evidence(one: Evidence, node: NamedNode, refers: Mapping[str, str]) -> Iterator[Pair]:
     yield v.TYPE, v.EVIDENCE_CLASS
     yield v.SENTENCE, v.span_node(node, one.sentence.span)
     yield v.TRIGGER, v.span_node(node, one.trigger.span)
@@ -111,22 +117,34 @@ def _evidence(one: Evidence, node: NamedNode) -> Iterator[Pair]:
         yield v.OBJECT_PHRASE, v.span_node(node, one.object.span)
     yield v.CONFIDENCE, decimal(one.confidence)
     yield v.EXTRACTOR, text(one.extractor)
-    yield from _qualifiers(one.qualifiers, node)
+    if one.quantity:
+        yield from _quantity(one.quantity, node)
+    yield from _qualifiers(one.qualifiers, node, refers)
 
 
-def _qualifiers(qualifiers: Qualifiers, node: NamedNode) -> Iterator[Pair]:
+def _quantity(quantity: Quantity, node: NamedNode) -> Iterator[Pair]:
+    yield v.EXACTNESS, v.exactness(quantity.exactness)
+    if quantity.upper:
+        yield v.UPPER, text(quantity.upper)
+    if quantity.counted:
+        yield v.COUNTED, v.span_node(node, quantity.counted.span)
+
+
+def _qualifiers(qualifiers: Qualifiers, node: NamedNode, refers: Mapping[str, str]) -> Iterator[Pair]:
     yield v.POLARITY, v.term(f"kg:{qualifiers.polarity}")
     yield v.MODALITY, v.term(f"kg:{qualifiers.modality}")
     several = len(qualifiers.attributed_to) > 1
     for number, source in enumerate(qualifiers.attributed_to, start=1):
-        yield v.ATTRIBUTED_TO, v.entity(source.id)
+        yield v.ATTRIBUTED_TO, v.entity(refers.get(source.id, source.id))
+        yield v.OWN_SOURCE, v.described(node, source.id)
         if several:  # the order counts: "X said that Y said"
-            yield v.term(f"rdf:_{number}"), v.entity(source.id)
+            yield v.term(f"rdf:_{number}"), v.described(node, source.id)
     if qualifiers.time:
         yield v.TIME, moment(qualifiers.time.value)
         yield v.TIME_PHRASE, v.span_node(node, qualifiers.time.quote.span)
     if qualifiers.place:
-        yield v.PLACE, v.entity(qualifiers.place.id)
+        yield v.PLACE, v.entity(refers.get(qualifiers.place.id, qualifiers.place.id))
+        yield v.OWN_PLACE, v.described(node, qualifiers.place.id)
 
 
 def entities_of(extraction: Extraction) -> list[Entity]:
@@ -162,9 +180,9 @@ def _references(statements: Iterable[Statement]) -> Iterator[EntityRef]:
                 yield one.qualifiers.place
 
 
-def _described(entity: Entity, node: NamedNode, names: v.Names) -> Iterator[Quad]:
+def _described(entity: Entity, node: NamedNode, names: v.Names, refers: Mapping[str, str]) -> Iterator[Quad]:
     subject, class_ = v.described(node, entity.id), names.iri(entity.type)
-    yield Quad(subject, v.REFERS_TO, v.entity(entity.id), node)
+    yield Quad(subject, v.REFERS_TO, v.entity(refers.get(entity.id, entity.id)), node)
     yield Quad(subject, v.LABEL, text(entity.label), node)
     yield Quad(subject, v.CLASS, class_, node)
     for alias in entity.aliases:
@@ -191,14 +209,14 @@ def _link(link: Link) -> Iterator[Pair]:
     yield v.SCORE, decimal(link.score)
 
 
-def merged_entity_quads(id_: str, said: Tally, names: v.Names) -> set[Quad]:
+def merged_entity_quads(id_: str, said: Tally, names: v.Names, curation: Curation) -> set[Quad]:
     """Return what the default graph holds of an entity; nothing if no article speaks of it.
 
     The tally stands there as well, so that an article comes and goes without a look at all others.
     """
     if not said:
         return set()
-    entity, node = merged_entity(id_, said), v.entity(id_)
+    entity, node = curated(merged_entity(id_, said), curation), v.entity(id_)
     pairs: list[Pair] = [(v.TYPE, names.iri(entity.type)), (v.LABEL, text(entity.label))]
     pairs += [(v.ALT_LABEL, text(alias)) for alias in entity.aliases]
     pairs.append((v.TALLY, text(packed(said))))
@@ -211,7 +229,7 @@ def merged_entity_quads(id_: str, said: Tally, names: v.Names) -> set[Quad]:
     return quads
 
 
-def statement_quads(statement: Statement, weight: Weight, names: v.Names) -> set[Quad]:
+def statement_quads(statement: Statement, weight: Weight, names: v.Names, curation: Curation) -> set[Quad]:
     """Return what the default graph holds of a statement; the plain triple is there only if it is a fact."""
     subject, object_ = closed(statement)
     node, predicate = v.statement(statement.id), names.iri(statement.relation.id)
@@ -226,6 +244,8 @@ def statement_quads(statement: Statement, weight: Weight, names: v.Names) -> set
     ]
     if isinstance(object_, Value) and about.value != object_.value:
         pairs.append((v.LEXICAL, text(object_.value)))
+    if statement.id in curation.rejected:
+        pairs.append((v.REJECTED_BY, v.decision(curation.rejected[statement.id])))
     quads = {Quad(node, *pair, DEFAULT) for pair in pairs}
     if weight.fact:
         quads.add(Quad(v.entity(subject.id), predicate, about, DEFAULT))

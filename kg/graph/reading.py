@@ -6,6 +6,7 @@ Aliases, links and mentions come back sorted; an entity as a statement names it 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast, get_args
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
@@ -15,23 +16,28 @@ from kg.errors import StoreError
 from kg.graph import merge
 from kg.graph import vocabulary as v
 from kg.graph.rdf import DEFAULT, Term
+from kg.identity import Curation
 from kg.model import (
     Article,
     Entity,
     EntityRef,
     Evidence,
+    Exactness,
     Link,
     Mention,
     MentionKind,
     Modality,
     Polarity,
     Qualifiers,
+    Quantity,
     Quote,
     Relation,
     Span,
     Statement,
     Time,
     Value,
+    object_key,
+    statement_id,
 )
 
 REMEMBERED = 2_000
@@ -44,17 +50,18 @@ Description = dict[str, list[Any]]
 class Reader:
     """Model values out of an open Oxigraph store. Raises StoreError where the graph lacks what it must hold.
 
-    It remembers texts and names, so a write calls for a new one.
+    It remembers texts and names, so a write calls for a new one. `curation` is what people decided about the graph.
     """
 
-    def __init__(self, quads: Oxigraph, names: v.Names) -> None:
-        self.quads, self.names = quads, names
+    def __init__(self, quads: Oxigraph, names: v.Names, curation: Curation | None = None) -> None:
+        self.quads, self.names, self.curation = quads, names, curation or Curation()
         self._texts: dict[NamedNode, str] = {}
         self._references: dict[NamedNode, EntityRef] = {}
 
     def article_nodes(self) -> list[NamedNode]:
         """Return the graph name of every article, sorted."""
-        return sorted(cast("Iterator[NamedNode]", self.quads.named_graphs()), key=_by_iri)
+        graphs = cast("Iterator[NamedNode]", self.quads.named_graphs())
+        return sorted((graph for graph in graphs if graph.value.startswith(v.ARTICLE)), key=_by_iri)
 
     def article(self, node: NamedNode) -> Article:
         """Return an article with its text."""
@@ -104,7 +111,7 @@ class Reader:
         return self._references[node]
 
     def described(self, node: NamedNode, article: NamedNode, text: str) -> Entity:
-        """Return an entity as one article describes it, with its mentions there; `text` is the article's."""
+        """Return an entity as one article describes it, by its own id, with its mentions; `text` is the article's."""
         about = self.about(node, article)
         class_ = self.names.curie(_one(about, v.CLASS, node))
         mentions = sorted(
@@ -112,9 +119,8 @@ class Reader:
             for kind, predicate in v.MENTIONS.items()
             for phrase in about.get(predicate.value, ())
         )
-        id_ = v.local(_one(about, v.REFERS_TO, node), v.ENTITY)
         label, links = _one(about, v.LABEL, node).value, self._links(about, article)
-        return Entity(id_, label, class_, _aliases(about), links, tuple(mentions))
+        return Entity(v.own_id(node), label, class_, _aliases(about), links, tuple(mentions))
 
     def described_in(self, article: NamedNode) -> list[NamedNode]:
         """Return the nodes under which an article describes its entities, sorted."""
@@ -148,10 +154,17 @@ class Reader:
 
     def statement(self, node: NamedNode, article: NamedNode | None = None) -> Statement:
         """Return a statement with its evidence in all articles, or in one."""
-        subject, relation, object_ = self.triple(node)
-        evidence = [self.evidence(one, graph) for one, graph in self.evidence_of(node) if article in (None, graph)]
+        said, about = self.said(node), self.about(node, DEFAULT)
+        evidence = [
+            self.evidence(one, graph, node, about) for one, graph in self.evidence_of(node) if article in (None, graph)
+        ]
         evidence.sort(key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(f"st-{v.tail(node)}")))
-        return Statement(self.reference(v.entity(subject)), relation, object_, tuple(evidence))
+        return replace(said, evidence=tuple(evidence))
+
+    def said(self, node: NamedNode) -> Statement:
+        """Return a statement without its evidence."""
+        subject, relation, object_ = self.triple(node)
+        return Statement(self.reference(v.entity(subject)), relation, object_, ())
 
     def triple(self, node: NamedNode) -> tuple[str, Relation, EntityRef | Value]:
         """Return subject id, relation and object of a statement."""
@@ -167,29 +180,45 @@ class Reader:
 
     def _object(self, about: Description, node: NamedNode) -> EntityRef | Value:
         term = _one(about, v.OBJECT, node)
-        if isinstance(term, Literal):
-            written = about.get(v.LEXICAL.value, [term])[0]
-            return Value(written.value, self.names.curie(term.datatype))
-        return self.reference(term)
+        return self._value(about, term) if isinstance(term, Literal) else self.reference(term)
+
+    def _value(self, about: Description, term: Literal) -> Value:
+        return Value(about.get(v.LEXICAL.value, [term])[0].value, self.names.curie(term.datatype))
 
     def evidence_of(self, statement: NamedNode) -> Iterator[tuple[NamedNode, NamedNode]]:
         """Yield (evidence, article) for each evidence of a statement."""
         for _, _, evidence, article in self.match(statement, v.DERIVED_FROM, None, None):
             yield cast(NamedNode, evidence), article
 
-    def evidence(self, node: NamedNode, article: NamedNode) -> Evidence:
-        """Return one evidence; its quotes are cut from the article's text."""
+    def evidence(
+        self, node: NamedNode, article: NamedNode, statement: NamedNode, stated: Description | None = None
+    ) -> Evidence:
+        """Return one evidence of a statement, of which the merged graph says what is `stated`.
+
+        Its quotes are cut from the article's text.
+        """
         about, text = self.about(node, article), self.text(article)
+        own = self._own_statement(about, stated or self.about(statement, DEFAULT), node)
         return Evidence(
             article=v.local(article, v.ARTICLE),
             sentence=_quote(_one(about, v.SENTENCE, node), text),
             trigger=_quote(_one(about, v.TRIGGER, node), text),
             subject=_quote(_one(about, v.SUBJECT_PHRASE, node), text),
             object=_quote(about[v.OBJECT_PHRASE.value][0], text) if v.OBJECT_PHRASE.value in about else None,
-            qualifiers=self._qualifiers(about, node, text),
+            qualifiers=self._qualifiers(about, node, article, text),
             confidence=float(_one(about, v.CONFIDENCE, node).value),
             extractor=_one(about, v.EXTRACTOR, node).value,
+            quantity=_quantity(about, text),
+            stated_as=own if own != f"st-{v.tail(statement)}" else "",
         )
+
+    def _own_statement(self, about: Description, stated: Description, node: NamedNode) -> str:
+        """Return the id of a statement in the own ids of the article whose evidence is described."""
+        subject, object_ = v.own_id(_one(about, v.OWN_SUBJECT, node)), _one(stated, v.OBJECT, node)
+        relation = self.names.curie(_one(stated, v.PREDICATE, node))
+        if isinstance(object_, Literal):
+            return statement_id(subject, relation, object_key(self._value(stated, object_), None))
+        return statement_id(subject, relation, v.own_id(_one(about, v.OWN_OBJECT, node)))
 
     def text(self, article: NamedNode) -> str:
         """Return an article's text."""
@@ -217,6 +246,18 @@ class Reader:
             by = publisher.value if publisher else ""
             yield merge.witness(v.local(article, v.ARTICLE), by, words.value, fact, float(confidence.value))
 
+    def referent(self, described: NamedNode, article: NamedNode) -> NamedNode:
+        """Return the canonical entity of an article's own."""
+        found = self.object(described, v.REFERS_TO, article)
+        if not isinstance(found, NamedNode):
+            raise _lacking(described, v.REFERS_TO)
+        return found
+
+    def weighed(self, statement: NamedNode) -> merge.Weight:
+        """Return the weight of a statement, worked out anew from its evidence and from what people decided."""
+        rejected = f"st-{v.tail(statement)}" in self.curation.rejected
+        return merge.judged(merge.weight(self.witnesses(statement)), rejected)
+
     def weight(self, statement: NamedNode) -> merge.Weight:
         """Return the weight that the default graph states."""
         about = self.about(statement, DEFAULT)
@@ -225,7 +266,7 @@ class Reader:
         confidence, sources = _one(about, v.CONFIDENCE, statement), _one(about, v.SOURCES, statement)
         return merge.Weight(fact, float(confidence.value), int(sources.value))
 
-    def _qualifiers(self, about: Description, node: NamedNode, text: str) -> Qualifiers:
+    def _qualifiers(self, about: Description, node: NamedNode, article: NamedNode, text: str) -> Qualifiers:
         time = None
         if v.TIME.value in about:
             time = Time(about[v.TIME.value][0].value, _quote(_one(about, v.TIME_PHRASE, node), text))
@@ -233,10 +274,20 @@ class Reader:
         return Qualifiers(
             polarity=cast(Polarity, _among(get_args(Polarity), _one(about, v.POLARITY, node))),
             modality=cast(Modality, _among(get_args(Modality), _one(about, v.MODALITY, node))),
-            attributed_to=tuple(self.reference(source) for source in _in_order(about)),
+            attributed_to=tuple(self.reference(self.referent(source, article)) for source in own_sources(about)),
             time=time,
             place=self.reference(place[0]) if place else None,
         )
+
+
+def _quantity(about: Description, text: str) -> Quantity | None:
+    found = about.get(v.EXACTNESS.value)
+    if not found:
+        return None
+    names = {v.exactness(name).value: name for name in get_args(Exactness)}
+    counted = about.get(v.COUNTED.value)
+    words = _quote(counted[0], text) if counted else None
+    return Quantity(cast(Exactness, names[found[0].value]), _value(about, v.UPPER), words)
 
 
 def _bound(remembered: dict[NamedNode, Any]) -> None:
@@ -248,8 +299,9 @@ def _by_iri(node: NamedNode) -> str:
     return node.value
 
 
-def _in_order(about: Description) -> list[NamedNode]:
-    sources: list[NamedNode] = about.get(v.ATTRIBUTED_TO.value, [])
+def own_sources(about: Description) -> list[NamedNode]:
+    """Return who says so as the article describes them, in order."""
+    sources: list[NamedNode] = about.get(v.OWN_SOURCE.value, [])
     numbered = v.PREFIXES["rdf"] + "_"
     places = {int(key.removeprefix(numbered)): about[key][0] for key in about if key.startswith(numbered)}
     return [places[number] for number in sorted(places)] or sources

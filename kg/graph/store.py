@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -10,15 +10,18 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, Que
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
+from kg.graph import settle
 from kg.graph import vocabulary as v
-from kg.graph.change import Change, Rewriting, Side, arriving, present, rewriting
+from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
 from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
-from kg.graph.place import opened
+from kg.graph.own import own_extraction, profiles
+from kg.graph.place import opened, settled, unsettle
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sparql import answer
+from kg.identity import Identity, Likeness, Own, Profile
 from kg.model import Article, Entity, Extraction, Mention, Relation, Statement, Value, verify
 
 REMEMBERED = 20_000
@@ -28,13 +31,16 @@ REMEMBERED = 20_000
 class Store:
     """A graph on disk. One process writes at a time; several may read.
 
-    The default graph is a function of the set of articles: the order in which they came and went leaves no trace.
+    Once it is settled who is who, the graph is a function of the set of articles and of what people decided: the order
+    in which articles came and went leaves no trace.
     """
 
     def __init__(self, place: Path, quads: Oxigraph, prefixes: Mapping[str, str]) -> None:
         self.place, self.names = place, v.Names(prefixes)
         self._quads: Oxigraph | None = quads
         self._reader = Reader(quads, self.names)
+        self._reader.curation = settle.held_curation(self._reader)
+        self._replaced: dict[str, str] | None = None
         self._witnesses: dict[NamedNode, list[Witness]] = {}
 
     @classmethod
@@ -68,10 +74,87 @@ class Store:
     def add(self, extraction: Extraction) -> Change:
         """Put an article in, in the place of one with the same id, and return what changed; all of it or nothing.
 
+        Its entities refer to those that bear the same ids, until `settle` has looked at all.
+
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
         verify(extraction)
-        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names))
+        if self._replaced is None:
+            self._replaced = settle.held_replacements(self._reader)
+        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, self._replaced))
+
+    def settle(self, identity: Identity, state: str) -> int:
+        """Make the graph hold just what is known of who is who, and return how many articles had to be written anew.
+
+        Each article is one transaction, and the last holds what people decided; `state` is then what `settled` says.
+        """
+        moved = settle.moved(self._reader, identity.canonical)
+        for article, refers in moved.items():
+            node = v.article(article)
+            self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
+        removed, inserted = settle.recuration(self._reader, identity.curation)
+        held, wanted = settle.held_quads(self._reader), settle.identity_quads(identity, self.names)
+        if removed | inserted | (held ^ wanted):
+            emptied = [graph for graph in (v.IDENTITY, v.LEDGER) if not any(q.graph_name == graph for q in wanted)]
+            self._write(emptied, removed | (held - wanted), inserted | (wanted - held))
+            self._renew()
+        settled(self.place, state)
+        return len(moved)
+
+    @property
+    def settled(self) -> str:
+        """Return the state of the last `settle`; nothing if articles came or went since."""
+        return settled(self.place)
+
+    def profiles(self) -> Iterator[Profile]:
+        """Yield the profile of each entity of each article, in order of article and own id."""
+        return (profile for node in self._reader.article_nodes() for profile in profiles(self._reader, node))
+
+    def owned(self, entity: str) -> list[tuple[Own, Entity]]:
+        """Return the entities of articles that refer to an entity, as each article describes them."""
+        rows = sorted(self._reader.match(None, v.REFERS_TO, v.entity(entity), None), key=lambda row: row[0].value)
+        return [
+            (
+                Own(v.local(article, v.ARTICLE), v.own_id(described)),
+                self._reader.described(described, article, self._reader.text(article)),
+            )
+            for described, _, _, article in rows
+        ]
+
+    def canonical(self, id_: str) -> str:
+        """Return the id by which an entity goes now; nothing if no entity does."""
+        if self._reader.object(v.entity(id_), v.LABEL, DEFAULT) is not None:
+            return id_
+        found = self._reader.object(v.entity(id_), v.REPLACED_BY, v.IDENTITY)
+        return v.local(found, v.ENTITY) if isinstance(found, NamedNode) else ""
+
+    def states(self, statement: str) -> bool:
+        """Tell whether some article makes a statement, given by its id."""
+        return self._reader.object(v.statement(statement), v.TYPE, DEFAULT) is not None
+
+    def statement(self, id_: str) -> Statement:
+        """Return a statement with its evidence, by its id; raise StoreError if no article makes it."""
+        return self._reader.statement(v.statement(id_))
+
+    def decided(self) -> bool:
+        """Tell whether the graph holds decisions of people."""
+        return any(self._reader.match(None, v.TYPE, v.DECISION_CLASS, v.LEDGER))
+
+    def rejected(self, statement: Statement) -> bool:
+        """Tell whether people decided that a statement is wrong."""
+        return statement.id in self._reader.curation.rejected
+
+    def merges(self) -> list[Likeness]:
+        """Return the pairs that were taken for one, with what they share."""
+        return settle.held_likenesses(self._reader, v.MERGE)
+
+    def doubts(self) -> list[Likeness]:
+        """Return the pairs that may be one and are kept apart, with what they share."""
+        return settle.held_likenesses(self._reader, v.DOUBT)
+
+    def unsettled(self, identity: Identity) -> Iterator[str]:
+        """Yield one line for each thing in which the graph differs from what is known of who is who."""
+        return settle.differences(self._reader, identity)
 
     def retract(self, article: str) -> Change:
         """Take an article out with all that rests on it alone, and return what changed; raise StoreError without it."""
@@ -95,15 +178,29 @@ class Store:
         if old.quads == new.quads:
             return Change(v.local(article, v.ARTICLE))
         change = rewriting(self._reader, article, old, new, self._heard)
+        self._write([] if new.quads else [article], change.removed, change.inserted)
+        self._remember(change.witnesses)
+        self._reader = Reader(self._open(), self.names, self._reader.curation)
+        return change.change
+
+    def _write(self, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
+        """Carry out a change as one SPARQL update, which Oxigraph does wholly or not at all."""
+        unsettle(self.place)
+        left = [quad for quad in removed if quad.graph_name not in emptied]
+        # a graph emptied by DELETE would still be listed
+        dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
         try:
-            self._open().update(_update(article, change, gone=not new.quads))
+            self._open().update(f"{dropped}DELETE DATA {{ {_block(left)} }}; INSERT DATA {{ {_block(inserted)} }}")
         except OSError as fault:
             raise StoreError(
                 str(self.place), f"cannot be written: {fault}", "", "check the disk; nothing changed"
             ) from None
-        self._remember(change.witnesses)
+
+    def _renew(self) -> None:
+        """Read anew what is remembered of the graph's identity and ledger."""
         self._reader = Reader(self._open(), self.names)
-        return change.change
+        self._reader.curation = settle.held_curation(self._reader)
+        self._replaced = None
 
     def _heard(self, statement: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)
@@ -138,17 +235,10 @@ class Store:
         return self._reader.article(v.article(id_))
 
     def extraction(self, id_: str) -> Extraction:
-        """Return what the graph holds of one article; statements have its evidence only, sorted by id.
-
-        Of its sentences, those that say something are there.
-        """
-        article, node = self.article(id_), v.article(id_)
-        side = present(self._reader, node)
-        statements = tuple(side.statements[key] for key in sorted(side.statements, key=str))
-        described = self._reader.described_in(node)
-        entities = tuple(self._reader.described(one, node, article.text) for one in described)
-        sentences = {one.sentence.span for statement in statements for one in statement.evidence}
-        return Extraction(article, tuple(sorted(sentences)), entities, statements)
+        """Return what the graph holds of one article, in the article's own ids; raise StoreError if it is not there."""
+        if not self.has(id_):
+            raise self.unknown(id_)
+        return own_extraction(self._reader, v.article(id_))
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity as all articles together describe it, by id, without mentions."""
@@ -181,14 +271,12 @@ class Store:
 
     def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""
-        rows = sorted(self._reader.match(None, v.REFERS_TO, v.entity(entity), None), key=lambda row: row[0].value)
-        for described, _, _, article in rows:
-            found = self._reader.described(described, article, self._reader.text(article))
-            yield from ((v.local(article, v.ARTICLE), mention) for mention in found.mentions)
+        for own, found in self.owned(entity):
+            yield from ((own.article, mention) for mention in found.mentions)
 
     def find(self, name: str) -> list[Entity]:
         """Return the entities of an id, label or alias, whatever its case; else of one that begins so, or holds it."""
-        exact, wanted = self.entity(name), " ".join(name.casefold().split())
+        exact, wanted = self.entity(self.canonical(name) or name), " ".join(name.casefold().split())
         if exact or not wanted:
             return [exact] if exact else []
         ranks: dict[NamedNode, int] = {}
@@ -236,8 +324,9 @@ class Store:
         return problems(self._reader)
 
     def graphs(self) -> list[NamedNode | DefaultGraph]:
-        """Return the default graph, then the graph of each article by name."""
-        return [DEFAULT, *self._reader.article_nodes()]
+        """Return the default graph, the graph of each article by name, then those of identity and ledger if any."""
+        ours = [graph for graph in (v.IDENTITY, v.LEDGER) if self._open().contains_named_graph(graph)]
+        return [DEFAULT, *self._reader.article_nodes(), *ours]
 
     def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
         """Yield every quad, or those of one graph, in no order."""
@@ -255,13 +344,6 @@ def _rank(label: str, wanted: str) -> int | None:
     if label == wanted:
         return 0
     return 1 if label.startswith(wanted) else 2 if wanted in label else None
-
-
-def _update(article: NamedNode, change: Rewriting, gone: bool) -> str:
-    """Return one SPARQL update, which Oxigraph carries out wholly or not at all."""
-    removed = [quad for quad in change.removed if not (gone and quad.graph_name == article)]
-    emptied = f"DROP SILENT GRAPH {article}; " if gone else ""  # a graph emptied by DELETE would still be listed
-    return f"{emptied}DELETE DATA {{ {_block(removed)} }}; INSERT DATA {{ {_block(change.inserted)} }}"
 
 
 def _block(quads: Iterable[Quad]) -> str:

@@ -8,21 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
+from kg import identity
 from kg.errors import ContentError, StoreError
 from kg.model import Span
 
 BASE = "https://kg.example/"
 ENTITY, STATEMENT, EVIDENCE = f"{BASE}e/", f"{BASE}st/", f"{BASE}ev/"
 ARTICLE, LINK = f"{BASE}article/", f"{BASE}link/"
+DECISION, LIKENESS, AGENT = f"{BASE}decision/", f"{BASE}likeness/", f"{BASE}agent/"
 KG = f"{BASE}ns/kg#"
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "dct": "http://purl.org/dc/terms/",
+        "edtf": "http://id.loc.gov/datatypes/edtf/",
         "e": ENTITY,
         "ev": EVIDENCE,
         "geonames": "https://sws.geonames.org/",
@@ -36,6 +39,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "schema": "https://schema.org/",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "st": STATEMENT,
+        "unit": "http://qudt.org/vocab/unit/",
         "wd": "http://www.wikidata.org/entity/",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
@@ -67,11 +71,29 @@ POSITIVE, ASSERTED = term("kg:positive"), term("kg:asserted")
 TIME, TIME_PHRASE, PLACE = term("kg:time"), term("kg:timePhrase"), term("kg:place")
 SENTENCE, TRIGGER = term("kg:sentence"), term("kg:trigger")
 SUBJECT_PHRASE, OBJECT_PHRASE, EXTRACTOR = term("kg:subjectPhrase"), term("kg:objectPhrase"), term("kg:extractor")
+OWN_SUBJECT, OWN_OBJECT = term("kg:describedSubject"), term("kg:describedObject")
+OWN_SOURCE, OWN_PLACE = term("kg:describedSource"), term("kg:describedPlace")
 REFERS_TO, CLASS, TALLY = term("kg:refersTo"), term("kg:class"), term("kg:tally")
 MENTIONS = {kind: term(f"kg:{kind}Mention") for kind in ("name", "nominal", "pronoun")}
+EXACTNESS, UPPER, COUNTED = term("kg:exactness"), term("kg:upperBound"), term("kg:countedPhrase")
 HAS_LINK, TARGET, SCORE = term("kg:link"), term("kg:target"), term("kg:score")
 VALUE_TYPES = {n: term(f"xsd:{n}") for n in ("integer", "decimal", "gYear", "gYearMonth", "date", "dateTime")}
+EDTF = term("edtf:EDTF")
 SAME_AS, CANDIDATE = term("kg:sameAs"), term("kg:candidateLink")
+REJECTED_BY, GIVEN_LABEL, GIVEN_CLASS = term("kg:rejectedBy"), term("kg:givenLabel"), term("kg:givenClass")
+
+IDENTITY, LEDGER = NamedNode(f"{BASE}identity"), NamedNode(f"{BASE}ledger")
+MERGE, DOUBT, REPLACED_BY = term("kg:Merge"), term("kg:Doubt"), term("dct:isReplacedBy")
+FIRST, SECOND, BECAUSE = term("kg:first"), term("kg:second"), term("kg:because")
+DECISION_CLASS, ACTIVITY, AGENT_CLASS = term("kg:Decision"), term("prov:Activity"), term("prov:Agent")
+ASSOCIATED_WITH, USED, ENDED_AT = term("prov:wasAssociatedWith"), term("prov:used"), term("prov:endedAtTime")
+COMMENT = term("rdfs:comment")
+
+
+def exactness(name: str) -> NamedNode:
+    """Return the IRI of an exactness: kg:atLeast of "at least"."""
+    first, *rest = name.split()
+    return term(f"kg:{first}{''.join(word.capitalize() for word in rest)}")
 
 
 def entity(id_: str) -> NamedNode:
@@ -94,13 +116,30 @@ def evidence(id_: str) -> NamedNode:
     return NamedNode(EVIDENCE + id_.removeprefix("ev-"))
 
 
+def decision(id_: str) -> NamedNode:
+    """Return the IRI of a decision of the ledger."""
+    return NamedNode(DECISION + id_)
+
+
+def agent(name: str) -> NamedNode:
+    """Return the IRI of somebody who decides."""
+    return NamedNode(AGENT + quoted(name))
+
+
+def ledger_nodes(*written: str) -> list[NamedNode]:
+    """Return the IRIs of what a ledger names as "e:ID" or "article:ID#entity=OWN"; other words name nothing."""
+    paths = {"e": ENTITY, "article": ARTICLE}
+    parts = (one.partition(":") for one in written)
+    return [NamedNode(paths[prefix] + rest) for prefix, _, rest in parts if prefix in paths]
+
+
 def quoted(id_: str) -> str:
     """Return the id with all but letters, digits, ".", "_", "~" and "-" percent-encoded.
 
     Raises StoreError on half a surrogate pair, which no RDF term can hold.
     """
     try:
-        return re.sub(r"[^\w.~-]", lambda match: quote(match[0], safe=""), id_)
+        return identity.quoted(id_)
     except UnicodeEncodeError:
         raise unencodable(f"id {id_!r}") from None
 
@@ -148,8 +187,16 @@ def mention_class(node: NamedNode) -> str | None:
 
 
 def described(article_: NamedNode, entity_: str) -> NamedNode:
-    """Return the IRI under which an article's graph describes an entity: <…/article/ID#entity=ENTITY>."""
+    """Return the IRI under which an article's graph describes an entity of its own: <…/article/ID#entity=OWN>."""
     return NamedNode(f"{article_.value}#entity={quoted(entity_)}")
+
+
+def own_id(described_: NamedNode) -> str:
+    """Return the own id that `described` wrote; raise StoreError if the IRI holds none."""
+    _, mark, id_ = described_.value.partition("#entity=")
+    if not mark:
+        raise StoreError(described_.value, "no entity of an article", "expected #entity=ID", "build the graph anew")
+    return unquote(id_)
 
 
 class Names:

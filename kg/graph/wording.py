@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.graph.merge import Weight
-from kg.model import Article, Evidence, Qualifiers, Statement, Value
+from kg.model import Article, Evidence, Qualifiers, Quantity, Span, Statement, Value
+
+CONTEXT = 160  # characters on each side of a mention
 
 
 def triple(statement: Statement) -> str:
@@ -15,17 +17,17 @@ def triple(statement: Statement) -> str:
 
 
 def end(statement: Statement) -> str:
-    """Return the label or value of a statement's object."""
+    """Return the label of a statement's object, or its value with its unit: "5000000 USD"."""
     if isinstance(statement.object, Value):
-        return statement.object.value
+        prefix, _, unit = statement.object.datatype.partition(":")
+        return f"{statement.object.value} {unit.removeprefix('CCY_')}" if prefix == "unit" else statement.object.value
     return statement.object.label if statement.object else ""
 
 
-def strength(weight: Weight) -> str:
+def strength(weight: Weight, *, rejected: bool = False) -> str:
     """Return "fact, confidence 0.93, 2 sources"."""
-    return (
-        f"{'fact' if weight.fact else 'claim'}, confidence {weight.confidence:g}, {counted(weight.sources, 'source')}"
-    )
+    kind = "rejected" if rejected else "fact" if weight.fact else "claim"
+    return f"{kind}, confidence {weight.confidence:g}, {counted(weight.sources, 'source')}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -52,8 +54,24 @@ def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
     qualifiers = evidence.qualifiers
     when = f"time: {qualifiers.time.value}" if qualifiers.time else ""
     where = f"place: {qualifiers.place.label}" if qualifiers.place else ""
-    how = "; ".join(part for part in (manner(qualifiers), when, where) if part)
+    how = "; ".join(part for part in (manner(qualifiers), when, where, _number(evidence.quantity)) if part)
     if how:
         yield f"    {how}"
     if "://" in article.url:
         yield f"    {article.url}"
+
+
+def _number(quantity: Quantity | None) -> str:
+    """Return how exact a number is, where it is not: "number: at least", "number: between it and 20"."""
+    if quantity is None or quantity.exactness == "exact":
+        return ""
+    return f"number: between it and {quantity.upper}" if quantity.upper else f"number: {quantity.exactness}"
+
+
+def around(text: str, span: Span) -> str:
+    """Return the line of a text that a mention stands in, on one line, cut to the words next to the mention."""
+    line, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    start, stop = max(line, span.start - CONTEXT), min(end, span.end + CONTEXT)
+    before, after = ("…" if start > line else ""), ("…" if stop < end else "")
+    return before + " ".join(text[start:stop].split()) + after

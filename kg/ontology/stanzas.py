@@ -25,6 +25,7 @@ MATCHES = (
     OWL + "equivalentClass",
     OWL + "equivalentProperty",
 )
+WHEN_PLANNED, WHEN_REFUSED = KG + "whenPlanned", KG + "whenRefused"
 SLOT = re.compile(r"\{[^{}]*\}|[{}]")
 
 Declaration = tuple[Source, str, str]  # file, IRI, CURIE
@@ -67,6 +68,9 @@ def relations(sources: Sequence[Source], prefixes: Prefixes, known: Mapping[str,
         for parent in one.parents:
             if parent not in found:
                 raise _unknown(one.place, f"relation {one.id}", "rdfs:subPropertyOf", parent, "relation")
+        for name, other in (("kg:whenPlanned", one.when_planned), ("kg:whenRefused", one.when_refused)):
+            if other is not None and other not in found:
+                raise _unknown(one.place, f"relation {one.id}", name, other, "relation")
     parents = {one.id: one.parents for one in found.values()}
     _lineages(parents, "relation", {one.id: one.place for one in found.values()})
     return found
@@ -133,8 +137,18 @@ def _relation(
             "a sentence that only seems to state it",
         ),
         matches=_matches(source, full, what),
+        when_planned=_other(source, full, what, "kg:whenPlanned", WHEN_PLANNED, prefixes),
+        when_refused=_other(source, full, what, "kg:whenRefused", WHEN_REFUSED, prefixes),
         place=source.place,
     )
+
+
+def _other(source: Source, full: str, what: str, name: str, predicate: str, prefixes: Prefixes) -> str | None:
+    """Return the one relation that a property names; None if it names none."""
+    nodes = source.values(full, predicate)
+    if len(nodes) > 1:
+        raise OntologyError(source.place, f"{what} has several {name}", "expected one", "remove all but one")
+    return curie(iri(nodes[0]), source.place, prefixes) if nodes else None
 
 
 def _inverse(source: Source, full: str, name: str) -> _Inverse:

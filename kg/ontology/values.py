@@ -9,6 +9,11 @@ THING = "owl:Thing"
 ROOTS = ("news:Person", "news:Organization", "news:Place", "news:Event", "news:Work")
 DATATYPES = frozenset(
     {
+        "kg:area",
+        "kg:duration",
+        "kg:length",
+        "kg:money",
+        "kg:percentage",
         "xsd:anyURI",
         "xsd:boolean",
         "xsd:date",
@@ -43,6 +48,8 @@ class RelationType:
     Each phrase holds {subject} and {object} once. `parents` are the more general relations that it implies.
     `inverse` is the id of the property that reads backwards, `inverse_label` its label, `inverse_matches`
     the IRIs of the same backward property elsewhere: employedBy has employs, "employs".
+    `when_planned` and `when_refused` are the relations that hold already when the subject commits itself to this one,
+    or refuses it: who promises to meet has pledged something, who will not meet has refused it.
     `place` is the file that declares it, for messages.
     """
 
@@ -61,6 +68,8 @@ class RelationType:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     matches: tuple[str, ...]
+    when_planned: str | None
+    when_refused: str | None
     place: str
 
     @property

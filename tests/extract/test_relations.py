@@ -95,6 +95,9 @@ def stated(extraction):
         ("Anna Berg is a politician with the Green Party.", ("Anna Berg", "politicalAffiliation", "Green Party")),
         ("Anna Berg holds German citizenship.", ("Anna Berg", "nationality", "German")),
         ("Reed is married to Anna Reed.", ("Reed", "spouseOf", "Anna Reed")),
+        ("Anna Berg again elected Speaker", None),
+        ("Many of the town's residents were killed by militias.", None),
+        ("The army attacked the state of emergency.", None),
     ],
 )
 def test_a_sentence_states_a_relation(extract, text, expected):

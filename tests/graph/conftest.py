@@ -14,6 +14,7 @@ from kg.model import (
     Link,
     Mention,
     Qualifiers,
+    Quantity,
     Quote,
     Relation,
     Span,
@@ -44,6 +45,7 @@ class Says:
     confidence: float = 0.8
     time: tuple[str, str] | None = None
     qualifiers: dict = field(default_factory=dict)
+    quantity: tuple[str, str, str] | None = None  # exactness, upper bound, counted words
 
 
 def ref(id_, cast=CAST):
@@ -76,7 +78,10 @@ def _statement(article, one, sentence, cast):
     time = Time(one.time[0], _quote(sentence, one.time[1])) if one.time else None
     qualifiers = Qualifiers(time=time, **one.qualifiers)
     subject, trigger = _named(sentence, cast[one.subject]), _quote(sentence, one.trigger)
-    evidence = Evidence(article, sentence, trigger, subject, words, qualifiers, one.confidence, "clauses")
+    quantity = Quantity(*one.quantity[:2], _quote(sentence, one.quantity[2])) if one.quantity else None
+    evidence = Evidence(
+        article, sentence, trigger, subject, words, qualifiers, one.confidence, "clauses", quantity=quantity
+    )
     relation = Relation(one.relation, one.relation.partition(":")[2])
     return Statement(ref(one.subject, cast), relation, about, (evidence,))
 

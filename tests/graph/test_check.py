@@ -78,6 +78,11 @@ def test_a_sound_graph_has_no_problems(store, articles):
             "WHERE { GRAPH ?g { ?s kg:polarity ?q } }",
             "plain triple news:expelled .*red-band> is stated as fact by no evidence",
         ),
+        (
+            "DELETE { GRAPH ?g { ?d kg:refersTo e:army } } INSERT { GRAPH ?g { ?d kg:refersTo e:globex } } "
+            "WHERE { GRAPH ?g { ?d kg:refersTo e:army } }",
+            "evidence .* is of army, which is not what its statement names",
+        ),
         ("INSERT DATA { GRAPH <https://kg.example/article/zz> { e:army kg:polarity kg:negative } }", "article zz: "),
     ],
 )

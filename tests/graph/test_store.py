@@ -145,6 +145,34 @@ def test_two_spellings_of_a_number_share_their_triple(store, extraction, says):
     assert not bool(store.query("ASK { e:army news:casualties 23 }"))
 
 
+@pytest.mark.parametrize(
+    ("exactness", "upper", "counted"),
+    [
+        ("exact", "", "soldiers"),
+        ("at least", "", "soldiers"),
+        ("between", "30", "brave soldiers"),
+        ("less than", "", "soldiers"),
+    ],
+)
+def test_a_number_keeps_its_exactness_and_unit(store, extraction, says, exactness, upper, counted):
+    """Unit, exactness, the end of a range and what is counted come back as they went in."""
+    count = says("army", "news:casualties", Value("23", "unit:CCY_USD"), "lost", quantity=(exactness, upper, counted))
+    added = extraction("x", ("The army lost 23 brave soldiers.", [count]))
+    store.add(added)
+    assert list(store.extraction("x").statements) == list(added.statements)
+
+
+@pytest.mark.parametrize(
+    "value", ["2014/..", "../2018-03-01", "1900~", "199X", "2016-22", "/2017-06-28", "2016-05-06T19:45:00"]
+)
+def test_a_time_of_any_form_comes_back(store, extraction, says, value):
+    """Open intervals, approximate dates, seasons and decades are written as EDTF and read back the same."""
+    said = says("army", "news:expelled", "red-band", "expelled", time=(value, "then"))
+    added = extraction("x", ("The army expelled Red Band then.", [said]))
+    store.add(added)
+    assert list(store.extraction("x").statements) == list(added.statements)
+
+
 def test_statements_are_found_by_each_argument(store, articles):
     """Subject, relation and object narrow the search, alone and together."""
     for one in articles:

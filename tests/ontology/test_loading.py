@@ -108,6 +108,11 @@ def test_texts_in_other_languages_are_left_aside(written):
             "subPropertyOf own:held; .* no relation",
         ),
         (
+            "range own:Harbour ;",
+            "range own:Harbour ; kg:whenPlanned own:promised ;",
+            "kg:whenPlanned own:promised; .* no relation",
+        ),
+        (
             "range own:Harbour",
             "range own:Harbour ; rdfs:subPropertyOf own:moored",
             "relation own:moored stands above itself",

@@ -1,0 +1,113 @@
+"""What a decision makes of a ledger: rows that it adds, and rows that it takes back because it is their opposite."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+
+from kg.entities import ledger as rows
+from kg.entities.ledger import Ledger, LedgerError, Who, entity_id, made, of_entity, of_own, own
+from kg.identity import Decision, Identity, Own
+from kg.model import digest
+
+Resolve = Callable[[Ledger], Identity]
+
+
+def merged(ledger: Ledger, first: str, second: str, who: Who, resolve: Resolve) -> Ledger:
+    """Return the ledger in which two entities are one.
+
+    Rows that kept the two apart are taken back; a row is added only where that alone does not make them one.
+    """
+    pair = {first, second}
+    opposite = [one for one in ledger.decisions if one.kind == "differ" and _ends(one) == pair]
+    parted = [one for one in ledger.decisions if one.kind == "split" and _parts(one, pair)]
+    without = ledger.changed(removed=[*opposite, *parted])
+    if (opposite or parted) and _are_one(resolve(without), first, second):
+        return without
+    decision = made(of_entity(min(pair)), rows.SAME, of_entity(max(pair)), who)
+    return ledger.changed([decision], opposite)
+
+
+def _ends(one: Decision) -> set[str]:
+    return {entity_id(one.subject), entity_id(one.object)}
+
+
+def _parts(one: Decision, pair: Collection[str]) -> bool:
+    """Tell whether a row took an own entity out of one of two entities and put it into the other."""
+    entity = own(one.subject)
+    return entity is not None and entity.id in pair and entity_id(one.object) in pair
+
+
+def _are_one(identity: Identity, first: str, second: str) -> bool:
+    there = {*identity.units.values()}
+    return (first not in there or second not in there) or _name(identity, first) == _name(identity, second)
+
+
+def _name(identity: Identity, unit: str) -> str:
+    return identity.replaced.get(unit, unit)
+
+
+def differing(ledger: Ledger, first: str, second: str, who: Who) -> Ledger:
+    """Return the ledger in which two entities are two."""
+    pair = {first, second}
+    opposite = [one for one in ledger.decisions if one.kind == "merge" and _ends(one) == pair]
+    decision = made(of_entity(min(pair)), rows.SAME, of_entity(max(pair)), who, negated=True)
+    return ledger.changed([decision], opposite)
+
+
+def split(ledger: Ledger, identity: Identity, entity: str, chosen: Iterable[Own], who: Who) -> Ledger:
+    """Return the ledger in which own entities of articles come apart from an entity; raise LedgerError if they cannot.
+
+    What was put together of whole entities comes apart into them again: a merge by hand is taken back, one by rule is
+    denied. Else the own entities become an entity of their own, whose id is that of the old one and a hash.
+    """
+    taken = frozenset(chosen)
+    units: dict[str, set[Own]] = defaultdict(set)
+    for one, name in identity.canonical.items():
+        if name == entity:
+            units[identity.units[one]].add(one)
+    everyone = {one for members in units.values() for one in members}
+    foreign = sorted(taken - everyone)
+    if foreign:
+        raise LedgerError(of_own(foreign[0]), f"it does not refer to {entity}", "", "see kg why-same")
+    if not taken or taken == everyone:
+        raise LedgerError(entity, "all of it would be taken" if taken else "nothing was named", "expected a part", "")
+    whole = {unit for unit, members in units.items() if members <= taken}
+    if {one for unit in whole for one in units[unit]} == taken:
+        return _unmerged(ledger, identity, whole, units.keys() - whole, who)
+    name = f"{entity}-{digest(*min(taken))[:8]}"
+    earlier = [one for one in ledger.decisions if one.kind == "split" and own(one.subject) in taken]
+    added = [made(of_own(one), rows.REFERS_TO, of_entity(name), who) for one in sorted(taken)]
+    return ledger.changed(added, earlier)
+
+
+def _unmerged(ledger: Ledger, identity: Identity, some: Collection[str], rest: Collection[str], who: Who) -> Ledger:
+    """Return the ledger in which no unit of the first set is one with any of the second."""
+
+    def across(first: str, second: str) -> bool:
+        return (first in some and second in rest) or (second in some and first in rest)
+
+    by_hand = [one for one in ledger.decisions if one.kind == "merge" and across(*sorted(_ends(one)))]
+    by_rule = [one for one in identity.merges if across(one.first, one.second)]
+    denials = (made(of_entity(one.first), rows.SAME, of_entity(one.second), who, negated=True) for one in by_rule)
+    return ledger.changed(denials, by_hand)
+
+
+def given(ledger: Ledger, identity: Identity, entity: str, predicate: str, words: str, who: Who) -> Ledger:
+    """Return the ledger in which an entity has this label (rdfs:label) or class (rdf:type), whatever it had before."""
+    decision = made(of_entity(entity), predicate, " ".join(words.split()), who)
+    same = (one for one in ledger.decisions if one.kind == decision.kind)
+    earlier = [one for one in same if _name(identity, entity_id(one.subject)) == entity]
+    return ledger.changed([decision], earlier)
+
+
+def rejected(ledger: Ledger, subject: str, relation: str, object_: str, who: Who) -> Ledger:
+    """Return the ledger in which a statement is wrong; the object is written as a ledger has it, "e:ID" or a value."""
+    decision = made(of_entity(subject), relation, object_, who, negated=True)
+    earlier = [
+        one
+        for one in ledger.decisions
+        if one.kind == "reject"
+        and (one.subject, one.predicate, one.object) == (decision.subject, decision.predicate, decision.object)
+    ]
+    return ledger.changed([decision], earlier)

@@ -1,0 +1,142 @@
+"""What one article says, in its own ids: as it was extracted, whatever was merged since, and to tell who is who."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from sys import intern
+from typing import cast
+
+from pyoxigraph import NamedNode
+
+from kg.graph import vocabulary as v
+from kg.graph.rdf import DEFAULT, LINK_THRESHOLD, Term
+from kg.graph.reading import Description, Reader, own_sources
+from kg.identity import Fact, Own, Profile, local_id
+from kg.model import Entity, EntityRef, Extraction, Link, Relation, Statement, Value, merged
+
+COUNTRY = "news:Country"
+FEWEST = 3  # mentions of a country in an article that is about it
+
+
+def own_extraction(reader: Reader, node: NamedNode) -> Extraction:
+    """Return what the graph holds of one article in the article's own ids; statements are sorted by id.
+
+    Of its sentences, those that say something are there.
+    """
+    article = reader.article(node)
+    entities = {one: reader.described(one, node, article.text) for one in reader.described_in(node)}
+    rows = reader.match(None, v.DERIVED_FROM, None, node)
+    statements = merged(_stated(reader, row[0], cast(NamedNode, row[2]), node, entities) for row in rows)
+    sentences = {one.sentence.span for statement in statements for one in statement.evidence}
+    return Extraction(article, tuple(sorted(sentences)), tuple(entities.values()), tuple(statements))
+
+
+def _stated(
+    reader: Reader, statement: NamedNode, node: NamedNode, article: NamedNode, entities: Mapping[NamedNode, Entity]
+) -> Statement:
+    said, about = reader.said(statement), reader.about(node, article)
+
+    def own(predicate: NamedNode) -> EntityRef | None:
+        found = about.get(predicate.value)
+        return _reference(entities[found[0]]) if found else None
+
+    evidence = reader.evidence(node, article, statement)
+    qualifiers = replace(
+        evidence.qualifiers,
+        attributed_to=tuple(_reference(entities[source]) for source in own_sources(about)),
+        place=own(v.OWN_PLACE),
+    )
+    label = reader.object(reader.names.iri(said.relation.id), v.LABEL, article)
+    return Statement(
+        own(v.OWN_SUBJECT),
+        Relation(said.relation.id, label.value if label else ""),
+        said.object if isinstance(said.object, Value) else own(v.OWN_OBJECT),
+        (replace(evidence, qualifiers=qualifiers, stated_as=""),),
+    )
+
+
+def _reference(entity: Entity) -> EntityRef:
+    return EntityRef(entity.id, entity.label, entity.type)
+
+
+def profiles(reader: Reader, article: NamedNode) -> Iterator[Profile]:
+    """Yield a profile of each entity of an article, by own id, from one pass over the article's graph."""
+    about: dict[NamedNode, Description] = {}
+    said: list[tuple[NamedNode, NamedNode]] = []
+    for subject, predicate, object_, _ in reader.match(None, None, None, article):
+        about.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
+        if predicate == v.DERIVED_FROM:
+            said.append((subject, cast(NamedNode, object_)))
+    described = sorted((node for node in about if v.REFERS_TO.value in about[node]), key=lambda node: node.value)
+    settings = _settings((v.own_id(node), about[node]) for node in described)
+    published = about.get(article, {}).get(v.PUBLISHED.value)
+    common = Profile(
+        Own(v.local(article, v.ARTICLE), ""),
+        label="",
+        type="",
+        published=published[0].value if published else "",
+        setting=_mostly(settings),
+        settings=frozenset(settings),
+    )
+    facts = _facts(reader, said, about)
+    for node in described:
+        yield replace(_profile(reader, node, about, common), facts=tuple(sorted(facts[node])))
+
+
+def _profile(reader: Reader, node: NamedNode, about: Mapping[NamedNode, Description], common: Profile) -> Profile:
+    """Return the profile of an entity; `common` is what those of its article share. Equal names are one in memory."""
+    rows, own = about[node], Own(common.own.article, intern(v.own_id(node)))
+    label = intern(rows[v.LABEL.value][0].value)
+    places = [v.span_of(phrase) for kind in v.MENTIONS.values() for phrase in rows.get(kind.value, ())]
+    links = (about[link] for link in rows.get(v.HAS_LINK.value, ()))
+    strong = (Link(one[v.TARGET.value][0].value, float(one[v.SCORE.value][0].value)) for one in links)
+    bound = bool(places) and own.id == local_id(label, own.article, min(places).start)
+    return replace(
+        common,
+        own=own,
+        label=label,
+        type=reader.names.curie(rows[v.CLASS.value][0]),
+        names=tuple(sorted({label, *(intern(alias.value) for alias in rows.get(v.ALT_LABEL.value, ()))})),
+        links=tuple(sorted(link for link in strong if link.score >= LINK_THRESHOLD)),
+        mentions=len(places),
+        named=not bound and bool(label.strip()),
+    )
+
+
+def _facts(
+    reader: Reader, said: list[tuple[NamedNode, NamedNode]], about: Mapping[NamedNode, Description]
+) -> dict[NamedNode, set[Fact]]:
+    """Return what the article itself asserts of each entity that it describes, not what it denies or reports."""
+    found: dict[NamedNode, set[Fact]] = defaultdict(set)
+    for statement, evidence in said:
+        rows = about[evidence]
+        asserted = (rows[v.POLARITY.value], rows[v.MODALITY.value]) == ([v.POSITIVE], [v.ASSERTED])
+        predicate = reader.object(statement, v.PREDICATE, DEFAULT)
+        if not asserted or v.ATTRIBUTED_TO.value in rows or not isinstance(predicate, NamedNode):
+            continue
+        relation, subject = reader.names.curie(predicate), rows[v.OWN_SUBJECT.value][0]
+        if v.OWN_OBJECT.value in rows:
+            object_ = rows[v.OWN_OBJECT.value][0]
+            found[subject].add(Fact(relation, True, v.own_id(object_)))
+            found[object_].add(Fact(relation, False, v.own_id(subject)))
+        else:
+            value: Term | None = reader.object(statement, v.OBJECT, DEFAULT)
+            found[subject].add(Fact(relation, True, value.value if value else "", value=True))
+    return found
+
+
+def _settings(described: Iterator[tuple[str, Description]]) -> Counter[str]:
+    """Return how often an article mentions each known country, by own id."""
+    counts: Counter[str] = Counter()
+    for id_, rows in described:
+        if rows[v.CLASS.value][0] == v.term(COUNTRY) and v.HAS_LINK.value in rows:
+            counts[id_] = sum(len(rows.get(kind.value, ())) for kind in v.MENTIONS.values())
+    return +counts
+
+
+def _mostly(settings: Counter[str]) -> str:
+    """Return the country that has more than half of the mentions of countries, and some number of them."""
+    best = min(settings, key=lambda one: (-settings[one], one), default="")
+    return best if 2 * settings[best] > settings.total() and settings[best] >= FEWEST else ""
