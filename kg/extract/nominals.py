@@ -24,6 +24,7 @@ NAMING = frozenset("appoint elect name choose nominate call designate make reele
 AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
                     "bear grow step continue return rule lead describe join start begin return establish form found "
                     "create incorporate launch set organize register".split())  # fmt: skip
+DEGREES = frozenset("bachelor master doctor associate".split())
 REPLACING = frozenset("replace succeed".split())
 RISING = frozenset("promote elevate appoint elect rise ascend advance".split())
 ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
@@ -50,8 +51,8 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     """
     made = Proposition(noun, "noun", noun)
     for child in noun.children:
-        if child.dep == "poss":
-            made.add("poss", child)
+        if child.dep == "poss":  # a "bachelor's degree" is no bachelor's
+            made.add("modifier" if child.lemma in DEGREES and noun.lemma == "degree" else "poss", child)
         elif child.dep == "npadvmod" and child.ent == "DATE" and child.i > noun.i:
             made.add("on", child)  # "his death June 4, 1998"
         elif child.dep in ("compound", "nmod", "npadvmod") and child.tag not in ("HYPH",):

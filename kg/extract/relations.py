@@ -90,7 +90,16 @@ def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
     most: dict[tuple[int, int, int, str], int] = {}
     for one in found:
         most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
-    yield from (one for one in found if one.pattern.words == most[_ends(one)])
+    inner = {
+        (_who(one), word.i) for one in found for word in one.words[1:]
+    }  # "serves on the board of X": not of the board
+    for one in found:
+        if one.pattern.words == most[_ends(one)] and (_who(one), one.slots["object"].i) not in inner:
+            yield one
+
+
+def _who(binding: Binding) -> tuple[str, int, int]:
+    return binding.pattern.relation, binding.proposition.trigger.i, binding.slots["subject"].i
 
 
 def _ends(binding: Binding) -> tuple[int, int, int, str]:
