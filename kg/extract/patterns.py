@@ -21,7 +21,10 @@ Slot = Literal["subject", "object"]
 SLOTS: tuple[Slot, Slot] = ("subject", "object")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
 LESSER = frozenset("deputy vice assistant associate junior would-be self-proclaimed so-called".split())
-ASIDE = frozenset("opposition rebel separatist shadow union student protest minority majority".split())
+ASIDE = frozenset(
+    "opposition rebel separatist shadow union student protest minority majority democratic republican conservative "
+    "labour liberal".split()
+)
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
 
 
@@ -214,7 +217,7 @@ def _is_lesser(made: Proposition, node: Node) -> bool:
         head = argument.head
         if head.i < made.trigger.i and head.lower in LESSER and head.lemma not in literal:
             return True
-        if argument.role == "compound" and head.lower in ASIDE and head.lemma not in literal:
+        if argument.role in ("compound", "modifier") and head.lower in ASIDE and head.lemma not in literal:
             return True
     return False
 
