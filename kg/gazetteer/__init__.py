@@ -12,6 +12,7 @@ from kg.gazetteer.words import (
     name_suffix_class,
     nominal,
     nominal_class,
+    opens_title,
     title,
     titles,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "name_suffix_class",
     "nominal",
     "nominal_class",
+    "opens_title",
     "title",
     "titles",
 ]
