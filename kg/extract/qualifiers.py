@@ -202,7 +202,8 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
         elif passive and classes & {"seems", "thinks", "says"}:
             found.weaken("possible")
         elif "intends" in classes and not (passive and "orders" in classes):
-            found.weaken("planned")
+            done = passive and any(child.dep == "aux" and child.lower == "have" for child in verb.children)
+            found.weaken("possible" if done else "planned")  # "is projected to have won"
         elif classes & {"orders"}:
             found.weaken("ordered")
         elif head.lemma in ("seem", "appear", "look"):

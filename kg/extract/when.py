@@ -17,7 +17,9 @@ from kg.gazetteer import nominal
 from kg.model import Article, Modality, Quote, Time
 
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
-OVER = frozenset("former ex ex- ex-president ousted deposed previous erstwhile onetime one-time".split())
+OVER = frozenset(
+    "former formerly ex ex- ex-president ousted deposed previous previously erstwhile onetime one-time".split()
+)
 UPWARDS = frozenset("xcomp conj advcl dobj nsubj nsubjpass pobj prep attr pcomp".split())
 DURING = frozenset(("in", "during", "at", "by"))
 HAPPENING = frozenset(

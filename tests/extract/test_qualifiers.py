@@ -19,6 +19,8 @@ TABLE = [
     ("The army may expel Hezbollah.", "positive", "possible"),
     ("The army reportedly expelled Hezbollah.", "positive", "possible"),
     ("The army is believed to have expelled Hezbollah.", "positive", "possible"),
+    ("The army is projected to have expelled Hezbollah.", "positive", "possible"),
+    ("The army is projected to expel Hezbollah.", "positive", "planned"),
     ("The army will expel Hezbollah.", "positive", "planned"),
     ("The army plans to expel Hezbollah.", "positive", "planned"),
     ("The army tried to expel Hezbollah.", "positive", "planned"),
