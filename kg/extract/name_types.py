@@ -228,7 +228,8 @@ def _entry(words: str, group: Sequence[Phrase], labels: Counter[str], article: _
     single = first.first == first.last
     entry = article.gazetteer.best(first.text, article.countries)
     if entry is None:
-        return None
+        named = [one for one in article.gazetteer.lookup(first.text) if one.id in article.long] if single else []
+        return named[0] if len(named) == 1 else None  # one of two bodies called RSF, if the article names it in full
     if entry.rank <= TERRITORY:
         return (
             None if single and labels["PERSON"] and words in article.people and entry.type != "news:Country" else entry

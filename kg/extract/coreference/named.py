@@ -17,6 +17,7 @@ LESSER = frozenset("of the and for de la del des di da do et al".split())  # not
 NAMESAKES = 100  # names with a common word that are looked at
 FULL = 50  # full names of a namesake that are looked at
 DEEPEST = 12  # words above a name that are looked at
+TELLING = 3  # words of a shorter name that may stand for a listed one
 NEAR = 2  # sentences back in which a namesake must stand for its surname alone to mean it
 
 
@@ -211,7 +212,7 @@ def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], 
         return True
     if len(full) - len(parts) > 2 or (len(parts) > 1 and given_name_gender(parts[0]) is not None):
         return False  # "Andy Warhol" is not the Andy Warhol Foundation
-    if list(full[-len(parts) :]) == list(parts) and cluster.entry is None:
+    if list(full[-len(parts) :]) == list(parts) and (cluster.entry is None or len(parts) >= TELLING):
         if len(parts) > 1:
             return True
         return phrase.head.tag != "NNPS" and _has_article(phrase)
