@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_GRAPH, GraphPlace
-from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -24,14 +23,11 @@ def show(
 
     Example: kg show Sirte
     """
-    from kg.graph.lookup import near_names
+    from kg.graph.lookup import entities_called
     from kg.graph.store import Store
 
     with Store.open(graph, read_only=True) as store:
-        found = store.find(name)
-        if not found:
-            raise KgError(repr(name), "nothing in the graph has this name", "", near_names(store, name))
-        for number, entity in enumerate(found):
+        for number, entity in enumerate(entities_called(store, name)):
             print(*([""] if number else []), *portrait(store, entity), sep="\n")
 
 

@@ -9,7 +9,7 @@ from itertools import chain, product
 from kg.errors import KgError
 from kg.graph.store import Store
 from kg.graph.wording import triple
-from kg.model import Relation, Statement, Value
+from kg.model import Entity, Relation, Statement, Value
 
 ANY = "?"
 
@@ -56,6 +56,14 @@ def relations_called(store: Store, name: str) -> list[Relation]:
         for one in store.relations()
         if wanted in (one.id.casefold(), one.id.partition(":")[2].casefold(), one.label.casefold())
     ]
+
+
+def entities_called(store: Store, name: str) -> list[Entity]:
+    """Return the entities that a name fits; raise KgError with near names if there are none."""
+    found = store.find(name)
+    if not found:
+        raise KgError(repr(name), "nothing in the graph has this name", "", near_names(store, name))
+    return found
 
 
 def near_names(store: Store, name: str) -> str:

@@ -61,6 +61,17 @@ def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
         yield f"    {article.url}"
 
 
+def number(statement: Statement, evidence: Evidence) -> str:
+    """Return the object of a statement as a sentence puts it: "at least 12 civilians"; a label if it is no number."""
+    quantity = evidence.quantity
+    if quantity is None:
+        return end(statement)
+    exactness = quantity.exactness if quantity.exactness not in ("exact", "between") else ""
+    range_ = f"{end(statement)} to {quantity.upper}" if quantity.upper else end(statement)
+    counted = quantity.counted.text if quantity.counted else ""
+    return " ".join(part for part in (exactness, range_, *counted.split()) if part)
+
+
 def _number(quantity: Quantity | None) -> str:
     """Return how exact a number is, where it is not: "number: at least", "number: between it and 20"."""
     if quantity is None or quantity.exactness == "exact":
