@@ -36,6 +36,11 @@ class Format(StrEnum):
 
 
 FormatName = Annotated[Format, typer.Option("--format", help="table to read, json for one object a line.")]
+TrustedNames = Annotated[
+    list[str] | None,
+    typer.Option("--trust", metavar="NAME", help="A source whose claims count as facts here; may be repeated."),
+]
+AllClaims = Annotated[bool, typer.Option("--claims", help="Count what anybody plainly asserts as fact here.")]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="A Turtle ontology to use instead of news.ttl; may be repeated."),

@@ -76,14 +76,17 @@ def sayings(store: Store, statement: Statement) -> list[Saying]:
     return sorted(found, key=lambda one: one.order)
 
 
-def attributed(reader: Reader, entity: str) -> Iterator[Statement]:
-    """Yield what is attributed to an entity, alone or in a chain: statements with that evidence only, by id."""
-    yield from _told(reader, reader.match(None, v.ATTRIBUTED_TO, v.entity(entity), None))
+def attributed(reader: Reader, entity: str | None) -> Iterator[Statement]:
+    """Yield what is attributed to an entity (or to any), alone or in a chain, with that evidence only, by id."""
+    source = None if entity is None else v.entity(entity)
+    yield from _told(
+        reader, dict.fromkeys((row[0], row[3]) for row in reader.match(None, v.ATTRIBUTED_TO, source, None))
+    )
 
 
 def denied(reader: Reader) -> Iterator[Statement]:
     """Yield what some sentence says is not so: statements with that evidence only, by id."""
-    yield from _told(reader, reader.match(None, v.POLARITY, v.NEGATIVE, None))
+    yield from _told(reader, ((row[0], row[3]) for row in reader.match(None, v.POLARITY, v.NEGATIVE, None)))
 
 
 def published(reader: Reader, publisher: str) -> Iterator[Statement]:
@@ -92,7 +95,7 @@ def published(reader: Reader, publisher: str) -> Iterator[Statement]:
     for node, _, name, article in list(reader.match(None, v.PUBLISHER, None, None)):
         if node == article and " ".join(name.value.casefold().split()) == wanted:
             rows = reader.match(None, v.DERIVED_FROM, None, article)
-            yield from _told(reader, ((evidence, None, None, article) for _, _, evidence, _ in rows))
+            yield from _told(reader, ((_node(row[2]), article) for row in rows))
 
 
 def mentioned(reader: Reader, article: NamedNode, span: Span) -> list[EntityRef]:
@@ -107,12 +110,12 @@ def publishers(reader: Reader) -> list[str]:
     return sorted({row[2].value for row in reader.match(None, v.PUBLISHER, None, None)})
 
 
-def _told(reader: Reader, rows: Iterable[tuple[object, object, object, NamedNode]]) -> Iterator[Statement]:
-    """Yield the statements of evidence nodes, the first of each row; the last is the article."""
+def _told(reader: Reader, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Iterator[Statement]:
+    """Yield the statements that evidence, each with its article, makes."""
     found: dict[NamedNode, list[tuple[NamedNode, NamedNode]]] = {}
-    for evidence, _, _, article in rows:
-        for statement, _, _, _ in reader.match(None, v.DERIVED_FROM, _node(evidence), article):
-            found.setdefault(statement, []).append((_node(evidence), article))
+    for one, article in evidence:
+        for statement, _, _, _ in reader.match(None, v.DERIVED_FROM, one, article):
+            found.setdefault(statement, []).append((one, article))
     for node in sorted(found, key=str):
         stated = reader.about(node, DEFAULT)
         evidence_ = [reader.evidence(one, article, node, stated) for one, article in found[node]]

@@ -312,8 +312,8 @@ class Store:
         """Yield what `statements` does, without the evidence."""
         return (self._reader.said(node) for node in sorted(self._said(subject, relation, object), key=str))
 
-    def attributed(self, entity: str) -> Iterator[Statement]:
-        """Yield what is attributed to an entity, with that evidence only, by id."""
+    def attributed(self, entity: str | None) -> Iterator[Statement]:
+        """Yield what is attributed to an entity, or to any, with that evidence only, by id."""
         return saying.attributed(self._reader, entity)
 
     def denied(self) -> Iterator[Statement]:

@@ -83,6 +83,7 @@ SAME_AS, CANDIDATE = term("kg:sameAs"), term("kg:candidateLink")
 REJECTED_BY, GIVEN_LABEL, GIVEN_CLASS = term("kg:rejectedBy"), term("kg:givenLabel"), term("kg:givenClass")
 
 IDENTITY, LEDGER = NamedNode(f"{BASE}identity"), NamedNode(f"{BASE}ledger")
+TRUSTED = NamedNode(f"{BASE}trusted")
 MERGE, DOUBT, REPLACED_BY = term("kg:Merge"), term("kg:Doubt"), term("dct:isReplacedBy")
 FIRST, SECOND, BECAUSE = term("kg:first"), term("kg:second"), term("kg:because")
 DECISION_CLASS, ACTIVITY, AGENT_CLASS = term("kg:Decision"), term("prov:Activity"), term("prov:Agent")
