@@ -329,17 +329,16 @@ class Store:
         return saying.publishers(self._reader)
 
     def _said(self, subject: str | None, relation: str | None, object_: str | Value | None) -> Iterable[NamedNode]:
-        wanted: list[tuple[NamedNode, NamedNode | Literal]] = []
+        wanted: list[tuple[NamedNode, NamedNode | Literal]] = []  # what fewest statements have comes first
         if subject is not None:
             wanted.append((v.SUBJECT, v.entity(subject)))
-        if relation is not None:
-            wanted.append((v.PREDICATE, self.names.iri(relation)))
         if object_ is not None:
             wanted.append((v.OBJECT, self._term(object_)))
-        wanted = wanted or [(v.TYPE, v.RDF_STATEMENT)]
-        return set.intersection(
-            *({row[0] for row in self._reader.match(None, predicate, term, DEFAULT)} for predicate, term in wanted)
-        )
+        if relation is not None:
+            wanted.append((v.PREDICATE, self.names.iri(relation)))
+        first, *others = wanted or [(v.TYPE, v.RDF_STATEMENT)]
+        nodes = {row[0] for row in self._reader.match(None, *first, DEFAULT)}
+        return {node for node in nodes if all(any(self._reader.match(node, *one, DEFAULT)) for one in others)}
 
     def _term(self, object_: str | Value) -> NamedNode | Literal:
         if isinstance(object_, Value):

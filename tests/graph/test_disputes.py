@@ -117,6 +117,21 @@ def test_numbers_of_one_event_are_compared(found, one, other, words):
             ],
             [("holders", "… controls Tripoli", ("Hezbollah", "Hamas"), False)],
         ),
+        (  # two articles of who knows when
+            [("Orvane Post", "", "Hezbollah controls Tripoli."), ("Coast News", "", "Hamas controls Tripoli.")],
+            [],
+        ),
+        (  # one article has both
+            [("Orvane Post", "", "Hezbollah controls Tripoli, France said. Hamas controls Tripoli, Norway said.")],
+            [("holders", "… controls Tripoli", ("Hezbollah", "Hamas"), False)],
+        ),
+        (  # the one before, the other after
+            [
+                ("Orvane Post", "2024-03-04", "Hezbollah controlled Tripoli in 2019."),
+                ("Coast News", "2024-03-04", "Hamas controlled Tripoli in 2021."),
+            ],
+            [],
+        ),
         (  # two towns
             [
                 ("Orvane Post", "2024-03-04", "Hezbollah controls Tripoli."),

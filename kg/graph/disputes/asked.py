@@ -33,13 +33,16 @@ class Asked:
 
     def groups(self, relation: str, classes: Sequence[str], *, by_subject: bool) -> Iterator[list[Saying]]:
         """Yield what firmly says this relation of one subject (or one object) of these classes, several times over."""
-        shared = {one.subject if by_subject else one.object: None for one in self.triples(relation)}
-        for key in shared:
-            if isinstance(key, EntityRef) and self.ontology.accepts(classes, key.type):
-                ends = (key.id, None) if by_subject else (None, key.id)
-                told = list(self.store.triples(ends[0], relation, ends[1]))
-                if len(told) > 1:
-                    yield [saying for one in told for saying in self.firm(self.store.statement(one.id))]
+        groups: dict[EntityRef, list[Statement]] = {}
+        for one in self.triples(relation):
+            end = one.subject if by_subject else one.object
+            if isinstance(end, EntityRef) and self.ontology.accepts(classes, end.type):
+                groups.setdefault(end, []).append(one)
+        for end, told in groups.items():
+            if self.about is not None:  # what others than the entities asked about hold of the same
+                told = list(self.store.triples(*((end.id, relation) if by_subject else (None, relation, end.id))))
+            if len(told) > 1:
+                yield [saying for one in told for saying in self.firm(self.store.statement(one.id))]
 
     def denied(self) -> Iterator[Statement]:
         """Yield statements, among them all of which some evidence is negative."""

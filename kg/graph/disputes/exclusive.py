@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 from kg.graph.amounts import agree, amount, extent_of
 from kg.graph.disputes.asked import Asked
-from kg.graph.disputes.positions import Dispute, Kind, at_once, in_order, opposed, position, successive
+from kg.graph.disputes.positions import Dispute, Kind, at_once, dated, in_order, opposed, position, successive
 from kg.graph.saying import Saying
 from kg.graph.wording import end, number
 from kg.model import Value
@@ -34,9 +35,10 @@ def holders(asked: Asked) -> Iterator[Dispute]:
             continue
         for group in asked.groups(relation.id, relation.one_subject_for, by_subject=False):
             present = [one for one in group if not _is_over(one)]
-            options = _options(present, lambda one: one.statement.subject.id)  # type: ignore[union-attr]
+            told = _options(present, lambda one: one.statement.subject.id)  # type: ignore[union-attr]
+            options = {key: [one for one in said if one.time or one.day] or said for key, said in told.items()}
             about = f"… {relation.label} {end(present[0].statement)}" if present else ""
-            yield from _dispute("holders", about, options, lambda a, b: at_once(a, b) and asked.apart(a, b))
+            yield from _dispute("holders", about, options, partial(_compete, asked))
 
 
 def _options(group: Sequence[Saying], key: Callable[[Saying], str]) -> Options:
@@ -79,6 +81,11 @@ def _differ(first: Sequence[Saying], second: Sequence[Saying]) -> bool:
         return not days[0].overlaps(days[1])
     numbers = amount(one, first[0].evidence.quantity), amount(other, second[0].evidence.quantity)
     return bool(numbers[0] and numbers[1] and not agree(numbers[0], numbers[1]))
+
+
+def _compete(asked: Asked, first: Sequence[Saying], second: Sequence[Saying]) -> bool:
+    """Tell whether two hold the same at one time: undated articles may speak of any."""
+    return dated(first, second) and at_once(first, second) and asked.apart(first, second)
 
 
 def _is_over(saying: Saying) -> bool:

@@ -62,6 +62,12 @@ def at_once(first: Sequence[Saying], second: Sequence[Saying]) -> bool:
     return any(one.overlaps(other) for one, other in product(_times(first), _times(second)))
 
 
+def dated(first: Sequence[Saying], second: Sequence[Saying]) -> bool:
+    """Tell whether anything says when both are so: a time, a day of publication, or that one article has both."""
+    known = (any(one.time or one.day for one in sayings) for sayings in (first, second))
+    return all(known) or bool({one.article.id for one in first} & {one.article.id for one in second})
+
+
 def _times(sayings: Sequence[Saying]) -> set[Extent]:
     return {one.time or (Extent(one.day, one.day) if one.day else ALWAYS) for one in sayings}
 
