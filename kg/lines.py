@@ -14,6 +14,7 @@ from kg.model import (
     Quantity,
     Quote,
     Rejection,
+    Source,
     Span,
     Statement,
     Value,
@@ -81,15 +82,22 @@ def _argument(argument: EntityRef | Value | None, quote: Quote) -> Json:
 
 
 def claim_row(claim: Claim) -> Json:
-    source = claim.source
-    return {
+    row: Json = {
         "article": claim.article,
-        "source": {"id": source.entity.id, "label": source.entity.label, **_quote(source.quote)} if source else None,
+        "source": _source(claim.source),
         "cue": _quote(claim.cue),
         "content": _quote(claim.content),
         "kind": claim.kind,
         "stance": claim.stance,
+        "addressee": _source(claim.addressee),
     }
+    if claim.parts:
+        row["parts"] = [_span(part) for part in claim.parts]
+    return row
+
+
+def _source(source: Source | None) -> Json | None:
+    return {"id": source.entity.id, "label": source.entity.label, **_quote(source.quote)} if source else None
 
 
 def entity_row(entity: Entity, article: str) -> Json:

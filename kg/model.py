@@ -228,7 +228,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who says what: `cue` is the word of saying, `content` what is said."""
+    """Who says what to whom: `cue` is the word of saying, `content` what is said.
+
+    Where the narrator's words interrupt it, `parts` are the ranges of what is said.
+    """
 
     article: str
     source: Source | None
@@ -236,6 +239,8 @@ class Claim:
     content: Quote
     kind: SpeechKind
     stance: Stance
+    addressee: Source | None = None
+    parts: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,5 +347,4 @@ def _quotes(extraction: Extraction) -> Iterable[Quote]:
                 yield one.quantity.counted
     for claim in extraction.claims:
         yield from (claim.cue, claim.content)
-        if claim.source:
-            yield claim.source.quote
+        yield from (named.quote for named in (claim.source, claim.addressee) if named)

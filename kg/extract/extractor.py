@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from spacy.language import Language
 
-from kg.extract.claims import Saying, sayings
+from kg.extract.claims import Saying, by_sentence, sayings
 from kg.extract.combined import combined
 from kg.extract.coreference import Cluster, Resolver, resolve
+from kg.extract.extents import Extents
 from kg.extract.name_types import typed
 from kg.extract.names import names
 from kg.extract.naming import entity, origin, reference
@@ -27,17 +28,19 @@ from kg.extract.relations import UNNAMED, Context, statements
 from kg.extract.repair import repair
 from kg.extract.retyping import retype
 from kg.extract.times import dated
-from kg.extract.tree import Sentence
+from kg.extract.tree import Sentence, Token
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.keys import key
 from kg.model import (
     Article,
     Claim,
     Entity,
+    EntityRef,
     Extraction,
     Quote,
     Rejection,
     Source,
+    Span,
     Statement,
     verify,
 )
@@ -113,11 +116,11 @@ class Extractor:
             [*found, *_others(sentences, found)], introduced(found), said, self.ontology.is_a, self.gazetteer
         )
         entities, referents = self._entities(resolver, article)
-        by_sentence: dict[int, list[Saying]] = {}
-        for saying in said:
-            by_sentence.setdefault(saying.sentence.number, []).append(saying)
+        near: dict[int, list[Saying]] = {}
+        for number, saying in by_sentence(sentences, said):
+            near.setdefault(number, []).append(saying)
         dates = dated(sentences, article.published, self.ontology.is_a)
-        return entities, propositions, bindings, Context(article, self.ontology, referents, by_sentence, dates)
+        return entities, propositions, bindings, Context(article, self.ontology, referents, said, near, dates)
 
     def _entities(self, resolver: Resolver, article: Article) -> tuple[list[Entity], Referents]:
         made: dict[str, Entity] = {}
@@ -185,12 +188,30 @@ def _joined(one: Entity, other: Entity) -> Entity:
 
 def _claims(context: Context) -> Iterator[Claim]:
     text = context.article.text
-    for saying in chain.from_iterable(context.sayings[number] for number in sorted(context.sayings)):
-        referents = context.referents.of(saying.source_sentence, saying.source) if saying.source is not None else []
-        source = Source(referents[0].entity, referents[0].quote) if referents else None
-        if source is None and saying.source is not None:
-            source = Source(UNNAMED, Quote(saying.source.span, saying.source.text))
+    extents: dict[int, Extents] = {}
+    for saying in context.sayings:
+        if not saying.told:
+            continue
+        named = []
+        for head, sentence in ((saying.source, saying.source_sentence), (saying.addressee, saying.sentence)):
+            if head is not None and sentence.number not in extents:
+                extents[sentence.number] = Extents(sentence)
+            named.append(_named(head, sentence, extents[sentence.number], context) if head is not None else None)
         yield Claim(
-            context.article.id, source, Quote(saying.cue.span, saying.cue.text),
-            Quote(saying.content, saying.content.of(text)), saying.kind, saying.stance,
+            context.article.id, named[0], Quote(saying.cue.span, saying.cue.text),
+            Quote(saying.content, saying.content.of(text)), saying.kind, saying.stance, named[1],
+            saying.parts if len(saying.parts) > 1 else (),
         )  # fmt: skip
+
+
+def _named(head: Token, sentence: Sentence, extents: Extents, context: Context) -> Source:
+    """Return who is meant by the phrase with this head; one that stands for no known entity is named by its words.
+
+    The quote is a name, or all of the phrase: "a security source in the ministry".
+    """
+    referents = context.referents.of(sentence, head)
+    words = extents.noun(head, "long")
+    phrase = Quote(Span(words[0].start, words[-1].end), sentence.words(words))
+    if not referents:
+        return Source(EntityRef(UNNAMED.id, phrase.text, UNNAMED.type), phrase)
+    return Source(referents[0].entity, phrase if head.pos == "NOUN" else referents[0].quote)

@@ -29,3 +29,15 @@ def verb_classes(lemma: str) -> frozenset[str]:
 def word_classes(lemma: str, part: str) -> frozenset[str]:
     """Return what a noun, adjective or adverb makes of its dependants: "possible", "planned", "negative", "ordered"."""
     return _classes().get((lemma, part), NONE)
+
+
+def cue_classes(lemma: str, part: str) -> frozenset[str]:
+    """Return what a word is to the claim that it introduces, apart from what it makes of it.
+
+    Verbs: "requests", "bids" (with an infinitive) and "pleads" ("for") ask for something, "wishes" for oneself;
+    "judges" takes object and complement, "names" one without "as"; "tells" takes a noun, "speaks" one with a
+    preposition, "voices" one for an attitude, "utters" one of saying, "puts" a number; "cites" a further source;
+    "shows" is said of texts, "finds" too if it takes a noun. Nouns: "claim", "request", "denial", "doubt", and "text",
+    which can be a source. Adjectives: "attitude"; adverbs: "hearsay".
+    """
+    return _classes().get((lemma, f"cue {part}"), NONE)

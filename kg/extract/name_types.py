@@ -51,7 +51,9 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
             phrase.origin, phrase.entry = True, gazetteer.demonym(phrase.text)
             phrase.type = phrase.entry.type if phrase.entry else "news:Group"
             phrase.plural = phrase.head.tag in ("NNS", "NNPS")
-            if phrase.head.dep not in ("amod", "compound", "nmod", "advmod"):  # "the Libyans": a group of people
+            if phrase.head.dep not in ("amod", "compound", "nmod", "advmod") and not _is_hyphenated(
+                phrase
+            ):  # "Libyans": a group of people
                 phrase.origin, phrase.type, phrase.entry = False, "news:Group", None
         elif phrase.label == "NORP" and phrase.head.tag.startswith("JJ"):
             continue
@@ -160,6 +162,12 @@ def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
         if entry is not None and entry.rank <= TERRITORY and entry.country:
             found[entry.country] += 1
     return tuple(sorted(found, key=lambda code: (-found[code], code)))
+
+
+def _is_hyphenated(phrase: Phrase) -> bool:
+    """Tell whether the name is the first part of a word: "British" of "British-backed"."""
+    tokens = phrase.sentence.tokens
+    return phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].tag == "HYPH"
 
 
 def _is_demonym(phrase: Phrase, gazetteer: Gazetteer) -> bool:

@@ -93,6 +93,8 @@ def _shared_phrases(made: Proposition) -> None:
     if steps == LONGEST_LIST:
         return
     members = conjuncts(first)
+    if any(child.dep == "appos" for one in members for child in one.children):
+        return  # "secretary, mayor of London, and member of parliament"
     donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
     if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
         return

@@ -104,9 +104,9 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def _lemma(word: str, lemma: str) -> str:
     """Return the lemma, with the final "e" that the lemmatizer takes off a known verb: "hoped" is no form of "hop"."""
-    if word == lemma + "ped" or not word.endswith(("ed", "ing")) or verb_classes(lemma):
+    if word == lemma + "ped" or not word.endswith(("ed", "es", "ing")) or verb_classes(lemma):
         return lemma
-    longer = word[:-1] if word.endswith("ed") else f"{word[:-3]}e"
+    longer = f"{word[:-3]}e" if word.endswith("ing") else word[:-1]
     return longer if verb_classes(longer) else lemma
 
 
@@ -120,7 +120,7 @@ def _sentences(doc: Doc, view: Shown, offset: int, paragraph: int, parsed: Parse
         for word in words:
             first, last = view.back(word.idx, word.idx + len(word))
             first, last = first + offset, last + offset
-            lemma = _lemma(word.lower_, word.lemma_.lower())
+            lemma = _lemma(word.lower_, word.lemma_.lower()) if word.tag_ != "NNS" else word.lemma_.lower()
             by_index[word.i] = token = Token(
                 len(tokens), text[first:last], first, last,
                 lemma=lemma, tag=word.tag_, pos=word.pos_, dep=word.dep_, ent=word.ent_type_,

@@ -1,32 +1,30 @@
-"""Ontology phrases to patterns on propositions, and patterns to matches.
+"""Patterns on propositions, and their matches in a sentence.
 
-A phrase is parsed like any sentence, its two places filled with names, and what connects the two fillers becomes the
-pattern. Matching looks up the trigger's lemma, so its cost does not depend on the number of relations.
+Matching looks up the trigger's lemma, so its cost does not depend on the number of relations.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.extract.complements import ACT, CLAUSAL, OBLIGING, complements
-from kg.extract.general import PERSON, general_verbs, general_words
-from kg.extract.propositions import Proposition, Propositions, is_nounlike, is_predicate_verb, preposition_objects
+from kg.extract.complements import ACT, CLAUSAL, complements
+from kg.extract.general import general_verbs, general_words
+from kg.extract.propositions import Proposition, Propositions, is_nounlike, is_predicate_verb
 from kg.extract.referents import counted
-from kg.extract.tree import Sentence, Token
+from kg.extract.tree import Token
 
 Slot = Literal["subject", "object"]
 SLOTS: tuple[Slot, Slot] = ("subject", "object")
-POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relational noun: Y's member, Y member
-AGENT = ("by", "poss", "compound", "origin")
-OWNER = ("poss", "by", "from", "origin")
-WORD_BEFORE = ("modifier", "compound")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
-IGNORED_TAGS = frozenset(("DT", "POS", ".", ",", "HYPH", "TO", "PRP$", "``", "''", "IN", "MD", ":", "CC"))
 LESSER = frozenset("deputy vice assistant associate junior would-be self-proclaimed so-called".split())
-ASIDE = frozenset("opposition rebel separatist shadow union student protest minority majority".split())
+ASIDE = frozenset(
+    "opposition rebel separatist shadow union student protest minority majority democratic republican conservative "
+    "labour liberal".split()
+)
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
 
 
@@ -60,16 +58,12 @@ class Pattern:
     @property
     def words(self) -> int:
         """Return how many words of its own the phrase has."""
-        return _words(self.root)
+        return len(list(_lemmas([self.root])))
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Return what the index finds the pattern by: the trigger's lemma, or "@" and a role for a slot root."""
         return tuple(f"@{role}" for role in self.root.steps[0].roles) if self.root_slot else (self.root.lemma,)
-
-
-def _words(node: Node) -> int:
-    return 1 + sum(_words(step.node) for step in node.steps if step.node is not None)
 
 
 @dataclass(slots=True)
@@ -83,19 +77,56 @@ class Binding:
     words: tuple[Token, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A pattern with what can be asked of a sentence at a glance.
+
+    `words` are those that it must have besides the trigger, `needs` the roles of which the trigger must have one each;
+    prepositions and clauses may also be found elsewhere.
+    """
+
+    pattern: Pattern
+    words: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+
+    def may_match(self, made: Proposition, roles: AbstractSet[str], words: AbstractSet[str]) -> bool:
+        """Tell whether a look at the arguments is worth while."""
+        if self.pattern.root.kind not in ("word", made.kind) or not self.words <= words:
+            return False
+        return not any(need.isdisjoint(roles) for need in self.needs)
+
+
+def _indexed(pattern: Pattern) -> Indexed:
+    inner = [step.node for step in pattern.root.steps if step.node is not None]
+    elsewhere = CLAUSAL | ARGUMENT_PREPOSITIONS | {"by"}
+    needs = {frozenset(step.roles) for step in pattern.root.steps if elsewhere.isdisjoint(step.roles)}
+    return Indexed(pattern, frozenset(_lemmas(inner)) - {ACT}, tuple(sorted(needs, key=sorted)))
+
+
+def _lemmas(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        yield node.lemma
+        yield from _lemmas(step.node for step in node.steps if step.node is not None)
+
+
 class PatternIndex:
     """Patterns by the lemma that triggers them."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self.patterns = tuple(sorted(set(patterns)))
-        self._by_key: Mapping[str, list[Pattern]] = defaultdict(list)
+        self._by_key: Mapping[str, list[Indexed]] = defaultdict(list)
         for pattern in self.patterns:
+            indexed = _indexed(pattern)
             for key in pattern.keys:
-                self._by_key[key].append(pattern)
+                self._by_key[key].append(indexed)
 
     def matches(self, propositions: Propositions) -> Iterator[Binding]:
         """Yield the matches of all patterns in one sentence, in order of the trigger."""
         by_key = self._by_key
+        words: set[str] = set()
+        for token in propositions.sentence.tokens:
+            words.add(token.lemma)
+            words |= _generals(token)
         for token in propositions.sentence.tokens:
             patterns = by_key.get(token.lemma, ())
             for general in sorted(_generals(token)):
@@ -108,12 +139,13 @@ class PatternIndex:
             proposition = propositions.of(token)
             if proposition is None:
                 continue
-            for pattern in patterns:
-                if not pattern.root_slot:
-                    yield from _bindings(pattern, proposition, propositions)
+            roles = {argument.role for argument in proposition.arguments}
+            for one in patterns:
+                if not one.pattern.root_slot and one.may_match(proposition, roles, words):
+                    yield from _bindings(one.pattern, proposition, propositions)
             for child in relational:
-                for pattern in by_key.get(f"@{child.lower}", ()):
-                    yield from _bindings(pattern, proposition, propositions)
+                for one in by_key.get(f"@{child.lower}", ()):
+                    yield from _bindings(one.pattern, proposition, propositions)
 
 
 def _generals(token: Token) -> frozenset[str]:
@@ -185,7 +217,7 @@ def _is_lesser(made: Proposition, node: Node) -> bool:
         head = argument.head
         if head.i < made.trigger.i and head.lower in LESSER and head.lemma not in literal:
             return True
-        if argument.role == "compound" and head.lower in ASIDE and head.lemma not in literal:
+        if argument.role in ("compound", "modifier") and head.lower in ASIDE and head.lemma not in literal:
             return True
     return False
 
@@ -260,136 +292,3 @@ def _moved(made: Proposition, roles: Sequence[str], others: Propositions) -> Ite
             for argument in above.arguments:
                 if argument.role in roles and argument.head.i > made.trigger.i:
                     yield argument.head
-
-
-# ---------------------------------------------------------------- compiling
-
-
-def compiled(
-    relation: str,
-    phrase: str,
-    sentence: Sentence,
-    fillers: Mapping[Slot, tuple[int, int]],
-    carrier: Collection[int] = (),
-) -> Iterator[Pattern]:
-    """Yield the patterns of one parse of a filled phrase; nothing if it does not connect the fillers.
-
-    `fillers` are the ranges of the two fillers in the sentence's text, as offsets like the tokens'; `carrier` the
-    numbers of the tokens that are no part of the phrase, but of the sentence made around it.
-    """
-    heads = {slot: head for slot, place in fillers.items() if (head := _head_within(sentence, *place)) is not None}
-    if len(heads) < len(SLOTS):
-        return
-    inside = [t for t in sentence.tokens if any(start <= t.start < end for start, end in fillers.values())]
-    content = [t for t in sentence.tokens if t not in inside and t.i not in carrier and _is_content(t)]
-    propositions = Propositions(sentence)
-    by_head: dict[int, str] = {head.i: slot for slot, head in heads.items()}
-    rank = {"verb": 0, "noun": 1, "adjective": 2}
-    roots = [(rank[made.kind], t.i, t) for t in content if (made := propositions.of(t)) is not None]
-    roots += [(len(rank), t.i, t) for t in sentence.tokens if t.lemma == "be" and propositions.of(t) is not None]
-    for _, _, token in sorted(roots, key=lambda row: row[:2]):
-        root, used = _grow(token, propositions, by_head, {t.i for t in content})
-        if used >= {*by_head, *(t.i for t in content)}:
-            yield from (Pattern(relation, phrase, variant) for variant in _variants(root))
-            return
-    if not content:
-        for slot, head in heads.items():
-            root, used = _grow(head, propositions, by_head, set())
-            if used >= set(by_head):
-                yield Pattern(relation, phrase, Node("", "noun", root.steps), slot)
-                return
-
-
-def _head_within(sentence: Sentence, start: int, end: int) -> Token | None:
-    for token in sentence.tokens:
-        if start <= token.start < end and (token.head is None or not start <= token.head.start < end):
-            return token
-    return None
-
-
-def _is_content(token: Token) -> bool:
-    return token.lower in OBLIGING or (
-        token.tag not in IGNORED_TAGS
-        and token.dep not in ("aux", "auxpass", "det", "case", "punct")
-        and not (token.lemma == "be" and token.pos in ("AUX", "VERB"))
-    )
-
-
-def _grow(
-    token: Token, propositions: Propositions, slots: Mapping[int, str], content: set[int]
-) -> tuple[Node, set[int]]:
-    """Return the pattern below a word and the numbers of the words that it covers."""
-    used = {token.i}
-
-    def node(word: Token) -> Node:
-        made = propositions.of(word)
-        if made is None:
-            return Node(word.lemma, "word")
-        steps: list[Step] = []
-        further = []
-        for argument in (*made.arguments, *complements(made)):
-            if argument.head.i in slots and argument.head.i not in used:
-                used.add(argument.head.i)
-                steps.append(Step((argument.role,), slots[argument.head.i]))
-                for name, moved in preposition_objects(argument.head):  # "the death of X in Y" with "in Y" on X
-                    if moved.i in slots and moved.i not in used:
-                        used.add(moved.i)
-                        steps.append(Step((name,), slots[moved.i]))
-            elif argument.head.i in content and argument.head.i not in used:
-                used.add(argument.head.i)
-                further.append(argument)
-        steps += [_literal(argument.role, node(argument.head)) for argument in further]
-        return Node(word.lemma, made.kind, tuple(sorted(steps, key=lambda s: (not s.slot, s.roles))))
-
-    return node(token), used
-
-
-def _literal(role: str, node: Node) -> Step:
-    """Return the step to a word of the phrase itself; one before a noun may be a capital's part of a name.
-
-    "Prime" is an adjective in "prime minister", and read as a name in "Prime Minister".
-    """
-    if role in WORD_BEFORE and not node.steps:
-        return Step(WORD_BEFORE, "", Node(node.lemma, "word"))
-    return Step((role,), "", node)
-
-
-def _variants(root: Node) -> Iterator[Node]:
-    """Yield the pattern in the other forms of the same noun phrase.
-
-    A relational noun: "member of Y", "Y's member", "Y member", "Libyan member". A deverbal one: "expulsion of X by Y",
-    "Y's expulsion of X", "X's expulsion by Y", "a US attack on X".
-    """
-    if root.kind != "noun":
-        yield Node(root.lemma, root.kind, tuple(_inner_variant(step) for step in root.steps))
-        return
-    roles = {role for step in root.steps for role in step.roles if step.slot}
-    if "be" in roles and root.lemma == PERSON:  # "a German person": "Libya envoy" tells no one's origin
-        yield Node(root.lemma, root.kind, tuple(_widened(s, "compound", ("origin",)) for s in root.steps))
-    elif "be" in roles:
-        yield Node(root.lemma, root.kind, tuple(_widened(s, "of", POSSESSOR) for s in root.steps))
-    elif "by" in roles:
-        yield Node(root.lemma, root.kind, tuple(_widened(s, "by", AGENT) for s in root.steps))
-        if "of" in roles:
-            yield Node(root.lemma, root.kind, tuple(_widened(s, "of", ("poss", "compound")) for s in root.steps))
-    else:  # "the death of X in 1990", "X's death in 1990"
-        yield Node(root.lemma, root.kind, tuple(_widened(s, "of", ("of", "poss")) for s in root.steps))
-
-
-def _inner_variant(step: Step) -> Step:
-    """Widen what owns a noun below a verb.
-
-    "is the city's mayor", "is mayor of the city"; "rejected Iran's call", "a call by Iran", "Iranian calls".
-    """
-    if step.node is None or step.node.kind != "noun":
-        return step
-    made = []
-    for inner in step.node.steps:
-        if "complement" in step.roles or "as" in step.roles:
-            inner = _widened(inner, "of", POSSESSOR)
-        made.append(_inner_variant(_widened(inner, "poss", OWNER)))
-    return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, tuple(made)))
-
-
-def _widened(step: Step, role: str, roles: tuple[str, ...]) -> Step:
-    return Step(roles, step.slot, step.node) if step.roles == (role,) and step.slot else step

@@ -16,9 +16,10 @@ from pathlib import Path
 from spacy.language import Language
 
 from kg.errors import OntologyError
+from kg.extract.compiling import compiled
 from kg.extract.extractor import Extractor
 from kg.extract.parse import Parsed, parse
-from kg.extract.patterns import Node, Pattern, PatternIndex, Step, compiled
+from kg.extract.patterns import Node, Pattern, PatternIndex, Step
 from kg.extract.repair import repair
 from kg.gazetteer import Gazetteer
 from kg.model import Article, digest
@@ -50,11 +51,11 @@ FRAMES = {  # sentences around a noun phrase, by how the phrase begins
     "": [("They discussed the ", "."), ("The ", " continued.")],
 }
 CARRIERS = frozenset("waited continued discussed they".split())
-COMPILING = (  # modules and tables on which the result depends
-    "clauses.py complements.py general.py lexicon.py nominals.py parse.py patterns.py phrasebook.py propositions.py "
-    "repair.py standins.py tree.py".split()
+TABLES = (  # on which the result depends, besides the modules of this folder
+    "factuality.tsv",
+    "general-words.tsv",
+    "nominals.tsv",
 )
-TABLES = ("factuality.tsv", "general-words.tsv", "nominals.tsv")
 MOST_FILLINGS = 4  # of one phrase
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 Filled = tuple[RelationType, str, str, dict[str, tuple[int, int]]]  # relation, phrase, text, places of the fillers
@@ -212,7 +213,7 @@ def _patterns(relation: RelationType, phrase: str, parsed: Parsed, places: dict[
 
 
 def _cache_place(ontology: Ontology, model: Language) -> Path:
-    rules = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in COMPILING)
+    rules = "".join(one.read_text(encoding="utf-8") for one in sorted(Path(__file__).parent.rglob("*.py")))
     words = "".join(packaged(name).read_text(encoding="utf-8") for name in TABLES)
     meta = model.meta
     name = digest(ontology.digest, f"{meta['name']} {meta['version']} {version('spacy')}", rules, words)[:20]

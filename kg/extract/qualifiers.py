@@ -134,7 +134,7 @@ def _climb(verb: Token, found: Reading) -> None:
             if dep == "advcl" and (current.child("mark", "nsubj", "nsubjpass") or current.tag == "VB"):
                 return  # "after she was defeated": so, whatever becomes of the main clause
         elif dep in ("xcomp", "ccomp", "advcl", "acl", "relcl") and not is_predicate_verb(head):
-            if dep == "relcl" or (dep == "acl" and current.tag != "VB"):
+            if dep in ("relcl", "acl") and not is_infinitive(current):
                 _kind_of(head, found)
                 return
             _governed_by_word(current, head, found)
@@ -153,6 +153,11 @@ def _climb(verb: Token, found: Reading) -> None:
         else:
             return
         current = head
+
+
+def is_infinitive(verb: Token) -> bool:
+    """ "to hold", "to be held"."""
+    return any(child.dep == "aux" and child.lower == "to" for child in verb.children)
 
 
 def _kind_of(noun: Token, found: Reading) -> None:
@@ -244,7 +249,7 @@ def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
     kinds = word_classes(word.lemma, part) | word_classes(word.lower, part)
     for kind in sorted(kinds):
         _apply(kind, found)
-    if not kinds and verb.tag == "VB" and verb.child("aux") is not None:
+    if not kinds and is_infinitive(verb):
         found.weaken("planned")
     above = word.head
     if above is not None and is_predicate_verb(above):

@@ -21,6 +21,7 @@ PLACED = frozenset(  # nouns of places that "of" names: "the town of Amity"
 )
 CALLED = frozenset("name call know dub title rename".split())
 DEFINITE = frozenset("the these those".split())
+NOBODY = frozenset("nobody none nothing neither no-one".split())
 PARTS = frozenset("many most some few half rest part majority minority number".split())
 EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
@@ -79,6 +80,8 @@ class Referents:
         "X is a firm based in Oslo": what is said of the firm is said of X. "He" without antecedent, or with a doubtful
         one, is a person whom nothing names, "it" a thing, "they" either.
         """
+        if token.lower in NOBODY:
+            return []
         token = named_place(token)
         found = self.of(sentence, token)
         if deepest and not any(referent.kind == "name" for referent in found):

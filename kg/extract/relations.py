@@ -48,7 +48,8 @@ class Context:
     article: Article
     ontology: Ontology
     referents: Referents
-    sayings: Mapping[int, Sequence[Saying]]  # by the number of the sentence that the content lies in
+    sayings: Sequence[Saying]
+    said_in: Mapping[int, Sequence[Saying]]  # by the number of a sentence that holds some of what is said
     dates: Mapping[int, Sequence[Dated]]  # by the number of the sentence
 
 
@@ -162,7 +163,10 @@ def _made(
     objects = context.referents.arguments(sentence, binding.slots["object"])
     of = set(relation.range) == {"news:Place"}
     objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
-    if not subjects or not objects:
+    if binding.pattern.root_slot:  # any "of" would do: the classes are all that such a phrase says
+        subjects = [one for one in subjects if _fits(one, relation.domain, context)]
+        objects = [one for one in objects if _fits(one, relation.range, context)]
+    elif not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
         for object_ in objects:
@@ -286,8 +290,8 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
 
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:
     """Return who says what the trigger states, the outermost first; empty if the article itself does."""
-    near = context.sayings.get(sentence.number, ())
-    around = [saying for saying in near if saying.content.covers(trigger.span)]
+    near = context.said_in.get(sentence.number, ())
+    around = [saying for saying in near if saying.holds(trigger.span)]
     around.sort(key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
     found: dict[str, EntityRef] = {}
     for saying in around:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from kg.extract.lexicon import verb_classes
+from kg.extract.reported import repair_reported
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
@@ -54,6 +55,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _clause_of_its_own(sentence, token)
         elif token.dep == "nummod" and token.tag == "CD":
             _first_of_a_range(token)
+    repair_reported(sentence)
 
 
 def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None:

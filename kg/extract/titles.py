@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import given_name_gender, name_suffix_class, title
+from kg.gazetteer import given_name_gender, name_suffix_class, opens_title, title
 from kg.gazetteer.keys import key
 
 BODIES = frozenset(  # classes whose last words are no surnames
@@ -36,7 +36,8 @@ def titles(sentence: Sentence) -> Titles:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.tag in ("NNP", "NNPS", "NN", "JJ") and (token.text[0].isupper() or token.tag == "NN"):
+        capital = token.tag in ("NNP", "NNPS", "NN", "JJ") and (token.text[0].isupper() or token.tag == "NN")
+        if capital and opens_title(token.text):
             for length in (4, 3, 2, 1):
                 words = tokens[i : i + length]
                 one = title(sentence.words(words)) if len(words) == length else None

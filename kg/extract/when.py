@@ -13,6 +13,7 @@ from kg.extract.lexicon import verb_classes
 from kg.extract.propositions import Proposition, is_predicate_verb
 from kg.extract.times import Dated, within
 from kg.extract.tree import Token
+from kg.gazetteer import nominal
 from kg.model import Article, Modality, Quote, Time
 
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
@@ -78,7 +79,9 @@ def _until_then(proposition: Proposition, article: Article) -> Time | None:
     if proposition.kind != "noun" or not proposition.heads("be"):
         return None
     first = noun
-    while first.dep == "conj" and first.head is not None and not first.child("det", "poss"):
+    while first.dep in ("conj", "appos") and first.head is not None and not first.child("det", "poss"):
+        if first.head.pos == "PROPN" and nominal(first.head.lemma) is None:
+            break
         first = first.head  # "former minister, mayor and member"
     ends = [word for word in (*noun.children, *first.children) if word.lower in OVER and word.i < noun.i]
     if proposition.anchor.lemma in ENDING and is_predicate_verb(proposition.anchor):

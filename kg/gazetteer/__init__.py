@@ -11,6 +11,7 @@ from kg.gazetteer.words import (
     name_suffix_class,
     nominal,
     nominal_class,
+    opens_title,
     title,
     titles,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "name_suffix_class",
     "nominal",
     "nominal_class",
+    "opens_title",
     "title",
     "titles",
 ]

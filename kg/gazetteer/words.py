@@ -65,6 +65,16 @@ def titles() -> Mapping[str, Title]:
     return {key(one.title): one for one in found}
 
 
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(words.split(" ")[0] for words in titles())
+
+
+def opens_title(word: str) -> bool:
+    """Tell whether a title begins with this word: "Maj." of "Maj. Gen."."""
+    return key(word).split(" ")[0] in _openings()
+
+
 def title(words: str) -> Title | None:
     """Return the title that these words are, full stops and case aside."""
     return titles().get(key(words))

@@ -117,8 +117,8 @@ class Resolver:
                 continue
             source = saying.source_sentence.number, saying.source.i
             self._speakers.add(source)
-            if saying.kind == "direct":
-                first, after = (bisect_left(starts, place) for place in (saying.content.start, saying.content.end))
+            for part in saying.parts if saying.kind == "direct" else ():
+                first, after = bisect_left(starts, part.start), bisect_left(starts, part.end)
                 self._voices.update((id(phrase), source) for phrase in phrases[first:after])
 
     def voice(self, phrase: Phrase) -> Phrase | None:

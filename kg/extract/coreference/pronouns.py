@@ -51,8 +51,10 @@ def _quoted(made: Resolver, sayings: Sequence[Saying]) -> Iterator[tuple[Phrase,
     for saying in sayings:
         source = saying.source if saying.kind != "indirect" else None
         speaker = made.by_head.get((saying.source_sentence.number, source.i)) if source is not None else None
-        if speaker is not None:
-            for n in range(bisect_left(starts, saying.content.start), bisect_left(starts, saying.content.end)):
+        if speaker is None:
+            continue
+        for part in saying.parts:
+            for n in range(bisect_left(starts, part.start), bisect_left(starts, part.end)):
                 speakers[n].append(speaker)
     for n in sorted(speakers):
         yield from ((pronouns[n], speaker) for speaker in speakers[n] if made.cluster(pronouns[n]) is None)
