@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from kg.graph.dates import Extent, extent
 from kg.model import Quantity, Value
@@ -33,6 +34,7 @@ class Amount:
     counted: str
 
 
+@lru_cache(maxsize=4096)
 def amount(value: Value, quantity: Quantity | None) -> Amount | None:
     """Return the amount of a value that is a number; None of a date and whatever else is none."""
     number = _number(value.value)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
 
+from kg.errors import KgError
 from kg.graph import vocabulary as v
 from kg.graph.rdf import DEFAULT, closed, object_term
 from kg.graph.says import sources_called
 from kg.graph.sparql import answer
-from kg.model import Evidence, Statement
+from kg.model import Entity, Evidence, Statement
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -41,12 +42,22 @@ class Trust:
 
 
 def trust(store: Store, names: Sequence[str], everyone: bool) -> Trust:
-    """Return the trust in sources by name, or in everyone; raise KgError with near names for a name nobody has.
+    """Return the trust in sources by name, or in everyone.
 
-    Of a publisher nothing more is believed than is a fact already: its articles' own assertions.
+    Of a publisher nothing more is believed than is a fact already: its articles' own assertions. Raises KgError with
+    near names for a name nobody has, and for a part of several names: nobody is trusted by accident.
     """
-    called = (entity.id for name in names for entity in sources_called(store, name)[0])
-    return Trust(frozenset(called), everyone)
+    return Trust(frozenset(one.id for name in names for one in _trusted(store, name)), everyone)
+
+
+def _trusted(store: Store, name: str) -> list[Entity]:
+    entities, _ = sources_called(store, name)
+    labels = sorted({entity.label for entity in entities})
+    named = {known.casefold() for entity in entities for known in (entity.id, entity.label, *entity.aliases)}
+    if len(labels) > 1 and " ".join(name.casefold().split()) not in named:
+        found = f"a part of {len(labels)} names: {', '.join(map(repr, labels[:3]))}{', …' if labels[3:] else ''}"
+        raise KgError(repr(name), found, "expected the name of one source", "write it in full")
+    return entities
 
 
 def claimed(store: Store, statement: Statement, trusted: Trust) -> bool:

@@ -146,6 +146,27 @@ def test_numbers_of_one_event_are_compared(found, one, other, words):
             ],
             [],
         ),
+        (  # that somebody is no member makes no side
+            [
+                ("Orvane Post", "2024-03-04", "Hezbollah controls Tripoli. Anna Keller does not lead Hezbollah."),
+                ("Coast News", "2024-03-04", "Anna Keller controls Tripoli."),
+            ],
+            [("holders", "… controls Tripoli", ("Hezbollah", "Anna Keller"), False)],
+        ),
+        (  # who denies a killing denies a murder
+            [
+                ("Orvane Post", "2024-03-04", "Anna Keller murdered Peter Novak."),
+                ("Coast News", "2024-03-04", "Anna Keller denied that she had killed Peter Novak."),
+            ],
+            [("denial", "Anna Keller killed Peter Novak", ("it is so", "it is not so"), False)],
+        ),
+        (  # a plain no and a plain yes of who knows when
+            [
+                ("Orvane Post", "", "Anna Keller did not meet Angela Merkel."),
+                ("Coast News", "", "Angela Merkel met Anna Keller."),
+            ],
+            [],
+        ),
         (  # said, and denied by whom it is about
             [
                 ("Orvane Post", "2024-03-04", "France supplied weapons to Hezbollah."),

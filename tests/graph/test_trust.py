@@ -98,6 +98,13 @@ def test_an_unknown_source_is_an_error(kg):
         kg("show", "Hamas", "--trust", "Anna Kellar")
 
 
+def test_nobody_is_trusted_by_accident(kg):
+    """A part of one name will do, a part of several will not."""
+    assert kg("query", TOLD, "--trust", "Keller").split()[1:] == ["e:norway"]
+    with pytest.raises(KgError, match=r"'e': a part of \d+ names: .* write it in full"):
+        kg("query", TOLD, "--trust", "e")
+
+
 def test_an_answer_is_printed_in_each_format(kg):
     """As without trust."""
     rows = json.loads(kg("query", TOLD, "--claims", "--format", "json"))["results"]["bindings"]

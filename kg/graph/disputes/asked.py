@@ -72,7 +72,8 @@ class Asked:
         if not (self.store.named(one.id) and self.store.named(other.id)):
             return bool({told.article.id for told in first} & {told.article.id for told in second})
         between = (self.store.triples(one.id, None, other.id), self.store.triples(other.id, None, one.id))
-        return not any(told.relation.id in self._sides for told in chain.from_iterable(between))
+        sides = (told.id for told in chain.from_iterable(between) if told.relation.id in self._sides)
+        return not any(self.firm(self.store.statement(told)) for told in sides)
 
 
 def _is_firm(saying: Saying) -> bool:

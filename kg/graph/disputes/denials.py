@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.graph.disputes.asked import Asked
-from kg.graph.disputes.positions import Dispute, at_once, in_order, opposed, position, successive
+from kg.graph.disputes.positions import Dispute, at_once, dated, in_order, opposed, position, successive
 from kg.graph.saying import Saying
 from kg.graph.wording import triple
 from kg.model import EntityRef, Statement
@@ -20,11 +20,11 @@ def denials(asked: Asked) -> Iterator[Dispute]:
         for_ = [saying for one in implying for saying in asked.firm(one)]
         if not for_ or not opposed(for_, against) or not at_once(for_, against):
             continue
+        plain = not any(one.evidence.qualifiers.attributed_to for one in against)
         statements = frozenset(one.statement.id for one in for_)  # what is symmetric is denied both ways round
-        if statements not in seen:
+        if statements not in seen and (not plain or dated(for_, against)):
             seen.add(statements)
             positions = in_order((position("it is so", for_), position("it is not so", against)))
-            plain = not any(one.evidence.qualifiers.attributed_to for one in against)
             yield Dispute("denial", triple(negative), positions, plain and successive(positions))
 
 
