@@ -21,15 +21,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One sentence that makes a statement, and the article that it stands in."""
+    """One sentence that makes a statement, and the article that it stands in.
+
+    `own` where the subject stands for it with its own word: who claims responsibility says to be responsible.
+    """
 
     statement: Statement
     evidence: Evidence
     article: Article
+    own: bool = False
 
     @property
     def source(self) -> str:
         """Return what tells the source from others: who says so in the end, else the publisher, else the article."""
+        if self.own and self.statement.subject:
+            return f"e:{self.statement.subject.id}"
         told = self.evidence.qualifiers.attributed_to
         return f"e:{told[-1].id}" if told else self.article.publisher.casefold() or self.article.id
 

@@ -27,6 +27,7 @@ MATCHES = (
 )
 WHEN_PLANNED, WHEN_REFUSED = KG + "whenPlanned", KG + "whenRefused"
 ONE_OBJECT_FOR, ONE_SUBJECT_FOR = KG + "oneObjectFor", KG + "oneSubjectFor"
+SAYS_OF_ITSELF = KG + "saysOfItself"
 ACCUSES_OF, ONE_SIDE = KG + "accusesOf", KG + "oneSide"
 SLOT = re.compile(r"\{[^{}]*\}|[{}]")
 
@@ -70,7 +71,11 @@ def relations(sources: Sequence[Source], prefixes: Prefixes, known: Mapping[str,
         for parent in one.parents:
             if parent not in found:
                 raise _unknown(one.place, f"relation {one.id}", "rdfs:subPropertyOf", parent, "relation")
-        for name, other in (("kg:whenPlanned", one.when_planned), ("kg:whenRefused", one.when_refused)):
+        for name, other in (
+            ("kg:whenPlanned", one.when_planned),
+            ("kg:whenRefused", one.when_refused),
+            ("kg:saysOfItself", one.says_of_itself),
+        ):
             if other is not None and other not in found:
                 raise _unknown(one.place, f"relation {one.id}", name, other, "relation")
     parents = {one.id: one.parents for one in found.values()}
@@ -144,6 +149,7 @@ def _relation(
         one_object_for=_classes_of(source, full, what, "kg:oneObjectFor", ONE_OBJECT_FOR, prefixes, known),
         one_subject_for=_classes_of(source, full, what, "kg:oneSubjectFor", ONE_SUBJECT_FOR, prefixes, known),
         one_side=_flag(source, full, what, "kg:oneSide", ONE_SIDE),
+        says_of_itself=_other(source, full, what, "kg:saysOfItself", SAYS_OF_ITSELF, prefixes),
         accuses_of=_classes_of(source, full, what, "kg:accusesOf", ACCUSES_OF, prefixes, known),
         place=source.place,
     )

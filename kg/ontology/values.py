@@ -53,7 +53,7 @@ class RelationType:
     A subject of one of the classes `one_object_for` has one object at a time, an object of
     `one_subject_for` one subject.
     Subject and object of a relation that is `one_side` act as one; and the subject may blame the object
-    for something of the classes `accuses_of`.
+    for something of the classes `accuses_of`, or say that it stands itself in the relation `says_of_itself`.
     `place` is the file that declares it, for messages.
     """
 
@@ -77,6 +77,7 @@ class RelationType:
     one_object_for: tuple[str, ...]
     one_subject_for: tuple[str, ...]
     one_side: bool
+    says_of_itself: str | None
     accuses_of: tuple[str, ...]
     place: str
 

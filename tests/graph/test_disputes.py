@@ -221,6 +221,27 @@ def test_numbers_of_one_event_are_compared(found, one, other, words):
             ],
             [],
         ),
+        (  # two claim the same for themselves, in one article
+            [
+                (
+                    "Orvane Post",
+                    "2024-03-04",
+                    "Hezbollah claimed responsibility for the Orvane bombing. Hamas claimed responsibility for the "
+                    "bombing.",
+                )
+            ],
+            [("holders", "… carried out Orvane bombing", ("Hezbollah", "Hamas"), False)],
+        ),
+        (  # one claims it and is said to have done it
+            [
+                (
+                    "Orvane Post",
+                    "2024-03-04",
+                    "Hezbollah claimed responsibility for the Orvane bombing. Hezbollah carried out the bombing.",
+                )
+            ],
+            [],
+        ),
         (  # two sources in one article
             [
                 (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -32,17 +33,24 @@ class Asked:
             yield from self.store.triples(None, relation, one)
 
     def groups(self, relation: str, classes: Sequence[str], *, by_subject: bool) -> Iterator[list[Saying]]:
-        """Yield what firmly says this relation of one subject (or one object) of these classes, several times over."""
-        groups: dict[EntityRef, list[Statement]] = {}
-        for one in self.triples(relation):
+        """Yield what firmly says this relation of one subject (or one object) of these classes, several times over.
+
+        That somebody claims to stand in the relation counts, as a word of their own.
+        """
+        claiming = {one.id for one in self.ontology.relations.values() if one.says_of_itself == relation}
+        groups: dict[EntityRef, dict[str, Statement]] = {}
+        for one in (told for name in (relation, *sorted(claiming)) for told in self.triples(name)):
             end = one.subject if by_subject else one.object
             if isinstance(end, EntityRef) and self.ontology.accepts(classes, end.type):
-                groups.setdefault(end, []).append(one)
+                groups.setdefault(end, {})[one.id] = one
         for end, told in groups.items():
             if self.about is not None:  # what others than the entities asked about hold of the same
-                told = list(self.store.triples(*((end.id, relation) if by_subject else (None, relation, end.id))))
+                ends = (end.id, None) if by_subject else (None, end.id)
+                for name in (relation, *claiming):
+                    told.update((one.id, one) for one in self.store.triples(ends[0], name, ends[1]))
             if len(told) > 1:
-                yield [saying for one in told for saying in self.firm(self.store.statement(one.id))]
+                sayings_ = (saying for id_ in sorted(told) for saying in self.firm(self.store.statement(id_)))
+                yield [replace(one, own=one.statement.relation.id in claiming) for one in sayings_]
 
     def denied(self) -> Iterator[Statement]:
         """Yield statements, among them all of which some evidence is negative."""
