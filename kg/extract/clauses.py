@@ -36,6 +36,7 @@ INTRANSITIVE = frozenset(  # so a participle that follows a passive is no passiv
 )
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
+TIMES = frozenset("year month week day decade time career life childhood".split())
 LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
 EPISODIC = frozenset("has have had was were ’ve 've".split())
 PRESENT = frozenset("is are am ’s 's ’re 're".split())
@@ -54,6 +55,10 @@ def clause(verb: Token, others: Propositions) -> Proposition:
         _relative(made)
     elif verb.dep in ("acl", "amod"):
         _modified_noun(made, others)
+    elif verb.dep in ("xcomp", "conj"):
+        _placed_above(made)
+    _dated_before(made, others)
+    _there(made, others)
     first, second = ("object", "subject") if made.passive else ("subject", "object")
     if not made.heads(first) and not verb.child("expl"):
         for head in _shared_subject(verb, others):
@@ -172,8 +177,8 @@ def _relative(made: Proposition) -> None:
             made.add(name, antecedent, "relative")
             return
     if any(token.tag in ("WP$", "WRB") for token in verb.subtree()):
-        if any(child.tag == "WRB" and child.lower == "where" for child in verb.children):
-            made.add("in", antecedent, "relative")
+        if _has_where(verb):
+            _place_at(made, antecedent)
         return
     if not made.heads(first):
         made.add(first, antecedent, "relative")
@@ -185,6 +190,56 @@ def _relative(made: Proposition) -> None:
         made.add("object", antecedent, "relative")
 
 
+def _has_where(verb: Token) -> bool:
+    return any(child.tag == "WRB" and child.lower == "where" for child in verb.children)
+
+
+def _place_at(made: Proposition, antecedent: Token) -> None:
+    """Add what "where" stands for: "in" a place, "in" and "at" a body: "at Acme, where she works as an analyst"."""
+    for role in ("in", "at") if antecedent.ent == "ORG" else ("in",):
+        made.add(role, antecedent, "relative")
+
+
+def _placed_above(made: Proposition) -> None:
+    """Take the place of the relative clause that the verb goes on: "Leeds, where she continued to live and work"."""
+    above = made.trigger.head
+    for _ in range(LONGEST_LIST):
+        if above is None or above.dep not in ("xcomp", "conj"):
+            break
+        above = above.head
+    if above is None or above.dep != "relcl" or above.head is None:
+        return
+    if not (_has_where(above) or _has_where(made.trigger)):
+        return
+    if not made.trigger.child("prep", "nsubj", "nsubjpass"):
+        _place_at(made, above.head)
+
+
+def _dated_before(made: Proposition, others: Propositions) -> None:
+    """Take the date before "when": "served until 1956, when he died"."""
+    tokens = others.sentence.tokens
+    when = next((child for child in made.trigger.children if child.lower == "when" and child.tag == "WRB"), None)
+    if when is None or when.i == 0:
+        return
+    before = tokens[when.i - 1]
+    if before.text == "," and when.i > 1:
+        before = tokens[when.i - 2]
+    if before.ent == "DATE" and not any(child.ent == "DATE" for child in made.trigger.subtree() if child.i > when.i):
+        made.add("in", before, "relative", conjoined=False)
+
+
+def _there(made: Proposition, others: Propositions) -> None:
+    """Take the place of the clause before for "there": "studied in Rome and lived there"."""
+    verb = made.trigger
+    there = next((child for child in verb.children if child.lower == "there" and child.dep == "advmod"), None)
+    above = verb.head if verb.dep in ("conj", "advcl") else None
+    if there is None or above is None or above.i > verb.i or not is_predicate_verb(above):
+        return
+    places = [head for name, head in preposition_objects(above) if name in ("in", "at", "to") and head.pos == "PROPN"]
+    if places:
+        made.add("in", places[-1], "inherited")
+
+
 def _modified_noun(made: Proposition, others: Propositions) -> None:
     """Take the noun before (or after) a participle as its argument: "the army led by X", "arrested suspects"."""
     verb, noun = made.trigger, made.trigger.head
@@ -192,6 +247,10 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
         return
     if made.passive:
         made.add("object", noun, "relative")
+    elif verb.tag == "VBG" and noun.lemma in TIMES and noun.dep in ("dobj", "npadvmod") and noun.head is not None:
+        above = others.of(noun.head)  # "spent years living in Rome"
+        for head in above.heads("subject") if above is not None else []:
+            made.add("subject", head, "inherited")
     elif verb.tag == "VBG" and noun.dep == "pobj" and _subject_above(noun, others):
         for head in _subject_above(noun, others):  # "posted a message on Twitter blaming Iran": who posted blames
             made.add("subject", head, "inherited")
@@ -243,7 +302,7 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
         return []
     if verb.dep == "ccomp" and (verb.tag not in ("VBG", "VB", "VBN") or verb.child("mark")):
         return []
-    if verb.dep == "advcl" and verb.tag not in ("VBG", "VBN", "VB"):
+    if verb.dep == "advcl" and verb.tag not in ("VBG", "VBN", "VB") and verb.child("mark", "advmod"):
         return []
     if verb.dep in ("xcomp", "ccomp") and above.kind == "verb":
         controlled = above.passive or head.lemma in OBJECT_CONTROL

@@ -142,6 +142,7 @@ def _inner_variant(step: Step) -> Step:
     for inner in step.node.steps:
         if "complement" in step.roles or "as" in step.roles:
             inner = _widened(inner, "of", POSSESSOR)
+        inner = _widened(inner, "compound", ("compound", "origin"))  # "holds German citizenship"
         made.append(_inner_variant(_widened(inner, "poss", OWNER)))
     return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, tuple(made)))
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.extract.times import edtf
 from kg.extract.tree import Sentence, Token
+from kg.gazetteer import after_names
 
 SCHEMA = "https://schema.org/"
 AGE = "http://xmlns.com/foaf/0.1/age"
@@ -21,7 +22,7 @@ SIDES = (("birthDate", "birthPlace"), ("deathDate", "deathPlace"))
 DASHES = ("–", "—", "-", "−", "‐", "‑", "--")
 MARKS = {"born": 0, "b.": 0, "née": 0, "died": 1, "d.": 1}  # which of SIDES the words after it tell of
 SKIPPED = frozenset(("born", "died", "b.", "d.", "in", "at", ",", "(", "c.", "ca.", "circa", "on", ":"))
-NAME_ENDS = frozenset((",", "sr.", "jr.", "sr", "jr", '"', "”", ")"))  # between a name and its bracket
+NAME_ENDS = frozenset((",", ".", "sr.", "jr.", "sr", "jr", '"', "”", ")"))  # between a name and its bracket
 LONGEST = 40  # tokens between the brackets
 LEAST_YEARS = 25  # between bare years: "(2001–2009)" is a term of office
 
@@ -71,7 +72,7 @@ def ages(sentence: Sentence) -> Iterator[Life]:
 def _named_before(sentence: Sentence, opening: int) -> Token | None:
     """Return the last word of the name before a bracket, over "Jr." and another bracket: "Roe, Sr. (rho) (1901 ..."."""
     tokens, i = sentence.tokens, opening - 1
-    while i > 0 and tokens[i].lower in NAME_ENDS:
+    while i > 0 and (tokens[i].lower in NAME_ENDS or tokens[i].text in after_names()):
         if tokens[i].text == ")":
             i = next((j for j in range(i - 1, max(i - LONGEST, 0), -1) if tokens[j].text == "("), 1)
         i -= 1

@@ -22,8 +22,11 @@ COPULAS = frozenset("be become remain stay".split())
 NAMING = frozenset("appoint elect name choose nominate call designate make reelect re-elect declare proclaim crown "
                    "install confirm pick select hire".split())  # fmt: skip
 AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
-                    "step continue return rule lead describe join start begin return establish form found create "
-                    "incorporate launch set organize register".split())  # fmt: skip
+                    "bear grow step continue return rule lead describe join start begin return establish form found "
+                    "create incorporate launch set organize register".split())  # fmt: skip
+DEGREES = frozenset("bachelor master doctor associate".split())
+REPLACING = frozenset("replace succeed".split())
+RISING = frozenset("promote elevate appoint elect rise ascend advance".split())
 ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
 TAUGHT = frozenset("language history art law culture studies cuisine government politics policy".split())
 BOARD_MEMBERS = frozenset("director trustee regent governor visitor adviser advisor overseer manager".split())
@@ -31,6 +34,7 @@ EMPLOYEE, FIELD = "employee", "field"  # general words of `general-words.tsv`
 OFFICES = frozenset("secretary minister".split())  # "secretary of education" names the post
 SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
 BODIES = ("ORG", "GPE", "FAC", "LOC", "NORP")
+PLACES = ("GPE", "LOC")
 OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
 POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
@@ -47,8 +51,10 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     """
     made = Proposition(noun, "noun", noun)
     for child in noun.children:
-        if child.dep == "poss":
-            made.add("poss", child)
+        if child.dep == "poss":  # a "bachelor's degree" is no bachelor's
+            made.add("modifier" if child.lemma in DEGREES and noun.lemma == "degree" else "poss", child)
+        elif child.dep == "npadvmod" and child.ent == "DATE" and child.i > noun.i:
+            made.add("on", child)  # "his death June 4, 1998"
         elif child.dep in ("compound", "nmod", "npadvmod") and child.tag not in ("HYPH",):
             made.add("compound", child)
             for inner in child.children if noun.pos == "NOUN" and child.pos == "NOUN" else ():
@@ -67,7 +73,7 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     for head, anchor in predicated_of(noun, others):
         made.add("be", head, conjoined=noun.tag in ("NNS", "NNPS"))  # "X, the minister, and Y": only X is minister
         made.anchor = anchor
-    if made.anchor.lemma == "be":
+    if made.anchor.lemma in COPULAS:
         _copular_phrases(made, made.anchor)
     return made
 
@@ -87,6 +93,14 @@ def _shared_phrases(made: Proposition) -> None:
     noun = made.trigger
     if any(child.dep == "prep" and child.i > noun.i for child in noun.children):
         return
+    beside = noun.head if noun.dep == "conj" else None
+    # "president and CEO of Acme"
+    if beside is not None and is_nounlike(beside) and noun.subtree()[0].i == beside.i + 2:
+        for name, head in preposition_objects(beside):
+            if name in SHARED and head.i > noun.i:
+                made.add(name, head, "inherited")
+        if any(argument.how == "inherited" for argument in made.arguments):
+            return
     first, steps = noun, 0
     while first.dep == "conj" and first.head is not None and is_nounlike(first.head) and steps < LONGEST_LIST:
         first, steps = first.head, steps + 1
@@ -123,7 +137,7 @@ def _shared_owner(made: Proposition) -> None:
 
 def _copular_phrases(made: Proposition, copula: Token) -> None:
     """Take the prepositional phrases that the parser hung on the copula: "is active in Paris"."""
-    if copula.lemma == "be":
+    if copula.lemma in COPULAS:
         for name, head in preposition_objects(copula):
             if head.i > made.trigger.i:
                 made.add(name, head, "moved")
@@ -153,10 +167,18 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
                 made.add("be", head)
     elif above is not None and adjective.dep in ("amod", "relcl", "acl") and is_nounlike(above):
         made.add("be", above)
-        owner = above.child("poss") if adjective.dep == "amod" and above.pos == "PROPN" else None
-        if owner is not None:  # "her native Oslo"
+        named = adjective.dep == "amod" and (above.pos == "PROPN" or _is_named_place(above))
+        owner = above.child("poss") if named else None
+        if owner is not None:  # "her native Oslo", "her native city of Oslo"
             made.add("poss", owner)
     return made
+
+
+def _is_named_place(noun: Token) -> bool:
+    """Tell whether "of" names the place: "city of Oslo"."""
+    known = role(noun.lemma)
+    places = known is not None and known.type in ("news:City", "news:Place", "news:Region", "news:Country")
+    return places and any(name == "of" and head.pos == "PROPN" for name, head in preposition_objects(noun))
 
 
 def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) -> Iterator[tuple[Token, Token]]:
@@ -168,7 +190,8 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
     if head is None:
         return
     if noun.dep == "conj" and is_nounlike(head):
-        if steps and (not noun.child("poss") or head.dep in ("attr", "appos")):
+        names = head.dep == "appos" and not _is_role(head)  # "his wife, Ann, and their son": the son is not Ann
+        if steps and not names and (not noun.child("poss") or head.dep in ("attr", "appos")):
             yield from predicated_of(head, others, steps - 1)
     elif noun.dep == "conj" and head.lemma in COPULAS and head.child("attr"):
         yield from _through_verb(noun, head, others)  # "X is a lawyer, and the mayor of Y" with "mayor" on the verb
@@ -176,21 +199,22 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
     elif noun.dep == "appos" and is_nounlike(head):
-        yield head, noun
+        yield from ((one, noun) for one in _whose(noun, head, others))
         if head.dep == "pobj" and head.ent in BODIES and _is_post(noun):
             yield from _of_whom(noun, head, others)
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
         yield from _through_verb(noun, head, others)
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower == "one":
         yield from predicated_of(head.head, others)  # "X is one of the founders of Y"
-    elif noun.dep == "pobj" and head.lower == "as" and head.head is not None:
+    elif noun.dep == "pobj" and head.head is not None and (head.lower == "as" or _is_rise(noun, head)):
         yield from _as_role(noun, head, others)
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lemma in POSTS:
         yield from _holder(head.head, others)  # "held the position of director", "his role of director"
     elif noun.dep in SUBJECTS and head.lemma in COPULAS and _is_role(noun):
-        for named in conjuncts(head.child("attr") or noun):  # "the chairman of X is Y"
-            if named.pos == "PROPN":
-                yield named, head
+        for named in conjuncts(head.child("attr") or noun):  # "the chairman of X is Y", "his wife is the editor Y"
+            name = named if named.pos == "PROPN" else named.child("appos")
+            if name is not None and name.pos == "PROPN":
+                yield name, head
     if (noun.dep == "conj" or noun.child("conj")) and role(noun.lemma) is not None:
         yield from _joint_bearer(noun)
     if noun.dep in OPENING and is_predicate_verb(head):
@@ -203,6 +227,12 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
             name = child.child("oprd", "attr", "dobj")
             if name is not None and name.pos == "PROPN":
                 yield name, noun
+
+
+def _is_rise(noun: Token, preposition: Token) -> bool:
+    """Tell whether "to" leads to a post: "was promoted to director of sales", "rose to president"."""
+    verb = preposition.head
+    return preposition.lower == "to" and verb is not None and verb.lemma in RISING and _is_post(noun)
 
 
 def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
@@ -223,6 +253,17 @@ def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
                 yield one, title
             return
         before = one
+
+
+def _whose(noun: Token, head: Token, others: Propositions) -> list[Token]:
+    """Return what an apposition is said of; of a person after a place, who was there: "born in Leeds, the son of X"."""
+    if head.ent in PLACES and _is_post(noun):
+        verb = next((above for above in head.ancestors() if is_predicate_verb(above)), None)
+        clause = others.of(verb) if verb is not None else None
+        people = (clause.heads("object") if clause.passive else clause.heads("subject")) if clause is not None else []
+        people = [one for one in people if one.pos in ("PROPN", "PRON") and one.i < noun.i]
+        return people or [head]
+    return [head]
 
 
 def _of_whom(noun: Token, body: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
@@ -276,7 +317,9 @@ def _as_role(noun: Token, preposition: Token, others: Propositions) -> Iterator[
     clause = others.of(verb) if is_predicate_verb(verb) else None
     if clause is None:
         return
-    if verb.lemma in AS_ROLE:
+    if verb.lemma in REPLACING:  # "replaced X as director": both were it
+        yield from ((head, verb) for head in (*clause.heads("subject"), *clause.heads("object")))
+    elif verb.lemma in AS_ROLE or verb.lemma in RISING:
         for head in clause.heads("object") or clause.heads("subject"):
             yield head, verb
     elif not clause.passive and _is_role(noun) and noun.tag in ("NN", "NNP"):

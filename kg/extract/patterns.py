@@ -20,7 +20,9 @@ from kg.extract.tree import Token
 Slot = Literal["subject", "object"]
 SLOTS: tuple[Slot, Slot] = ("subject", "object")
 ARGUMENT_PREPOSITIONS = frozenset("on of against from to into with in at for over between".split())
-LESSER = frozenset("deputy vice assistant associate junior would-be self-proclaimed so-called".split())
+LESSER = frozenset(
+    "deputy vice non non-executive assistant associate junior would-be self-proclaimed so-called".split()
+)
 ASIDE = frozenset(
     "opposition rebel separatist shadow union student protest minority majority democratic republican conservative "
     "labour liberal".split()
@@ -240,6 +242,8 @@ def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial
 
 def _is_said_by(token: Token, word: str) -> bool:
     """Tell whether a word of a phrase stands for the token: itself, or a general word for it."""
+    if any(child.lower == "non" for child in token.children):
+        return False  # "non-executive director"
     return token.lemma == word or word in _generals(token) or (word == ACT and is_predicate_verb(token))
 
 

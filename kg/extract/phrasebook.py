@@ -52,6 +52,7 @@ FRAMES = {  # sentences around a noun phrase, by how the phrase begins
 }
 CARRIERS = frozenset("waited continued discussed they".split())
 TABLES = (  # on which the result depends, besides the modules of this folder
+    "after-names.tsv",
     "factuality.tsv",
     "general-words.tsv",
     "nominals.tsv",

@@ -25,6 +25,10 @@ NOBODY = frozenset("nobody none nothing neither no-one".split())
 PARTS = frozenset("many most some few half rest part majority minority number".split())
 EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
+TOGETHER = frozenset("they them their theirs".split())
+MARRYING = frozenset("marry wed divorce".split())
+LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
+PERSON = "news:Person"
 LONGEST_CHAIN = 4  # nouns said of nouns that are followed up to a name
 THING = "owl:Thing"
 WEIGHTS = {"name": 1.0, "nominal": 0.95, "pronoun": 0.9}
@@ -83,6 +87,9 @@ class Referents:
         if token.lower in NOBODY:
             return []
         token = named_place(token)
+        together = self._together(sentence, token) if token.lower in TOGETHER else []
+        if together:
+            return together
         found = self.of(sentence, token)
         if deepest and not any(referent.kind == "name" for referent in found):
             for other in _said_of(token):
@@ -95,6 +102,17 @@ class Referents:
             unnamed = EntityRef("", phrase.text, type_)
             return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
         return found
+
+    def _together(self, sentence: Sentence, pronoun: Token) -> list[Referent]:
+        """Return the people whom "they" stands for one by one, if two of the sentence are joined before it."""
+        found: dict[str, Referent] = {}
+        people = list(joined_before(pronoun))
+        for token in people:
+            named = [one for one in self.arguments(sentence, token, 1) if one.entity.type == PERSON]
+            if len(named) != 1:
+                return []
+            found.setdefault(named[0].entity.id or named[0].quote.text.lower(), named[0])
+        return list(found.values()) if len(found) > 1 else []
 
     def phrase(self, sentence: Sentence, token: Token) -> Phrase | None:
         return self._phrases.get((sentence.number, token.i))
@@ -132,6 +150,40 @@ class Referents:
                     referent = self._one(sentence, one) if one.pos == "PROPN" else None
                     if referent is not None:
                         yield referent
+
+
+def joined_before(pronoun: Token) -> list[Token]:
+    """Return the heads of the people joined before a plural pronoun; none if no two are.
+
+    "his wife Ann and their son": he and Ann. "Bo and Ann live with their son": the subject of a verb above. "He married
+    Ann, and they moved": both.
+    """
+    noun = pronoun.head
+    if pronoun.tag == "PRP$" and noun is not None and noun.dep == "conj":
+        first = noun
+        for _ in range(LONGEST_LIST):
+            if first.dep != "conj" or first.head is None:
+                break
+            first = first.head
+        if first.dep == "appos" and first.pos == "PROPN" and first.head is not None:
+            first = first.head  # "his wife, Ann, and their son"
+        owner = first.child("poss")
+        if owner is not None and owner.lower in PERSONAL:
+            return [owner, first]
+        members = [one for one in conjuncts(first) if one.i < pronoun.i]
+        if len(members) > 1:
+            return members
+    for verb in pronoun.ancestors():
+        subject = verb.child("nsubj", "nsubjpass")
+        if subject is None or subject.i >= pronoun.i:
+            continue
+        members = [one for one in conjuncts(subject) if one.i < pronoun.i]
+        target = verb.child("dobj") if verb.lemma in MARRYING else None
+        if target is not None and len(members) == 1 and target.i < pronoun.i:
+            return [subject, target]
+        if len(members) > 1 or subject.lower not in TOGETHER:
+            return members if len(members) > 1 else []
+    return []
 
 
 def _is_common(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
 from kg.extract.claims import Saying
 from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
-from kg.extract.general import PERSON
+from kg.extract.general import PERSON, general_words
 from kg.extract.lifespans import AGE, SCHEMA, SIDES, ages, lives
 from kg.extract.measured import Measured, measured
 from kg.extract.particulars import is_vague
@@ -34,6 +34,7 @@ from kg.model import (
 )
 from kg.ontology import Ontology, RelationType
 
+BODY = "body"  # the general word of `general-words.tsv` for boards and committees
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
@@ -90,7 +91,15 @@ def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
     most: dict[tuple[int, int, int, str], int] = {}
     for one in found:
         most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
-    yield from (one for one in found if one.pattern.words == most[_ends(one)])
+    # "serves on the board of X" makes nobody a member of the board
+    inner = {(_who(one), word.i) for one in found for word in one.words[1:] if BODY in general_words(word.lemma)}
+    for one in found:
+        if one.pattern.words == most[_ends(one)] and (_who(one), one.slots["object"].i) not in inner:
+            yield one
+
+
+def _who(binding: Binding) -> tuple[str, int, int]:
+    return binding.pattern.relation, binding.proposition.trigger.i, binding.slots["subject"].i
 
 
 def _ends(binding: Binding) -> tuple[int, int, int, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from kg.extract.appositions import mend_names
 from kg.extract.lexicon import verb_classes
 from kg.extract.reported import repair_reported
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import nominal
+from kg.gazetteer import after_names, nominal
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 LONGEST_BRACKET = 40  # tokens
@@ -55,6 +56,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _clause_of_its_own(sentence, token)
         elif token.dep == "nummod" and token.tag == "CD":
             _first_of_a_range(token)
+    mend_names(sentence)
     repair_reported(sentence)
 
 
@@ -202,7 +204,7 @@ def _bracketed_participles(sentence: Sentence) -> None:
     for token in tokens[1:]:
         before = tokens[token.i - 1]
         if token.text == "(":
-            name = before if before.pos == "PROPN" else None
+            name = _before_honours(tokens, before)
         elif token.text == ")":
             name = None
         elif name is not None and before.text in ("(", ";", ",") and token.lower in BRACKETED:
@@ -224,6 +226,13 @@ def _bracketed_participles(sentence: Sentence) -> None:
                 child.attach(top, "punct" if child.dep == "punct" else "dep")
 
 
+def _before_honours(tokens: Sequence[Token], token: Token) -> Token | None:
+    """Return the last word of the name that ends at a token, its honours left out: "Roe, KBE, DSO (born 1901)"."""
+    while token.i > 1 and token.text in after_names():
+        token = tokens[token.i - 1 - (tokens[token.i - 1].text == ",")]
+    return token if token.pos == "PROPN" else None
+
+
 def _bracket_before_copula(sentence: Sentence, copula: Token) -> None:
     """ "Ann Lee (born 1961; died 2010) was a singer": who stands before the bracket is the subject."""
     tokens = sentence.tokens
@@ -232,7 +241,8 @@ def _bracket_before_copula(sentence: Sentence, copula: Token) -> None:
         return
     opening = next((i for i in range(closing - 1, max(closing - LONGEST_BRACKET, 0), -1) if tokens[i].text == "("), 0)
     name = tokens[opening - 1] if opening else None
-    if name is None or name.pos != "PROPN" or copula.child("nsubj", "nsubjpass") in (name, name.head):
+    subject = copula.child("nsubj", "nsubjpass")
+    if name is None or name.pos != "PROPN" or (subject is not None and subject in (name, name.head)):
         return
     top = name
     while top.head is not None and top.head.i < name.i and top.head.pos == "PROPN":

@@ -54,7 +54,8 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
             relation = ontology.relations[binding.pattern.relation]
             sides = ("subject", relation.domain), ("object", relation.range)
             for (slot, classes), (other, others) in (sides, sides[::-1]):
-                beside = sure.get((number, binding.slots[other].i))
+                place = number, binding.slots[other].i
+                beside = sure.get(place) or _long(weak.get(place))
                 literal = relation.literal and other == "object"
                 if beside is not None and not literal and not ontology.accepts(others, beside.type):
                     continue  # "Miller attended Harvard" is no visit to an event
@@ -71,6 +72,11 @@ def retype(phrases: Sequence[Phrase], bindings: Iterable[Sequence[Binding]], ont
         if (class_ := _wanted(group, votes, ontology)) and not _is_post(group[0]):
             for phrase in group:
                 phrase.type, phrase.entry = class_, None
+
+
+def _long(phrase: Phrase | None) -> Phrase | None:
+    """Return the name if it has several words, so that its class is seldom wrong."""
+    return phrase if phrase is not None and phrase.last > phrase.first else None
 
 
 def _wanted(group: Sequence[Phrase], votes: Sequence[tuple[str, ...]], ontology: Ontology) -> str:

@@ -16,6 +16,7 @@ NOMINAL_COLUMNS = ("noun", "type", "number", "gender")
 SUFFIX_COLUMNS = ("word", "type")
 GIVEN_NAME_COLUMNS = ("gender", "names")
 DEMONYM_COLUMNS = ("word", "place", "kind")
+AFTER_COLUMNS = ("words",)
 STOP_COLUMNS = ("names",)
 MATCH_COLUMNS = ("word", "part", "sport")
 _GENDERS: dict[str, Gender] = {"m": "m", "f": "f", "u": "u"}
@@ -54,7 +55,8 @@ class MatchWord:
 
 
 _PEOPLE = (
-    "ologist", "player", "maker", "holder", "goer", "fighter", "keeper", "leader", "owner", "person", "woman", "seeker",
+    "ologist", "alogist", "nomist", "ographer", "ationist", "player", "maker", "holder", "goer", "fighter", "keeper",
+    "leader", "owner", "person", "woman", "seeker",
 )  # fmt: skip
 
 
@@ -176,6 +178,12 @@ def match_words() -> Mapping[tuple[str, str], MatchWord]:
 def stop_names() -> frozenset[str]:
     """Return the keys of city names that are also common words, given names or surnames."""
     return frozenset(key(name) for (names,) in rows("place-stop-names", STOP_COLUMNS) for name in names.split("|"))
+
+
+@cache
+def after_names() -> frozenset[str]:
+    """Return what stands after a person's or firm's name and is no part of it: honours, degrees, marks."""
+    return frozenset(word for (words,) in rows("after-names", AFTER_COLUMNS) for word in words.split())
 
 
 def _gender(cell: str) -> Gender:

@@ -58,6 +58,7 @@ SAME = [
     # with an owner
     ("Maria Lopez's novel sold well. Critics praised her novel.", "Maria Lopez's novel", "her novel"),
     ("The novel of Maria Lopez sold well. Critics praised her novel.", "The novel", "her novel"),
+    ("Hilda Norton left after Norton had sung.", "Hilda Norton", "Norton"),
     # pronouns
     ("Maria Lopez sold her house.", "Maria Lopez", "her"),
     ("Maria Lopez sold a house. She moved to Lima.", "Maria Lopez", "She"),
@@ -106,6 +107,9 @@ APART = [
     ("Officials in Dresden said his wife had left.", "Dresden", "his"),
     ("John Smith said Dresden would miss his wife.", "Dresden", "his"),
     ("John Smith bought a car. It broke down.", "John Smith", "It"),
+    # who is named in full below, beside or within the same description is another
+    ("Norton is married to Hilda Norton.", "Norton", "Hilda Norton"),
+    ("Norton's father, Bill Norton, left.", "Norton", "Bill Norton"),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from kg.extract.coreference.clusters import Cluster, Resolver, agrees
 from kg.extract.names import GENERIC_HEADS
@@ -16,6 +16,7 @@ PERSON = "news:Person"
 LESSER = frozenset("of the and for de la del des di da do et al".split())  # not among an acronym's letters
 NAMESAKES = 100  # names with a common word that are looked at
 FULL = 50  # full names of a namesake that are looked at
+DEEPEST = 12  # words above a name that are looked at
 NEAR = 2  # sentences back in which a namesake must stand for its surname alone to mean it
 
 
@@ -37,7 +38,7 @@ def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
             cluster = _acronym(phrase, index) or _misspelt(phrase, words, index)
         several = False
         if cluster is None and phrase.entry is None:
-            found = _longer(phrase, words, index)
+            found = [one for one in _longer(phrase, words, index) if not _is_apart(phrase, one)]
             cluster = _meant(phrase, found, usual.get(words))
             several = cluster is None and len(found) > 1 and phrase.type == PERSON
             if cluster is not None and len(found) > 1:
@@ -154,6 +155,36 @@ def _fitting(phrase: Phrase, parts: Sequence[str], named: Sequence[tuple[list[st
         if fits(phrase, parts, other, cluster):
             found[id(cluster)] = cluster
     return list(found.values())
+
+
+def _is_apart(phrase: Phrase, cluster: Cluster) -> bool:
+    """Tell whether the sentence's build keeps the full name from being the shorter one's.
+
+    "Roe is married to Ann Roe": who is the subject is not named again in full below the verb. "Ann Roe, daughter of Bo
+    Roe, and Roe": nor is a part of a name's own description the same, nor who stands beside it in a list.
+    """
+    return any(
+        name.sentence is phrase.sentence and (_is_below(name, phrase) or _is_beside(name, phrase))
+        for name in cluster.names[:FULL]
+    )
+
+
+def _is_below(name: Phrase, phrase: Phrase) -> bool:
+    subject = phrase.head
+    if subject.dep not in ("nsubj", "nsubjpass") or subject.head is None or name.first < phrase.first:
+        return False
+    if name.head.head is subject.head or name.head.dep == "appos":
+        return False  # "Roe is Ann Roe"
+    return any(above is subject.head for above in islice(name.head.ancestors(), DEEPEST))
+
+
+def _is_beside(name: Phrase, phrase: Phrase) -> bool:
+    one, other = sorted((name.head, phrase.head), key=lambda token: token.i)
+    if other.dep == "conj":
+        return other.head is one
+    if one.dep == "poss" and other.dep == "appos" and other.head is one.head:
+        return True  # "Roe's father, Bo Roe"
+    return other.dep != "appos" and any(above is one for above in islice(other.ancestors(), DEEPEST))
 
 
 def _is_surname_of(phrase: Phrase, word: str, full: Sequence[str], cluster: Cluster) -> bool:

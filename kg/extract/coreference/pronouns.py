@@ -15,6 +15,9 @@ from kg.extract.phrases import Phrase
 from kg.model import Span
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+FOR_A_BODY = frozenset(  # roles of those whose "we" is a body
+    ("coach", "manager", "captain", "spokesman", "spokeswoman", "spokesperson", "chief executive", "chairman")
+)
 NOBODY = "nobody"  # the feature of having no antecedent
 LEAST = {"person": 0.4, "thing": 0.4, "group": 0.4}  # of the candidates' scores, what the best must have
 SURE = {"person": 0.6, "thing": 0.7, "group": 0.7}  # the same, for a statement: right in 95, 85 and 86 of 100 cases
@@ -37,7 +40,9 @@ def join_first_persons(made: Resolver, sayings: Sequence[Saying]) -> None:
     """Chain what is left of each speaker's "I" and "my", and of the "we" and "our" whom a single one speaks for."""
     chains: dict[tuple[bool, int], Cluster] = {}
     for phrase, speaker in _quoted(made, sayings):
-        phrase.type = "news:Group" if phrase.plural else "news:Person"
+        cluster = made.cluster(speaker)
+        body = cluster is not None and bool(cluster.roles & FOR_A_BODY)
+        phrase.type = ("news:Organization" if body else "news:Group") if phrase.plural else "news:Person"
         one = phrase.plural, id(made.cluster(speaker) or speaker)
         chains[one] = made.put(phrase, chains.get(one))
 
