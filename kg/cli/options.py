@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,21 @@ LedgerFile = Annotated[
         help="The ledger; beside the graph without it: kg.ledger.tsv for kg.db.",
     ),
 ]
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+FormatName = Annotated[Format, typer.Option("--format", help="table to read, json for one object a line.")]
+TrustedNames = Annotated[
+    list[str] | None,
+    typer.Option("--trust", metavar="NAME", help="A source whose claims count as facts here; may be repeated."),
+]
+AllClaims = Annotated[bool, typer.Option("--claims", help="Count what anybody plainly asserts as fact here.")]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="A Turtle ontology to use instead of news.ttl; may be repeated."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, GraphPlace
+from kg.cli.options import DEFAULT_GRAPH, AllClaims, GraphPlace, TrustedNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +32,16 @@ def query(
         Format, typer.Option("--format", help="table to read; csv and json as SPARQL 1.1 has them.")
     ] = Format.TABLE,
     graph: GraphPlace = DEFAULT_GRAPH,
+    trust: TrustedNames = None,
+    claims: AllClaims = False,
 ) -> None:
     """Answer a SPARQL query: SELECT as a table, ASK as true or false, CONSTRUCT and DESCRIBE as Turtle.
 
     The prefixes of the graph are bound (e:, news:, kg:, rdf:, rdfs:, prov:, nif:, schema:, …). Facts, entities and
     statements are in the default graph, the evidence of each article in GRAPH ?article { … }.
+
+    With --trust or --claims the query is put to a copy in memory, in which what a source (or anybody) plainly asserts
+    is a plain triple too; its graph <https://kg.example/trusted> tells which. The stored graph stays as it is.
 
     Example: kg query "SELECT ?who ?place { ?who news:operatesIn ?place }"
     """
@@ -44,10 +49,13 @@ def query(
 
     from kg.graph.sparql import explained
     from kg.graph.store import Store
+    from kg.graph.trust import believing
+    from kg.graph.trust import trust as trust_in
 
     asked = sys.stdin.read() if sparql == "-" else sparql
     with Store.open(graph, read_only=True) as store, explained():
-        answer = store.query(asked)
+        trusted = trust_in(store, trust or (), everyone=claims)
+        answer = believing(store, trusted, asked) if trusted else store.query(asked)
         if isinstance(answer, QueryBoolean):
             _truth(answer, format_)
         elif isinstance(answer, QueryTriples):

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from difflib import get_close_matches
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import OntologyFiles
+from kg.cli.options import Format, FormatName, OntologyFiles
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.ontology import RelationType
 
 
-class Format(StrEnum):
-    """How the relations are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 Name = Annotated[str, typer.Argument(metavar="NAME", help="An id, a label, or a word of a phrase.", show_default=False)]
-FormatName = Annotated[Format, typer.Option("--format", help="table to read, json for one object a line.")]
 
 
 def relations(name: Name = "", ontology: OntologyFiles = None, format: FormatName = Format.TABLE) -> None:

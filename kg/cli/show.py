@@ -8,42 +8,49 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, GraphPlace
-from kg.errors import KgError
+from kg.cli.options import DEFAULT_GRAPH, AllClaims, GraphPlace, TrustedNames
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
+    from kg.graph.trust import Trust
     from kg.model import Entity, Statement
 
 
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, a part of one, or an id.", show_default=False)],
     graph: GraphPlace = DEFAULT_GRAPH,
+    trust: TrustedNames = None,
+    claims: AllClaims = False,
 ) -> None:
     """Show what is known of a name: class, aliases, links, the facts by relation, and apart from them the claims.
 
+    With --trust what a source says stands among the facts, with --claims what anybody says, marked as said by them;
+    what they deny, doubt or plan does not. The graph stays as it is.
+
     Example: kg show Sirte
     """
-    from kg.graph.lookup import near_names
+    from kg.graph.lookup import entities_called
     from kg.graph.store import Store
+    from kg.graph.trust import trust as trust_in
 
     with Store.open(graph, read_only=True) as store:
-        found = store.find(name)
-        if not found:
-            raise KgError(repr(name), "nothing in the graph has this name", "", near_names(store, name))
-        for number, entity in enumerate(found):
-            print(*([""] if number else []), *portrait(store, entity), sep="\n")
+        trusted = trust_in(store, trust or (), everyone=claims)
+        for number, entity in enumerate(entities_called(store, name)):
+            print(*([""] if number else []), *portrait(store, entity, trusted), sep="\n")
 
 
-def portrait(store: Store, entity: Entity) -> Iterator[str]:
+def portrait(store: Store, entity: Entity, trusted: Trust) -> Iterator[str]:
     """Yield the lines about an entity."""
     yield f"{entity.label}  ({entity.type}, {entity.id})"
     if entity.aliases:
         yield f"  also: {', '.join(entity.aliases)}"
     yield from (f"  link: {link.iri} ({link.score:g})" for link in entity.links)
+    from kg.graph.trust import claimed
+
     told = {s.id: s for s in (*store.statements(subject=entity.id), *store.statements(object=entity.id))}
+    believed = {s.id for s in told.values() if store.weight(s).fact or (trusted and claimed(store, s, trusted))}
     for heading, fact in (("facts", True), ("claims, not facts", False)):
-        chosen = [statement for statement in told.values() if store.weight(statement).fact is fact]
+        chosen = [statement for statement in told.values() if (statement.id in believed) is fact]
         if chosen:
             yield f"  {heading}"
             yield from (f"    {line}" for line in _by_relation(store, entity, chosen))

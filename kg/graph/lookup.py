@@ -9,7 +9,7 @@ from itertools import chain, product
 from kg.errors import KgError
 from kg.graph.store import Store
 from kg.graph.wording import triple
-from kg.model import Relation, Statement, Value
+from kg.model import Entity, Relation, Statement, Value
 
 ANY = "?"
 
@@ -27,7 +27,7 @@ def statements_called(store: Store, subject: str, relation: str, object_: str) -
     relations = [None] if relation == ANY else [one.id for one in relations_called(store, relation)]
     if not relations:
         labels = [label for one in store.relations() for label in (one.label, one.id)]
-        raise KgError(repr(relation), "no relation of the graph has this name", "", _near(relation, labels))
+        raise KgError(repr(relation), "no relation of the graph has this name", "", near(relation, labels))
     found = [
         statement
         for one, kind, other in product(subjects, relations, objects)
@@ -58,16 +58,25 @@ def relations_called(store: Store, name: str) -> list[Relation]:
     ]
 
 
+def entities_called(store: Store, name: str) -> list[Entity]:
+    """Return the entities that a name fits; raise KgError with near names if there are none."""
+    found = store.find(name)
+    if not found:
+        raise KgError(repr(name), "nothing in the graph has this name", "", near_names(store, name))
+    return found
+
+
 def near_names(store: Store, name: str) -> str:
     """Return what to do about a name that the graph does not know: names like it, or how to list all."""
-    return _near(name, [known for entity in store.entities() for known in (entity.label, *entity.aliases)])
+    return near(name, [known for entity in store.entities() for known in (entity.label, *entity.aliases)])
 
 
-def _near(name: str, known: list[str]) -> str:
+def near(name: str, known: list[str]) -> str:
+    """Return what to do about a name that is none of the known ones: names like it, or how to list all."""
     folded = {part.casefold(): one for one in sorted(known, reverse=True) for part in (*one.split(), one)}
-    near = [folded[part] for part in get_close_matches(name.casefold(), sorted(folded), n=3)]
-    if near:
-        return f"did you mean {' or '.join(map(repr, dict.fromkeys(near)))}?"
+    found = [folded[part] for part in get_close_matches(name.casefold(), sorted(folded), n=3)]
+    if found:
+        return f"did you mean {' or '.join(map(repr, dict.fromkeys(found)))}?"
     return "list all with kg query 'SELECT * { ?id rdfs:label ?name }'"
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, Que
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.graph import settle
+from kg.graph import saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
@@ -22,7 +22,7 @@ from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sparql import answer
 from kg.identity import Identity, Likeness, Own, Profile
-from kg.model import Article, Entity, Extraction, Mention, Relation, Statement, Value, verify
+from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
 REMEMBERED = 20_000
 """Of how many statements a writer remembers who makes them."""
@@ -274,6 +274,15 @@ class Store:
         for own, found in self.owned(entity):
             yield from ((own.article, mention) for mention in found.mentions)
 
+    def named(self, entity: str) -> bool:
+        """Tell whether some article mentions an entity by name, and not only as "the army"."""
+        rows = self._reader.match(None, v.REFERS_TO, v.entity(entity), None)
+        return any(any(self._reader.match(row[0], v.MENTIONS["name"], None, row[3])) for row in rows)
+
+    def mentioned(self, article: str, span: Span) -> list[EntityRef]:
+        """Return the entities that an article mentions within a range of its text, by id."""
+        return saying.mentioned(self._reader, v.article(article), span)
+
     def find(self, name: str) -> list[Entity]:
         """Return the entities of an id, label or alias, whatever its case; else of one that begins so, or holds it."""
         exact, wanted = self.entity(self.canonical(name) or name), " ".join(name.casefold().split())
@@ -297,18 +306,39 @@ class Store:
         """
         return (self._reader.statement(node) for node in sorted(self._said(subject, relation, object), key=str))
 
+    def triples(
+        self, subject: str | None = None, relation: str | None = None, object: str | Value | None = None
+    ) -> Iterator[Statement]:
+        """Yield what `statements` does, without the evidence."""
+        return (self._reader.said(node) for node in sorted(self._said(subject, relation, object), key=str))
+
+    def attributed(self, entity: str | None) -> Iterator[Statement]:
+        """Yield what is attributed to an entity, or to any, with that evidence only, by id."""
+        return saying.attributed(self._reader, entity)
+
+    def denied(self) -> Iterator[Statement]:
+        """Yield what some sentence says is not so, with that evidence only, by id."""
+        return saying.denied(self._reader)
+
+    def published(self, publisher: str) -> Iterator[Statement]:
+        """Yield what the articles of a publisher say, whatever the case of its name, with that evidence only."""
+        return saying.published(self._reader, publisher)
+
+    def publishers(self) -> list[str]:
+        """Return the names of all publishers, sorted."""
+        return saying.publishers(self._reader)
+
     def _said(self, subject: str | None, relation: str | None, object_: str | Value | None) -> Iterable[NamedNode]:
-        wanted: list[tuple[NamedNode, NamedNode | Literal]] = []
+        wanted: list[tuple[NamedNode, NamedNode | Literal]] = []  # what fewest statements have comes first
         if subject is not None:
             wanted.append((v.SUBJECT, v.entity(subject)))
-        if relation is not None:
-            wanted.append((v.PREDICATE, self.names.iri(relation)))
         if object_ is not None:
             wanted.append((v.OBJECT, self._term(object_)))
-        wanted = wanted or [(v.TYPE, v.RDF_STATEMENT)]
-        return set.intersection(
-            *({row[0] for row in self._reader.match(None, predicate, term, DEFAULT)} for predicate, term in wanted)
-        )
+        if relation is not None:
+            wanted.append((v.PREDICATE, self.names.iri(relation)))
+        first, *others = wanted or [(v.TYPE, v.RDF_STATEMENT)]
+        nodes = {row[0] for row in self._reader.match(None, *first, DEFAULT)}
+        return {node for node in nodes if all(any(self._reader.match(node, *one, DEFAULT)) for one in others)}
 
     def _term(self, object_: str | Value) -> NamedNode | Literal:
         if isinstance(object_, Value):

@@ -38,12 +38,14 @@ def counted(number: int, noun: str) -> str:
 
 def manner(qualifiers: Qualifiers) -> str:
     """Return how a sentence puts it where it is no plain assertion: "denied, said by X"; else nothing."""
+    said = ", quoting ".join(source.label for source in qualifiers.attributed_to)
+    return ", ".join(part for part in (mood(qualifiers), said and f"said by {said}") if part)
+
+
+def mood(qualifiers: Qualifiers) -> str:
+    """Return how a sentence puts it, whoever says so: "denied", "possible", nothing for a plain assertion."""
     parts = ["denied"] if qualifiers.polarity == "negative" else []
-    if qualifiers.modality != "asserted":
-        parts.append(qualifiers.modality)
-    if qualifiers.attributed_to:
-        parts.append("said by " + ", quoting ".join(source.label for source in qualifiers.attributed_to))
-    return ", ".join(parts)
+    return ", ".join([*parts, *([] if qualifiers.modality == "asserted" else [qualifiers.modality])])
 
 
 def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
@@ -59,6 +61,17 @@ def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
         yield f"    {how}"
     if "://" in article.url:
         yield f"    {article.url}"
+
+
+def number(statement: Statement, evidence: Evidence) -> str:
+    """Return the object of a statement as a sentence puts it: "at least 12 civilians"; a label if it is no number."""
+    quantity = evidence.quantity
+    if quantity is None:
+        return end(statement)
+    exactness = quantity.exactness if quantity.exactness not in ("exact", "between") else ""
+    range_ = f"{end(statement)} to {quantity.upper}" if quantity.upper else end(statement)
+    counted = quantity.counted.text if quantity.counted else ""
+    return " ".join(part for part in (exactness, range_, *counted.split()) if part)
 
 
 def _number(quantity: Quantity | None) -> str:

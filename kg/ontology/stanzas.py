@@ -26,6 +26,9 @@ MATCHES = (
     OWL + "equivalentProperty",
 )
 WHEN_PLANNED, WHEN_REFUSED = KG + "whenPlanned", KG + "whenRefused"
+ONE_OBJECT_FOR, ONE_SUBJECT_FOR = KG + "oneObjectFor", KG + "oneSubjectFor"
+SAYS_OF_ITSELF = KG + "saysOfItself"
+ACCUSES_OF, ONE_SIDE = KG + "accusesOf", KG + "oneSide"
 SLOT = re.compile(r"\{[^{}]*\}|[{}]")
 
 Declaration = tuple[Source, str, str]  # file, IRI, CURIE
@@ -68,7 +71,11 @@ def relations(sources: Sequence[Source], prefixes: Prefixes, known: Mapping[str,
         for parent in one.parents:
             if parent not in found:
                 raise _unknown(one.place, f"relation {one.id}", "rdfs:subPropertyOf", parent, "relation")
-        for name, other in (("kg:whenPlanned", one.when_planned), ("kg:whenRefused", one.when_refused)):
+        for name, other in (
+            ("kg:whenPlanned", one.when_planned),
+            ("kg:whenRefused", one.when_refused),
+            ("kg:saysOfItself", one.says_of_itself),
+        ):
             if other is not None and other not in found:
                 raise _unknown(one.place, f"relation {one.id}", name, other, "relation")
     parents = {one.id: one.parents for one in found.values()}
@@ -139,6 +146,11 @@ def _relation(
         matches=_matches(source, full, what),
         when_planned=_other(source, full, what, "kg:whenPlanned", WHEN_PLANNED, prefixes),
         when_refused=_other(source, full, what, "kg:whenRefused", WHEN_REFUSED, prefixes),
+        one_object_for=_classes_of(source, full, what, "kg:oneObjectFor", ONE_OBJECT_FOR, prefixes, known),
+        one_subject_for=_classes_of(source, full, what, "kg:oneSubjectFor", ONE_SUBJECT_FOR, prefixes, known),
+        one_side=_flag(source, full, what, "kg:oneSide", ONE_SIDE),
+        says_of_itself=_other(source, full, what, "kg:saysOfItself", SAYS_OF_ITSELF, prefixes),
+        accuses_of=_classes_of(source, full, what, "kg:accusesOf", ACCUSES_OF, prefixes, known),
         place=source.place,
     )
 
@@ -149,6 +161,25 @@ def _other(source: Source, full: str, what: str, name: str, predicate: str, pref
     if len(nodes) > 1:
         raise OntologyError(source.place, f"{what} has several {name}", "expected one", "remove all but one")
     return curie(iri(nodes[0]), source.place, prefixes) if nodes else None
+
+
+def _classes_of(
+    source: Source, full: str, what: str, name: str, predicate: str, prefixes: Prefixes, known: Mapping[str, Class]
+) -> tuple[str, ...]:
+    """Return the classes that a property names, in the order of the file."""
+    named = tuple(curie(iri(node), source.place, prefixes) for node in source.values(full, predicate))
+    for one in named:
+        if one not in known and one != THING:
+            raise _unknown(source.place, what, name, one, "class")
+    return named
+
+
+def _flag(source: Source, full: str, what: str, name: str, predicate: str) -> bool:
+    """Tell whether a property is said to be true; without a word it is not."""
+    written = [node.value for node in source.values(full, predicate)]
+    if not set(written) <= {"true", "false"}:
+        raise OntologyError(source.place, f"{what} has {name} {written[0]}", "expected true or false", "mend it")
+    return "true" in written
 
 
 def _inverse(source: Source, full: str, name: str) -> _Inverse:

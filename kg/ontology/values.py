@@ -50,6 +50,10 @@ class RelationType:
     the IRIs of the same backward property elsewhere: employedBy has employs, "employs".
     `when_planned` and `when_refused` are the relations that hold already when the subject commits itself to this one,
     or refuses it: who promises to meet has pledged something, who will not meet has refused it.
+    A subject of one of the classes `one_object_for` has one object at a time, an object of
+    `one_subject_for` one subject.
+    Subject and object of a relation that is `one_side` act as one; and the subject may blame the object
+    for something of the classes `accuses_of`, or say that it stands itself in the relation `says_of_itself`.
     `place` is the file that declares it, for messages.
     """
 
@@ -70,6 +74,11 @@ class RelationType:
     matches: tuple[str, ...]
     when_planned: str | None
     when_refused: str | None
+    one_object_for: tuple[str, ...]
+    one_subject_for: tuple[str, ...]
+    one_side: bool
+    says_of_itself: str | None
+    accuses_of: tuple[str, ...]
     place: str
 
     @property
@@ -107,6 +116,13 @@ class Ontology:
     def root(self, cls: str) -> str:
         """Return the nearest of ROOTS above `cls`, else owl:Thing: what a picture colours by."""
         return next((one for one in self.lineages.get(cls, ()) if one in ROOTS), THING)
+
+    def below(self, relation: str) -> list[str]:
+        """Return a relation and all that imply it: "killed", "murdered"."""
+        found = [relation]
+        for one in found:
+            found += [below.id for below in self.relations.values() if one in below.parents and below.id not in found]
+        return found
 
     def find(self, name: str) -> list[RelationType]:
         """Return the relation of this id ("news:expelled", "expelled") or label, else all that use the word."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from kg.cli.options import DEFAULT_MODEL
 from kg.graph.store import Store
 from kg.model import (
     Article,
@@ -22,6 +23,7 @@ from kg.model import (
     Time,
     Value,
 )
+from kg.pipeline import make_extractor
 
 CAST = {
     "army": Entity("army", "Alban army", "news:ArmedForce", ("The army",)),
@@ -168,3 +170,23 @@ def store(tmp_path):
 def lines():
     """Return a function that gives all quads of a store as sorted N-Quads."""
     return lambda opened: sorted(str(quad) for quad in opened.quads())
+
+
+@pytest.fixture(scope="session")
+def extractor():
+    """Return the extractor of the packaged ontology and model."""
+    return make_extractor(DEFAULT_MODEL)
+
+
+@pytest.fixture
+def reading(extractor):
+    """Return a function that reads articles, each (publisher, day, text), as the program does."""
+
+    def run(*articles):
+        made = (
+            Article(f"n{number}", text, publisher=publisher, published=day)
+            for number, (publisher, day, text) in enumerate(articles)
+        )
+        return list(extractor.extract(made))
+
+    return run

@@ -112,6 +112,8 @@ def test_texts_in_other_languages_are_left_aside(written):
             "range own:Harbour ; kg:whenPlanned own:promised ;",
             "kg:whenPlanned own:promised; .* no relation",
         ),
+        ("range own:Harbour", "range own:Harbour ; kg:oneObjectFor own:Boat", "kg:oneObjectFor own:Boat; .* no class"),
+        ("range own:Harbour", "range own:Harbour ; kg:oneSide own:Ship", "kg:oneSide https://.*Ship; expected true"),
         (
             "range own:Harbour",
             "range own:Harbour ; rdfs:subPropertyOf own:moored",
@@ -220,6 +222,21 @@ def test_an_own_file_can_import_the_packaged_ontology(written):
     ontology = load([written(turtle)])
     assert {"own:moored", "news:expelled"} <= ontology.relations.keys()
     assert ontology.accepts(ontology.relations["own:moored"].range, "news:Port")
+
+
+def test_what_sources_can_disagree_on_is_declared(written):
+    """A ship is moored in one harbour at a time, and nothing else is said of the relation."""
+    turtle = STANZA.replace("range own:Harbour", "range own:Harbour ; kg:oneObjectFor own:Ship ; kg:oneSide false")
+    moored = load([written(CLASSES + turtle)]).relations["own:moored"]
+    assert (moored.one_object_for, moored.one_subject_for) == (("own:Ship",), ())
+    assert (moored.one_side, moored.accuses_of) == (False, ())
+
+
+def test_a_relation_is_implied_by_those_below_it():
+    """Who was murdered was killed, and not the other way round."""
+    ontology = load()
+    assert "news:murdered" in ontology.below("news:killed")
+    assert ontology.below("news:murdered") == ["news:murdered"]
 
 
 def test_an_unknown_import_is_an_error(written):
