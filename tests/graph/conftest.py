@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 import pytest
+from typer.testing import CliRunner
 
+from kg.cli import app
 from kg.cli.options import DEFAULT_MODEL
 from kg.graph.store import Store
 from kg.model import (
@@ -190,3 +192,23 @@ def reading(extractor):
         return list(extractor.extract(made))
 
     return run
+
+
+@pytest.fixture
+def running(tmp_path, reading):
+    """Return a function from articles to one that runs `kg` on their graph and gives what it prints."""
+
+    def on(*articles):
+        with Store.open(tmp_path / "kg.db", create=True) as store:
+            for one in reading(*articles):
+                store.add(one)
+
+        def run(*arguments):
+            done = CliRunner().invoke(app, arguments, env={"KG_GRAPH": str(tmp_path / "kg.db")})
+            if done.exception and not isinstance(done.exception, SystemExit):
+                raise done.exception
+            return done.stdout
+
+        return run
+
+    return on

@@ -3,9 +3,7 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
-from kg.cli import app
 from kg.errors import KgError
 from kg.graph.amounts import agree, amount
 from kg.graph.dates import extent
@@ -352,22 +350,12 @@ def test_times_overlap_or_not(one, other, overlap):
 
 
 @pytest.fixture
-def kg(tmp_path, reading):
+def kg(running):
     """Return a function that runs `kg` on a graph of two articles which disagree."""
-    with Store.open(tmp_path / "kg.db", create=True) as store:
-        for one in reading(
-            ("Orvane Post", "2024-03-04", "Hezbollah controls Tripoli, Hezbollah said."),
-            ("Coast News", "2024-03-05", "Hamas controls Tripoli."),
-        ):
-            store.add(one)
-
-    def run(*arguments):
-        done = CliRunner().invoke(app, arguments, env={"KG_GRAPH": str(tmp_path / "kg.db")})
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        return done.stdout
-
-    return run
+    return running(
+        ("Orvane Post", "2024-03-04", "Hezbollah controls Tripoli, Hezbollah said."),
+        ("Coast News", "2024-03-05", "Hamas controls Tripoli."),
+    )
 
 
 def test_the_command_puts_positions_side_by_side(kg):

@@ -3,11 +3,8 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
-from kg.cli import app
 from kg.errors import KgError, QueryError
-from kg.graph.store import Store
 
 ARTICLES = [
     ("Orvane Post", "2024-03-04", "Anna Keller said that Hamas attacked Norway in 2019. France joined NATO in 1990."),
@@ -18,19 +15,9 @@ ARTICLES = [
 
 
 @pytest.fixture
-def kg(tmp_path, reading):
+def kg(running):
     """Return a function that runs `kg` on a graph of the articles and gives what it prints."""
-    with Store.open(tmp_path / "kg.db", create=True) as store:
-        for one in reading(*ARTICLES):
-            store.add(one)
-
-    def run(*arguments):
-        done = CliRunner().invoke(app, arguments, env={"KG_GRAPH": str(tmp_path / "kg.db")})
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        return done.stdout
-
-    return run
+    return running(*ARTICLES)
 
 
 def test_says_shows_statements_and_how_they_are_put(kg):

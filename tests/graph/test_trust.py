@@ -3,11 +3,8 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
-from kg.cli import app
 from kg.errors import KgError
-from kg.graph.store import Store
 
 ARTICLES = [
     (
@@ -24,19 +21,9 @@ TOLD = "SELECT ?whom { GRAPH <https://kg.example/trusted> { e:hamas news:attacke
 
 
 @pytest.fixture
-def kg(tmp_path, reading):
+def kg(running):
     """Return a function that runs `kg` on a graph of the articles and gives what it prints."""
-    with Store.open(tmp_path / "kg.db", create=True) as store:
-        for one in reading(*ARTICLES):
-            store.add(one)
-
-    def run(*arguments):
-        done = CliRunner().invoke(app, arguments, env={"KG_GRAPH": str(tmp_path / "kg.db")})
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        return done.stdout
-
-    return run
+    return running(*ARTICLES)
 
 
 @pytest.mark.parametrize(
