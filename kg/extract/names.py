@@ -104,6 +104,9 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
     for span in recognized:
         inside[span[0] : span[1] + 1] = [span] * (span[1] + 1 - span[0])
     listed = [False] * len(tokens)
+    for first, last in _with_commas(sentence, gazetteer):
+        listed[first : last + 1] = [True] * (last + 1 - first)
+        yield first, last, ""
     for start, end in _runs(sentence):
         for first, last in _listed(sentence, start, end, gazetteer):
             overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
@@ -308,6 +311,16 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
                 last = j
         yield i, last
         i = last + 1
+
+
+def _with_commas(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield the listed names of a sentence that hold a comma, which would part other names."""
+    for name in gazetteer.with_commas if "," in sentence.text else ():
+        at = sentence.text.find(name)
+        start = sentence.span.start + at
+        inside = [token.i for token in sentence.tokens if start <= token.start < start + len(name)] if at >= 0 else []
+        if inside:
+            yield inside[0], inside[-1]
 
 
 def _capital(token: Token) -> bool:

@@ -67,6 +67,7 @@ class Gazetteer:
         self._entries: dict[str, Entry] = {}
         self._names: dict[str, list[Entry]] = {}
         self._articled: dict[str, list[Entry]] = {}
+        self.with_commas: list[str] = []  # names that hold a comma themselves: "University of California, Berkeley"
         self._acronyms: dict[str, list[Entry]] = {}
         self._defaults = dict(defaults)
         self._lines = geonames
@@ -173,6 +174,8 @@ class Gazetteer:
     def _add(self, entry: Entry) -> None:
         self._entries[entry.id] = entry
         for name in (entry.label, *entry.aliases):
+            if "," in name:
+                self.with_commas.append(name)
             # "The Times" is a newspaper, "Times" not.
             index = self._articled if name.startswith("The ") and name.count(" ") == 1 else self._names
             found = index.setdefault(key(name), [])

@@ -51,6 +51,8 @@ CLASSES = [
     ("Sykora, a brewery, closed. Nobody missed Sykora.", "Sykora", "Company"),
     ("Units of the Korean People's Army left.", "Korean People's Army", "ArmedForce"),
     ("He flew to Crete and Malta.", "Malta", "Country"),
+    ("She wrote to the University of California, Berkeley.", "University of California, Berkeley", "University"),
+    ("He flew to Berkeley, California, on Monday.", "Berkeley", "City"),
 ]
 
 
