@@ -252,7 +252,7 @@ def _statement(
 ) -> Statement:
     sentence, proposition = propositions.sentence, binding.proposition
     target = _known(object_) if isinstance(object_, Referent) else object_.value
-    trigger = proposition.trigger
+    trigger = _told_by(binding)
     confidence = CERTAIN * binding.weight * subject.weight
     confidence *= object_.weight if isinstance(object_, Referent) else 1.0
     if any(a.how != "syntax" for a in proposition.arguments if a.head in binding.slots.values()):
@@ -272,6 +272,13 @@ def _statement(
         if object_.bounded and evidence.qualifiers.modality == "asserted":  # "killed up to 50": so many are possible
             evidence = replace(evidence, qualifiers=replace(evidence.qualifiers, modality="possible"))
     return Statement(_known(subject), Relation(relation.id, relation.label), target, (evidence,))
+
+
+def _told_by(binding: Binding) -> Token:
+    """Return the word that tells the statement: the trigger, or the "of" of a phrase that has no other word."""
+    link = binding.slots["object"].head
+    bare = bool(binding.pattern.root_slot)
+    return link if bare and link is not None and link.dep == "prep" else binding.proposition.trigger
 
 
 def _lasting(found: Qualifiers, binding: Binding) -> Qualifiers:
