@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.propositions import (
+    OUTWARD,
     PARTICLES,
     SUBJECTS,
     Proposition,
@@ -99,11 +100,14 @@ def is_passive(verb: Token) -> bool:
 def is_episodic(verb: Token) -> bool:
     """Tell whether the clause tells of one happening: "police arrested protesters", not "police arrest protesters".
 
-    A tense of the past, the perfect or the progressive says so, on the verb or on the one that governs it.
+    A tense of the past, the perfect or the progressive says so, on the verb or on the one that governs it; a headline
+    tells in the present: "Police arrest protesters".
     """
     for _ in range(LONGEST_LIST):
         marks = {child.lower for child in verb.children if child.dep in ("aux", "auxpass")}
         if verb.tag == "VBD" or marks & EPISODIC or (verb.tag == "VBG" and marks & PRESENT):
+            return True
+        if verb.head is None and verb.tag in ("VBZ", "VBP") and verb.subtree()[-1].tag not in (".", "''"):
             return True
         if verb.dep not in ("xcomp", "conj", "advcl") or verb.head is None or not is_predicate_verb(verb.head):
             return False
@@ -140,6 +144,8 @@ def _own_arguments(made: Proposition) -> None:
             made.add("particle", child)
         elif child.dep in ("npadvmod", "compound", "advmod"):
             made.add("modifier", child)
+        elif child.dep == "prep" and child.lower == "out" and child.child("prep"):
+            made.add(OUTWARD, child)
     for name, head in preposition_objects(verb):
         if not _is_relative(head):
             made.add("subject" if name == "by" and made.passive and not _is_manner(head) else name, head)

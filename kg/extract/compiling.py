@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from kg.extract.complements import OBLIGING, complements
 from kg.extract.general import PERSON
 from kg.extract.patterns import SLOTS, Node, Pattern, Slot, Step
-from kg.extract.propositions import Propositions, preposition_objects
+from kg.extract.propositions import OUTWARD, Propositions, preposition_objects
 from kg.extract.tree import Sentence, Token
 
 POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relational noun: Y's member, Y member
@@ -104,6 +104,8 @@ def _literal(role: str, node: Node) -> Step:
 
     "Prime" is an adjective in "prime minister", and read as a name in "Prime Minister".
     """
+    if role == "particle":
+        return Step((role, OUTWARD), "", node)
     if role in WORD_BEFORE and not node.steps:
         return Step(WORD_BEFORE, "", Node(node.lemma, "word"))
     return Step((role,), "", node)

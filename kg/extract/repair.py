@@ -42,6 +42,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
             _name_before_title(sentence, token)
+        elif token.dep == "advmod" and token.tag == "NNP" and token.ent not in ("DATE", "TIME"):
+            _name_as_adverb(token)
         elif token.dep == "prep" and token.lower == "to":
             _up_to_a_number(sentence, token)
         elif token.dep == "compound" and token.tag == "NNS":
@@ -114,6 +116,19 @@ def _split_prefix(sentence: Sentence, hyphen: Token) -> None:
         child.attach(word, child.dep)
     prefix.attach(word, "compound")
     hyphen.attach(word, "punct")
+
+
+def _name_as_adverb(name: Token) -> None:
+    """ "tried to capture Sirte": a name right after a verb without an object is its object, not an adverb."""
+    verb = name.head
+    if (
+        verb is not None
+        and verb.pos == "VERB"
+        and verb.tag != "VBN"
+        and name.i == verb.i + 1
+        and not verb.child("dobj")
+    ):
+        name.dep = "dobj"
 
 
 def _two_subjects(sentence: Sentence, noun: Token) -> None:
