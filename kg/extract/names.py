@@ -28,7 +28,6 @@ GENERIC_HEADS = frozenset(
 )
 FIRMS = frozenset("inc llc ltd plc corp lp l.p limited gmbh llp".split())  # that close the name of a firm
 HEADLINE = 5  # words that a headline has at least
-PEOPLE = ("news:Person", "news:Position")
 Name = tuple[int, int, str]  # first and last token, the recognizer's label
 
 

@@ -21,9 +21,6 @@ DEEPEST = 40  # clauses within clauses that inherit at one go
 PARTICLES = frozenset("out up off down away back over in on forward apart aside together".split())
 SUBJECTS = ("nsubj", "nsubjpass")
 OUTWARD = "outward"  # the role of "out" in "drove them out of the town", which a phrase may have as a particle
-PREDICATE_DEPS = frozenset(
-    "ROOT ccomp xcomp advcl relcl acl conj pcomp csubj csubjpass parataxis dep prep appos".split()
-)
 
 
 @dataclass(frozen=True, slots=True)

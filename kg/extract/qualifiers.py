@@ -250,11 +250,20 @@ def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
     kinds = word_classes(word.lemma, part) | word_classes(word.lower, part)
     for kind in sorted(kinds):
         _apply(kind, found)
-    if not kinds and is_infinitive(verb):
+    if not kinds and is_infinitive(verb) and not _is_ranked(word):
         found.weaken("planned")
     above = word.head
     if above is not None and is_predicate_verb(above):
         _own_marks(above, found)
+
+
+def _is_ranked(word: Token) -> bool:
+    """Tell whether "to" tells what was done: "the first woman to lead", "the only town to fall", "the latest to go"."""
+    return any(
+        child.ent == "ORDINAL" or child.tag == "JJS" or child.lower in ("first", "last", "latest", "only")
+        for child in word.children
+        if child.i < word.i
+    )
 
 
 def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:

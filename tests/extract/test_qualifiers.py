@@ -27,6 +27,7 @@ TABLE = [
     ("The army announced a plan to expel Hezbollah.", "positive", "planned"),
     ("The army voted to expel Hezbollah.", "positive", "planned"),
     ("Hezbollah is a group to be expelled by the army.", "positive", "planned"),
+    ("Hezbollah was the first group to be expelled by the army.", "positive", "asserted"),
     ("The army claims to have expelled Hezbollah.", "positive", "possible"),
     ("The government ordered the army to expel Hezbollah.", "positive", "ordered"),
     ("The army must expel Hezbollah.", "positive", "ordered"),
