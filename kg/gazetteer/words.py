@@ -163,12 +163,6 @@ def demonyms() -> Mapping[str, str]:
 
 
 @cache
-def demonym_kinds() -> Mapping[str, str]:
-    """Return "adjective", "noun" or "both" by the key of a word of origin."""
-    return {key(word): kind for word, _, kind in rows("demonyms", DEMONYM_COLUMNS)}
-
-
-@cache
 def match_words() -> Mapping[tuple[str, str], MatchWord]:
     """Return the words of reports of matches by (lemma, part)."""
     return {(word, part): MatchWord(word, part, sport) for word, part, sport in rows("match-words", MATCH_COLUMNS)}
