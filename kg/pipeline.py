@@ -16,7 +16,8 @@ from kg.errors import ContentError, KgError
 from kg.identity import Fault, Identity, Likeness, Profile
 from kg.language import english
 from kg.model import Article, Extraction, digest
-from kg.readers import read
+from kg.readers import Located, located, read
+from kg.readers.walk import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
@@ -39,6 +40,8 @@ class Summary:
 
     articles: int = 0
     skipped: int = 0
+    replaced: int = 0
+    pruned: int = 0
     sentences: int = 0
     statements: int = 0
     facts: int = 0
@@ -58,6 +61,8 @@ class Summary:
         claimed = self.statements - self.facts
         articles = "1 article" if self.articles == 1 else f"{self.articles} articles"
         held = f", {self.skipped} already held" if self.skipped else ""
+        held += f", {self.replaced} replaced" if self.replaced else ""
+        held += f", {self.pruned} pruned" if self.pruned else ""
         failed = f", {self.errors} not read" if self.errors else ""
         rejected = "; ".join(f"{count} {reason}" for reason, count in self.rejections.most_common())
         return (
@@ -86,32 +91,60 @@ def extractions(
     yield from extractor.extract(english(read(paths, on_error), on_error), open_=open_)
 
 
-def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: OnError, on_done: OnDone) -> Summary:
+def build(
+    paths: Sequence[str],
+    extractor: Extractor,
+    store: Store,
+    on_error: OnError,
+    on_done: OnDone,
+    *,
+    prune: bool = False,
+) -> Summary:
     """Add the articles of the paths to the store, one transaction an article, and return what was done.
 
-    Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article.
+    Articles that the store holds unchanged are skipped before they are parsed. One whose file has changed replaces
+    what the store held of that file. To `prune` is to retract, at the end, what came from the paths and is gone there.
+    `on_done` is called after each article.
     """
-    summary = Summary()
+    summary, unread = Summary(), set[str]()
 
     def counted(error: KgError) -> None:
         summary.errors += 1
+        unread.add(error.place)
         on_error(error)
 
-    def new(articles: Iterable[Article]) -> Iterator[Article]:
-        for article in articles:
-            if store.holds(article):
-                summary.skipped += 1
-            else:
-                yield article
+    def came(one: Located) -> None:
+        if one.path != STANDARD_INPUT:
+            replaced = store.origins.come(one.path, one.article.id, alone=one.alone)
+            summary.replaced += sum(map(bool, map(store.forget, replaced)))
 
-    for extraction in extractor.extract(english(new(read(paths, counted)), counted)):
+    waiting: dict[str, list[Located]] = {}
+
+    def new(found: Iterable[Located]) -> Iterator[Article]:
+        for one in found:
+            store.origins.see(one.path, one.article.id)
+            if one.article.id in waiting:
+                waiting[one.article.id].append(one)
+            elif store.holds(one.article):
+                summary.skipped += 1
+                came(one)
+            else:
+                waiting[one.article.id] = [one]
+                yield one.article
+
+    for extraction in extractor.extract(english(new(located(paths, counted)), counted)):
         try:
             store.add(extraction)
         except ContentError as error:
             counted(error)
         else:
+            for one in waiting.pop(extraction.article.id):
+                came(one)
             summary.add(extraction)
             on_done(extraction)
+    if prune:
+        gone = store.origins.gone([path for path in paths if path != STANDARD_INPUT], unread)
+        summary.pruned += sum(map(bool, map(store.forget, gone)))
     return summary
 
 

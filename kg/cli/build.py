@@ -19,11 +19,16 @@ def build(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Also export: .ttl, .trig, .nq, .jsonld or .graphml."),
     ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Retract what came from these files and folders and is gone there.")
+    ] = False,
     ontology: OntologyFiles = None,
     model: ModelName = DEFAULT_MODEL,
     ledger: LedgerFile = None,
 ) -> None:
     """Add articles to the graph, and settle who is who in them; those that it holds already are skipped.
+
+    An article whose file has changed replaces the old one. An interrupted build goes on where it stopped.
 
     Example: kg build examples/articles -o graph.ttl
     """
@@ -38,7 +43,7 @@ def build(
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
-        summary = run(paths, extractor, store, errors, _progress)
+        summary = run(paths, extractor, store, errors, _progress, prune=prune)
         settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:
             export_file(store, format_, output)

@@ -16,11 +16,13 @@ from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
 from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
+from kg.graph.origins import Origins
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened, settled, unsettle
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sparql import answer
+from kg.graph.writing import carry_out
 from kg.identity import Identity, Likeness, Own, Profile
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
@@ -42,6 +44,14 @@ class Store:
         self._reader.curation = settle.held_curation(self._reader)
         self._replaced: dict[str, str] | None = None
         self._witnesses: dict[NamedNode, list[Witness]] = {}
+        self._origins: Origins | None = None
+
+    @property
+    def origins(self) -> Origins:
+        """Return which file gave which article."""
+        if self._origins is None:
+            self._origins = Origins(self.place)
+        return self._origins
 
     @classmethod
     def open(
@@ -62,6 +72,9 @@ class Store:
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it."""
+        if self._origins is not None:
+            self._origins.close()
+            self._origins = None
         self._quads = None
         self._reader = Reader(Oxigraph(), self.names)
 
@@ -160,7 +173,13 @@ class Store:
         """Take an article out with all that rests on it alone, and return what changed; raise StoreError without it."""
         if not self.has(article):
             raise self.unknown(article)
-        return self._replace(v.article(article), Side())
+        change = self._replace(v.article(article), Side())
+        self.origins.forget(article)
+        return change
+
+    def forget(self, article: str) -> Change | None:
+        """Retract an article if it is there."""
+        return self.retract(article) if self.has(article) else None
 
     def has(self, article: str) -> bool:
         """Tell whether an article with this id is there."""
@@ -184,17 +203,9 @@ class Store:
         return change.change
 
     def _write(self, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
-        """Carry out a change as one SPARQL update, which Oxigraph does wholly or not at all."""
+        """Carry out a change of the graph, all of it or nothing."""
         unsettle(self.place)
-        left = [quad for quad in removed if quad.graph_name not in emptied]
-        # a graph emptied by DELETE would still be listed
-        dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
-        try:
-            self._open().update(f"{dropped}DELETE DATA {{ {_block(left)} }}; INSERT DATA {{ {_block(inserted)} }}")
-        except OSError as fault:
-            raise StoreError(
-                str(self.place), f"cannot be written: {fault}", "", "check the disk; nothing changed"
-            ) from None
+        carry_out(self._open(), self.place, emptied, removed, inserted)
 
     def _renew(self) -> None:
         """Read anew what is remembered of the graph's identity and ledger."""
@@ -263,6 +274,10 @@ class Store:
         """Return the literals that are objects of statements."""
         rows = self._reader.match(None, v.OBJECT, None, DEFAULT)
         return {Value(row[2].value, self.names.curie(row[2].datatype)) for row in rows if isinstance(row[2], Literal)}
+
+    def articles_by(self, publisher: str) -> list[str]:
+        """Return the ids of the articles of a publisher, whatever the case of its name, sorted."""
+        return saying.articles_by(self._reader, publisher)
 
     def articles_at(self, url: str) -> list[str]:
         """Return the ids of the articles from this address, sorted."""
@@ -374,10 +389,3 @@ def _rank(label: str, wanted: str) -> int | None:
     if label == wanted:
         return 0
     return 1 if label.startswith(wanted) else 2 if wanted in label else None
-
-
-def _block(quads: Iterable[Quad]) -> str:
-    return " ".join(
-        f"{quad.triple} ." if quad.graph_name == DEFAULT else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
-        for quad in quads
-    )
