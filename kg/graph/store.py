@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -18,11 +18,12 @@ from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.origins import Origins
 from kg.graph.own import own_extraction, profiles
-from kg.graph.place import opened, settled, unsettle
+from kg.graph.place import opened, settled
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
+from kg.graph.snapshot import View
 from kg.graph.sparql import answer
-from kg.graph.writing import carry_out
+from kg.graph.writing import Writing
 from kg.identity import Identity, Likeness, Own, Profile
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
@@ -37,9 +38,12 @@ class Store:
     in which articles came and went leaves no trace.
     """
 
-    def __init__(self, place: Path, quads: Oxigraph, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, place: Path, source: Oxigraph | View, prefixes: Mapping[str, str]) -> None:
         self.place, self.names = place, v.Names(prefixes)
+        self._view = source if isinstance(source, View) else None
+        quads = source.quads if isinstance(source, View) else source
         self._quads: Oxigraph | None = quads
+        self._writing = Writing(quads, place)
         self._reader = Reader(quads, self.names)
         self._reader.curation = settle.held_curation(self._reader)
         self._replaced: dict[str, str] | None = None
@@ -68,6 +72,8 @@ class Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None and self._quads is not None:
+            self._writing.finish()
         self.close()
 
     def close(self) -> None:
@@ -76,7 +82,10 @@ class Store:
             self._origins.close()
             self._origins = None
         self._quads = None
-        self._reader = Reader(Oxigraph(), self.names)
+        self._reader, self._writing = Reader(Oxigraph(), self.names), Writing(Oxigraph(), self.place)
+        if self._view is not None:
+            self._view.close()
+            self._view = None
 
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
@@ -109,7 +118,7 @@ class Store:
         held, wanted = settle.held_quads(self._reader), settle.identity_quads(identity, self.names)
         if removed | inserted | (held ^ wanted):
             emptied = [graph for graph in (v.IDENTITY, v.LEDGER) if not any(q.graph_name == graph for q in wanted)]
-            self._write(emptied, removed | (held - wanted), inserted | (wanted - held))
+            self._writing.carry_out(emptied, removed | (held - wanted), inserted | (wanted - held))
             self._renew()
         settled(self.place, state)
         return len(moved)
@@ -197,15 +206,10 @@ class Store:
         if old.quads == new.quads:
             return Change(v.local(article, v.ARTICLE))
         change = rewriting(self._reader, article, old, new, self._heard)
-        self._write([] if new.quads else [article], change.removed, change.inserted)
+        self._writing.carry_out([] if new.quads else [article], change.removed, change.inserted)
         self._remember(change.witnesses)
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
-
-    def _write(self, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
-        """Carry out a change of the graph, all of it or nothing."""
-        unsettle(self.place)
-        carry_out(self._open(), self.place, emptied, removed, inserted)
 
     def _renew(self) -> None:
         """Read anew what is remembered of the graph's identity and ledger."""
