@@ -27,7 +27,7 @@ class Reads:
     def __init__(self, extraction, says):
         self.extraction, self.says, self.read = extraction, says, []
 
-    def extract(self, articles):
+    def __call__(self, articles, on_error):
         for article in articles:
             self.read.append(article.id)
             yield self.made(article)
