@@ -66,7 +66,7 @@ class Joining:
 
     def _alike(self, unit: str) -> list[tuple[str, str, float, str]]:
         query = "SELECT first, second, score, because FROM alike WHERE {} = ? AND score >= ?"
-        return [row for end in ("first", "second") for row in self._rows.all(query.format(end), unit, DOUBT)]  # type: ignore[misc]
+        return [row for end in ("first", "second") for row in self._rows.all(query.format(end), unit, DOUBT)]
 
     def _settle(self, group: list[str]) -> None:
         """Join the units of a group that hangs together, and note under which id each goes."""
@@ -85,9 +85,8 @@ class Joining:
         found = {unit: self._likes.unit(unit) for unit in group}
         groups = Groups(found, self._ruling.within(found))
         merges, doubts = joined(sure, found, groups)
-        told = [
-            (int(one in merges), json.dumps(one.because, ensure_ascii=False), *one[:2]) for one in (*merges, *doubts)
-        ]
+        outcome = [(1, one) for one in merges] + [(0, one) for one in doubts]
+        told = [(merged, json.dumps(one.because, ensure_ascii=False), *one[:2]) for merged, one in outcome]
         self._rows.many("UPDATE alike SET merged = ?, told = ? WHERE first = ? AND second = ?", told)
         self._name({unit: groups.name(unit) for unit in group})
 
@@ -101,9 +100,8 @@ class Joining:
 
     def _judge(self, first: str, second: str) -> None:
         """Note whether a pair is a merge, a doubt, or nothing to speak of."""
-        score, merged = self._rows.all("SELECT score, merged FROM alike WHERE first = ? AND second = ?", first, second)[
-            0
-        ]
+        held = "SELECT score, merged FROM alike WHERE first = ? AND second = ?"
+        score, merged = self._rows.all(held, first, second)[0]
         names = self._rows.all("SELECT DISTINCT canonical FROM unit WHERE id IN (?, ?)", first, second)
         if (first, second) in self._ruling.apart or score < DOUBT:
             kind = ""

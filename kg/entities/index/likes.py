@@ -96,7 +96,7 @@ class Likes:
             self._rows.run(f"INSERT OR IGNORE INTO pair SELECT first, second FROM alike WHERE {end} = ?", id_)
 
     def _pair_up(self, key: str, steps: Mapping[str, int]) -> None:
-        """Note the pairs of a block that must be looked at: those of whoever came, changed or went, or stood between."""
+        """Note the pairs of a block to look at: those of whoever came or changed, and who stands otherwise for it."""
         now = self._size(key)
         before = now - sum(steps.values())
         if max(now, before) <= LARGEST_BLOCK:

@@ -28,6 +28,7 @@ class Members:
         texts = {own: written(one) for own, one in new.items()}
         held: dict[str, str] = dict(self._rows.all("SELECT own, profile FROM member WHERE article = ?", article))
         other = sorted(own for own in {*held, *texts} if held.get(own) != texts.get(own))
+        self._rows.run("INSERT OR IGNORE INTO moved VALUES (?)", article)
         if not other:
             return
         known = self._is_known(article)
@@ -40,7 +41,6 @@ class Members:
             if own in new:
                 self._put_in(article, new[own], texts[own])
         self.count("articles", self._is_known(article) - known)
-        self._rows.run("INSERT OR IGNORE INTO moved VALUES (?)", article)
 
     def _is_known(self, article: str) -> bool:
         return bool(self._rows.all("SELECT 1 FROM member WHERE article = ? AND tells LIMIT 1", article))
@@ -172,13 +172,11 @@ class Members:
             self._rows.run("DELETE FROM unsure WHERE own = ?", own)
             self._claim(own, set())
             other = "unit IS NOT own" if was_unsure else "unit IS NULL"
-            for article, _ in self._rows.all(
-                f"SELECT article, own FROM member WHERE own = ? AND pin IS NULL AND {other}", own
-            ):
+            query = f"SELECT article FROM member WHERE own = ? AND pin IS NULL AND {other}"
+            for (article,) in self._rows.all(query, own):
                 self._assign(article, own, own)
-        for article, pin in self._rows.all(
-            "SELECT article, pin FROM member WHERE own = ? AND unit IS NULL AND pin IS NOT NULL", own
-        ):
+        query = "SELECT article, pin FROM member WHERE own = ? AND unit IS NULL AND pin IS NOT NULL"
+        for article, pin in self._rows.all(query, own):
             self._assign(article, own, pin)
 
     def _come_apart(self, own: str) -> None:
@@ -258,12 +256,11 @@ class Members:
             self._rows.run("DELETE FROM retell WHERE article = ?", article)
 
     def _retell_in(self, article: str) -> None:
-        of = dict(self._rows.all("SELECT own, unit FROM member WHERE article = ?", article))
+        of: dict[str, str] = dict(self._rows.all("SELECT own, unit FROM member WHERE article = ?", article))
         named = {unit for unit in set(of.values()) if self._is_named(unit)}
         units = {own: unit for own, unit in of.items() if unit in named}
-        for own, text in self._rows.all(
-            "SELECT own, facts FROM retell JOIN member USING (article, own) WHERE article = ?", article
-        ):
+        query = "SELECT own, facts FROM retell JOIN member USING (article, own) WHERE article = ?"
+        for own, text in self._rows.all(query, article):
             held, said = _facts(text), sorted(factually(self._member(article, own)[0], units))
             if held != said:
                 self._say(of[own], held, -1)
