@@ -19,7 +19,7 @@ from kg.errors import ContentError, KgError, ReadError
 from kg.identity import Fault, Identity, Likeness, Profile, Settled, Settling
 from kg.language import english
 from kg.model import Article, Extraction, digest
-from kg.readers import Located, located, read
+from kg.readers import Columns, Located, located, read
 from kg.readers.walk import STANDARD_INPUT
 from kg.workers import shared
 
@@ -151,6 +151,7 @@ def build(
     store: Store,
     on_error: OnError,
     on_done: OnDone,
+    columns: Columns | None = None,
     *,
     prune: bool = False,
 ) -> Summary:
@@ -186,7 +187,7 @@ def build(
                 waiting[one.article.id] = [one]
                 yield one.article
 
-    for extraction in extract(english(new(located(paths, counted)), counted), counted):
+    for extraction in extract(english(new(located(paths, counted, columns)), counted), counted):
         try:
             store.add(extraction)
         except ContentError as error:
