@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, Que
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.graph import saying, settle
+from kg.graph import naming, saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
@@ -28,7 +28,7 @@ from kg.graph.writing import Writing
 from kg.identity import Identity, Likeness, Own, Profile, Settling
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
-REMEMBERED = 20_000
+REMEMBERED = 5_000
 """Of how many statements a writer remembers who makes them."""
 
 
@@ -278,6 +278,10 @@ class Store:
         nodes = {row[0] for row in rows if not row[0].value.startswith(v.ENTITY)}
         return [self._reader.relation(node) for node in sorted(nodes, key=str)]
 
+    def relations_named(self, name: str) -> list[Relation]:
+        """Return the relations that have just this CURIE, local name or label, by IRI."""
+        return naming.relations_named(self._reader, name)
+
     def values(self) -> set[Value]:
         """Return the literals that are objects of statements."""
         rows = self._reader.match(None, v.OBJECT, None, DEFAULT)
@@ -307,14 +311,16 @@ class Store:
         return saying.mentioned(self._reader, v.article(article), span)
 
     def find(self, name: str) -> list[Entity]:
-        """Return the entities of an id, label or alias, whatever its case; else of one that begins so, or holds it."""
+        """Return the entities of an id, label or alias, else of one in another case, that begins so, or holds it."""
         exact, wanted = self.entity(self.canonical(name) or name), " ".join(name.casefold().split())
         if exact or not wanted:
             return [exact] if exact else []
+        if found := naming.entities_named(self._reader, name):
+            return found
         ranks: dict[NamedNode, int] = {}
         for predicate in (v.LABEL, v.ALT_LABEL):
             for node, _, label, _ in self._reader.match(None, predicate, None, DEFAULT):
-                rank = _rank(" ".join(label.value.casefold().split()), wanted)
+                rank = naming.rank(" ".join(label.value.casefold().split()), wanted)
                 if rank is not None and node.value.startswith(v.ENTITY):
                     ranks[node] = min(rank, ranks.get(node, rank))
         best = min(ranks.values(), default=0)
@@ -372,9 +378,9 @@ class Store:
         """Return what all evidence of a statement amounts to: whether it is a fact, its confidence, its sources."""
         return self._reader.weight(v.statement(statement.id))
 
-    def problems(self) -> Iterator[str]:
-        """Yield one line for each promise that the graph breaks; nothing if it keeps all."""
-        return problems(self._reader)
+    def problems(self, *, shapes: bool = False) -> Iterator[str]:
+        """Yield one line for each promise that the graph breaks, with `shapes` for what has not its SHACL shape too."""
+        return problems(self._reader, shapes=shapes)
 
     def graphs(self) -> list[NamedNode | DefaultGraph]:
         """Return the default graph, the graph of each article by name, then those of identity and ledger if any."""
@@ -391,9 +397,3 @@ class Store:
         Raises QueryError on one that cannot be parsed, writes, or asks another server.
         """
         return answer(self._open(), sparql, self.names.prefixes)
-
-
-def _rank(label: str, wanted: str) -> int | None:
-    if label == wanted:
-        return 0
-    return 1 if label.startswith(wanted) else 2 if wanted in label else None
