@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.lexicon import verb_classes, word_classes
+from kg.extract.commitments import BACKSHIFTED
+from kg.extract.lexicon import NONE, verb_classes, word_classes
 from kg.extract.propositions import Proposition, is_predicate_verb
 from kg.extract.tree import Sentence, Token
 from kg.model import Modality, Polarity
@@ -23,6 +24,7 @@ STRENGTH: tuple[Modality, ...] = ("asserted", "planned", "possible", "ordered", 
 ACCUSING = frozenset(("of", "for", "with"))
 WARNING = frozenset("warn advise caution argue vote decide campaign protest".split())
 RESULT = frozenset("prevent keep stop deter discourage bar ban block prohibit dissuade refrain".split())
+WISHES = frozenset("like love prefer be have welcome mean".split())  # "would" of these is no future
 BY_WORD: dict[str, Modality] = {"possible": "possible", "planned": "planned", "ordered": "ordered"}
 
 
@@ -97,7 +99,7 @@ def _own_marks(verb: Token, found: Reading) -> None:
         if child.dep == "neg" or (child.dep == "advmod" and _is_negative_adverb(child)):
             found.negative = not found.negative
         elif child.dep in ("aux", "auxpass") and child.lower in MODALS:
-            found.weaken(MODALS[child.lower])
+            found.weaken("planned" if _is_backshifted(child, verb) else MODALS[child.lower])
         elif child.dep == "advmod" and child.i < verb.i:
             for kind in word_classes(child.lower, "adverb"):
                 _apply(kind, found)
@@ -106,8 +108,26 @@ def _own_marks(verb: Token, found: Reading) -> None:
         elif child.dep == "preconj" and child.lower == "neither":
             found.negative = True
     for clause in verb.all("advcl"):
-        if any(child.dep == "mark" and child.lower in ("if", "unless") for child in clause.children):
+        mark = next((child for child in clause.all("mark") if child.lower in ("if", "unless")), None)
+        if mark is not None and not _is_concession(mark, clause):
             found.weaken("conditional")
+
+
+def _is_backshifted(modal: Token, verb: Token) -> bool:
+    """Tell whether "would" reports what somebody said will be: "announced that it would close the port"."""
+    above = verb.head if verb.dep == "ccomp" else None
+    return (
+        modal.lower in BACKSHIFTED
+        and above is not None
+        and "says" in verb_classes(above.lemma)
+        and verb.lemma not in WISHES
+        and not any(child.lower == "have" and child.dep == "aux" for child in verb.children)
+    )
+
+
+def _is_concession(mark: Token, clause: Token) -> bool:
+    """Tell whether the main clause holds either way: "will leave even if there is no deal"."""
+    return any(child.lower == "even" and child.i == mark.i - 1 for child in (*clause.children, *mark.children))
 
 
 def _is_negative_adverb(adverb: Token) -> bool:
@@ -129,6 +149,8 @@ def _climb(verb: Token, found: Reading) -> None:
         if dep == "conj" and is_predicate_verb(head):
             if not current.child("nsubj", "nsubjpass", "expl"):
                 _shared_marks(current, head, found)
+        elif dep == "oprd" and is_predicate_verb(head) and not is_predicate_verb(current):
+            _own_marks(head, found)  # "called it unlikely that"
         elif dep in ("xcomp", "ccomp", "csubj", "csubjpass", "advcl", "oprd") and is_predicate_verb(head):
             _governed(current, head, dep, found)
             if dep == "advcl" and (current.child("mark", "nsubj", "nsubjpass") or current.tag == "VB"):
@@ -144,6 +166,9 @@ def _climb(verb: Token, found: Reading) -> None:
             above = head.head
             if above is None:
                 return
+            if head.lower == "by" and _is_purpose(above):
+                # "took action to protect them by killing X": the purpose is what the killing is for
+                above = next((one for one in above.ancestors() if is_predicate_verb(one)), above)
             _governed_by_preposition(head, above, found)
             current = head
             head = above
@@ -160,6 +185,16 @@ def is_infinitive(verb: Token) -> bool:
     return any(child.dep == "aux" and child.lower == "to" for child in verb.children)
 
 
+def _is_purpose(verb: Token) -> bool:
+    """Tell whether an infinitive is what something is done for: "acted to protect", "took steps to protect"."""
+    noun = verb.head
+    if not is_infinitive(verb) or noun is None:
+        return False
+    return verb.dep == "advcl" or (
+        verb.dep == "acl" and noun.dep == "dobj" and not word_classes(noun.lemma, "noun")
+    )
+
+
 def _kind_of(noun: Token, found: Reading) -> None:
     """Take what a copula makes of the kind it names: "is not a company based in Madrid", "may be a group that"."""
     verb = noun.head
@@ -168,7 +203,9 @@ def _kind_of(noun: Token, found: Reading) -> None:
 
 
 def _shared_marks(verb: Token, first: Token, found: Reading) -> None:
-    """Take over "did not" and "may" from the first of several verbs: "did not attack or kill"."""
+    """Take over "did not", "may" and "if" from the first of several verbs: "did not attack or kill"."""
+    if any(child.dep == "mark" and child.lower in ("if", "unless") for child in first.children):
+        found.weaken("conditional")
     if verb.child("aux", "auxpass") is None or verb.child("neg") is None:
         own = verb.child("aux")
         for child in first.children:
@@ -186,8 +223,9 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     """Take what a governing verb makes of its complement: plans, failures, orders, doubts."""
     classes = verb_classes(head.lemma)
     if dep == "advcl":
-        if verb.tag == "VB" and verb.child("aux") is not None and any(c.lower == "to" for c in verb.children):
-            found.weaken("planned")  # "came to attack": a purpose
+        if is_infinitive(verb) and verb.tag == "VB":
+            if not _tells_which(verb, head):
+                found.weaken("planned")  # "came to attack": a purpose
         elif verb.tag in ("VBG", "VBN") and not verb.child("mark", "nsubj", "nsubjpass"):
             _own_marks(head, found)
         return
@@ -195,7 +233,9 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     infinitive = dep in ("xcomp", "oprd") or (dep == "ccomp" and verb.tag == "VB" and not finite)
     passive = head.child("auxpass") is not None or (head.tag == "VBN" and head.child("nsubjpass") is not None)
     if infinitive:
-        if "achieves" in classes and not passive:
+        if head.lemma == "go" and head.tag == "VBG":
+            found.weaken("planned")
+        elif "achieves" in classes and not passive:
             pass
         elif "fails" in classes:
             found.negative = not found.negative
@@ -206,16 +246,19 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
             found.weaken("possible" if done else "planned")  # "is projected to have won"
         elif classes & {"orders"}:
             found.weaken("ordered")
-        elif head.lemma in ("seem", "appear", "look"):
+        elif "permits" in classes or head.lemma in ("seem", "appear", "look"):
             found.weaken("possible")
         elif head.lemma in ("have", "need") and any(c.lower == "to" for c in verb.children):
             found.weaken("ordered")
-        elif head.lemma == "go" and head.tag == "VBG":
-            found.weaken("planned")
         elif head.lemma == "be":
             _through_copula(head, found)
         elif "says" in classes:
             found.weaken("possible")  # "claims to represent"
+        elif head.lemma == "vote" and "voted" in verb_classes(verb.lemma):
+            pass  # "voted to elect her": the vote does it
+        elif verb.tag == "VBG":
+            if "seems" in classes:
+                found.weaken("possible")  # "risked losing"
         elif not classes - {"light"}:
             found.weaken("planned")  # "voted to leave": a verb that is not known to bring about what it governs
     elif dep == "ccomp":
@@ -234,12 +277,19 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     _own_marks(head, found)
 
 
+def _tells_which(verb: Token, head: Token) -> bool:
+    """Tell whether an infinitive belongs to the noun before it: "was among the towns to vote against it"."""
+    first = verb.subtree()[0].i
+    return any(prep.lower == "among" and prep.subtree()[-1].i + 1 == first for prep in head.all("prep"))
+
+
 def _through_copula(head: Token, found: Reading) -> None:
     """ "is to visit", "is ready to attack", "is unable to"."""
     for child in head.children:
         if child.dep in ("acomp", "attr"):
-            for kind in word_classes(child.lower, "adjective"):
-                _apply(kind, found)
+            if not _was_able(child):
+                for kind in word_classes(child.lower, "adjective"):
+                    _apply(kind, found)
             return
     found.weaken("planned")
 
@@ -247,18 +297,26 @@ def _through_copula(head: Token, found: Reading) -> None:
 def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
     """Take what a noun or adjective makes of its clause: "a plan to attack", "unable to", "the claim that"."""
     part = "adjective" if word.pos == "ADJ" or word.tag.startswith("JJ") else "noun"
-    kinds = word_classes(word.lemma, part) | word_classes(word.lower, part)
+    kinds = NONE if _was_able(word) else word_classes(word.lemma, part) | word_classes(word.lower, part)
     for kind in sorted(kinds):
         _apply(kind, found)
-    if not kinds and is_infinitive(verb) and not _is_ranked(word):
+    if not kinds and is_infinitive(verb) and not _is_ranked(word) and not _was_able(word):
         found.weaken("planned")
     above = word.head
     if above is not None and is_predicate_verb(above):
         _own_marks(above, found)
 
 
+def _was_able(word: Token) -> bool:
+    """Tell whether somebody did it: "was able to leave"; not "is able to leave"."""
+    return word.lower == "able" and word.head is not None and word.head.tag in ("VBD", "VBN")
+
+
 def _is_ranked(word: Token) -> bool:
-    """Tell whether "to" tells what was done: "the first woman to lead", "the only town to fall", "the latest to go"."""
+    """Tell whether "to" tells what was done: "the first woman to lead", "the only town to fall", "among those to go"."""
+    link = word.head
+    if word.dep == "pobj" and link is not None and link.lower == "among":
+        return True
     return any(
         child.ent == "ORDINAL" or child.tag == "JJS" or child.lower in ("first", "last", "latest", "only")
         for child in word.children

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
+from kg.extract.background import is_asked_for, is_background
 from kg.extract.claims import Saying
 from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
 from kg.extract.general import PERSON, general_words
@@ -295,10 +296,12 @@ def _known(referent: Referent) -> EntityRef | None:
 def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -> Qualifiers:
     """Return polarity, modality, sources (the outermost first), time and place of a proposition."""
     found = reading(proposition, sentence)
+    said = [saying for saying in _said(proposition.trigger, sentence, context) if not is_background(proposition, saying)]
+    if any(is_asked_for(proposition, saying) for saying in said):
+        found.weaken("ordered")
     polarity, modality = found.polarity, found.modality
-    sources = attribution(proposition.trigger, sentence, context)
     return Qualifiers(
-        polarity, modality, sources,
+        polarity, modality, _speakers(said, context),
         when(proposition, modality, context.dates.get(sentence.number, ()), context.article),
         _place(proposition, sentence, context),
     )  # fmt: skip
@@ -306,9 +309,16 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
 
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:
     """Return who says what the trigger states, the outermost first; empty if the article itself does."""
-    near = context.said_in.get(sentence.number, ())
-    around = [saying for saying in near if saying.holds(trigger.span)]
-    around.sort(key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
+    return _speakers(_said(trigger, sentence, context), context)
+
+
+def _said(trigger: Token, sentence: Sentence, context: Context) -> list[Saying]:
+    """Return the claims that hold the trigger, the outermost first."""
+    around = [saying for saying in context.said_in.get(sentence.number, ()) if saying.holds(trigger.span)]
+    return sorted(around, key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
+
+
+def _speakers(around: Sequence[Saying], context: Context) -> tuple[EntityRef, ...]:
     found: dict[str, EntityRef] = {}
     for saying in around:
         referents = context.referents.of(saying.source_sentence, saying.source) if saying.source is not None else []

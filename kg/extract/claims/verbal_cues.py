@@ -13,6 +13,7 @@ from kg.extract.claims.verb import CueVerb, is_cue_verb, stance_of
 from kg.extract.lexicon import cue_classes
 from kg.extract.propositions import Propositions, is_predicate_verb
 from kg.extract.tree import Token
+from kg.gazetteer import nominal
 from kg.model import Span
 
 BACKGROUND = frozenset(("after", "before", "as"))
@@ -228,6 +229,13 @@ def _text_after(verb: CueVerb) -> Draft | None:
     return draft
 
 
+def _can_speak(noun: Token) -> bool:
+    """Tell whether a noun names a source: "citing officials", "citing Reuters"; not "citing safety"."""
+    known = nominal(noun.lemma)
+    agent = known is not None and known.type not in ("owl:Thing", "news:Event")
+    return noun.pos in ("PROPN", "PRON") or agent or bool(cue_classes(noun.lemma, "noun") & {"text", "claim"})
+
+
 def _as_second_layer(verb: CueVerb) -> Draft | None:
     """Return the claim of "citing the agency", "as reported by the News", "as she told him" on the rest."""
     token, contents = verb.verb, verb.contents
@@ -242,6 +250,7 @@ def _as_second_layer(verb: CueVerb) -> Draft | None:
         verb.has("cue cites")
         and token.tag == "VBG"
         and verb.object is not None
+        and _can_speak(verb.object)
         and token.dep in ("advcl", "prep", "pcomp")
     )
     top = next((above for above in token.ancestors() if above.lower == "according"), token)
