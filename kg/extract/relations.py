@@ -69,6 +69,7 @@ def statements(
     A statement that several phrases find comes once, from the surest.
     """
     best: dict[tuple[str, int], tuple[float, Statement]] = {}
+    bare: dict[tuple[str, int], RelationType] = {}
     for binding in _longest(bindings):
         relation = context.ontology.relations[binding.pattern.relation]
         for made in _made(binding, relation, propositions, context):
@@ -79,6 +80,12 @@ def statements(
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
+                if binding.pattern.root_slot:
+                    bare[key] = relation
+                else:
+                    bare.pop(key, None)
+    for key in _wider(bare, {key: best[key][1] for key in bare}, context.ontology):
+        del best[key]
     known = {id_ for id_, _ in best}
     for statement in _lives(propositions, context):
         if statement.id not in known:
@@ -97,6 +104,21 @@ def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
     for one in found:
         if one.pattern.words == most[_ends(one)] and (_who(one), one.slots["object"].i) not in inner:
             yield one
+
+
+def _wider(
+    bare: Mapping[tuple[str, int], RelationType], made: Mapping[tuple[str, int], Statement], ontology: Ontology
+) -> list[tuple[str, int]]:
+    """Return the keys of statements of an "of" alone that another one reads more narrowly: a party's, not any body's."""
+    found = []
+    for key, relation in bare.items():
+        ends = made[key].subject, made[key].object, key[1]
+        for other, narrow in bare.items():
+            same = other != key and (made[other].subject, made[other].object, other[1]) == ends
+            if same and narrow.range != relation.range and all(ontology.accepts(relation.range, one) for one in narrow.range):
+                found.append(key)
+                break
+    return found
 
 
 def _who(binding: Binding) -> tuple[str, int, int]:
