@@ -13,8 +13,8 @@ DEFINITE = frozenset("the this that these those".split())
 def is_background(proposition: Proposition, saying: Saying) -> bool:
     """Tell whether a request or wish only mentions what the proposition states, for the reader.
 
-    "Lee asked the mayor, Ann Roe, who is backed by Oslo, to resign": who she is, and who backs her, is no request. Words
-    in quotation marks are the speaker's own.
+    "Lee asked the mayor, Ann Roe, who is backed by Oslo, to resign": who she is, and who backs her, is no request.
+    Words in quotation marks are the speaker's own.
     """
     if saying.kind != "indirect" or not _asks_for_deed(saying):
         return False
@@ -25,7 +25,7 @@ def is_background(proposition: Proposition, saying: Saying) -> bool:
 
 
 def is_asked_for(proposition: Proposition, saying: Saying) -> bool:
-    """Tell whether what is asked for is that it be so: "called for talks, opening the port", "for a law that bans it"."""
+    """Tell whether what is asked for is that it be so: "called for talks, opening the port", "a law that bans it"."""
     if proposition.kind != "verb" or saying.kind != "indirect" or saying.stance != "orders":
         return False
     clause = _modifying(proposition.trigger, saying)

@@ -198,7 +198,7 @@ def _relative(made: Proposition) -> None:
 
 
 def _add_antecedent(made: Proposition, role: str, noun: Token) -> None:
-    """Add what a clause modifies; of a list that goes on after the clause only this one: "Roe, who leads Acme, and Poe"."""
+    """Add what a clause modifies; of a list that goes on after it only this one: "Roe, who leads Acme, and Poe"."""
     after = any(child.dep == "conj" and child.i > made.trigger.i for child in noun.children)
     made.add(role, noun, "relative", conjoined=not after)
 
@@ -327,9 +327,17 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
         for prep in APPEALS.get(head.lemma, ()):  # "appealed to the rebels to release him"
             if above.heads(prep):
                 return above.heads(prep)
+    if is_expletive(above, verb):
+        return []
     own = "object" if above.passive else "subject"
     role = own if above.kind == "verb" else "be"
     return above.heads(role) or (above.heads("object") if above.passive else above.heads("subject"))
+
+
+def is_expletive(above: Proposition, verb: Token) -> bool:
+    """Tell whether "it" only announces an infinitive: "it is necessary to cross roads"."""
+    it = above.trigger.child("nsubj") if above.trigger.lemma == "be" else None
+    return it is not None and it.lower == "it" and verb.tag == "VB" and above.trigger.child("acomp") is not None
 
 
 def _shared_object(made: Proposition) -> None:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.commitments import BACKSHIFTED
+from kg.extract.deeds import (
+    is_backshifted,
+    is_concession,
+    is_definite,
+    is_infinitive,
+    is_purpose,
+    is_ranked,
+    tells_which,
+    was_able,
+)
 from kg.extract.lexicon import NONE, verb_classes, word_classes
 from kg.extract.propositions import Proposition, is_predicate_verb
 from kg.extract.tree import Sentence, Token
@@ -24,7 +33,6 @@ STRENGTH: tuple[Modality, ...] = ("asserted", "planned", "possible", "ordered", 
 ACCUSING = frozenset(("of", "for", "with"))
 WARNING = frozenset("warn advise caution argue vote decide campaign protest".split())
 RESULT = frozenset("prevent keep stop deter discourage bar ban block prohibit dissuade refrain".split())
-WISHES = frozenset("like love prefer be have welcome mean".split())  # "would" of these is no future
 BY_WORD: dict[str, Modality] = {"possible": "possible", "planned": "planned", "ordered": "ordered"}
 
 
@@ -59,7 +67,7 @@ def reading(proposition: Proposition, sentence: Sentence) -> Reading:
     if is_predicate_verb(anchor):
         _climb(anchor, found)
     elif proposition.kind == "noun":
-        _climb_from_noun(anchor, found, definite=_is_definite(anchor), predicated=bool(proposition.heads("be")))
+        _climb_from_noun(anchor, found, definite=is_definite(anchor), predicated=bool(proposition.heads("be")))
     else:
         above = next((token for token in anchor.ancestors() if is_predicate_verb(token)), None)
         if above is not None and anchor.dep == "acomp":
@@ -99,35 +107,20 @@ def _own_marks(verb: Token, found: Reading) -> None:
         if child.dep == "neg" or (child.dep == "advmod" and _is_negative_adverb(child)):
             found.negative = not found.negative
         elif child.dep in ("aux", "auxpass") and child.lower in MODALS:
-            found.weaken("planned" if _is_backshifted(child, verb) else MODALS[child.lower])
+            found.weaken("planned" if is_backshifted(child, verb) else MODALS[child.lower])
         elif child.dep == "advmod" and child.i < verb.i:
             for kind in word_classes(child.lower, "adverb"):
                 _apply(kind, found)
+        elif child.dep == "mark" and child.lower == "until" and verb.tag in ("VBZ", "VBP"):
+            found.weaken("conditional")  # "will fight until they win"
         elif child.dep in ("mark", "advmod") and child.lower in CONDITIONAL:
             found.weaken("conditional" if child.lower != "whether" else "question")
         elif child.dep == "preconj" and child.lower == "neither":
             found.negative = True
     for clause in verb.all("advcl"):
         mark = next((child for child in clause.all("mark") if child.lower in ("if", "unless")), None)
-        if mark is not None and not _is_concession(mark, clause):
+        if mark is not None and not is_concession(mark, clause):
             found.weaken("conditional")
-
-
-def _is_backshifted(modal: Token, verb: Token) -> bool:
-    """Tell whether "would" reports what somebody said will be: "announced that it would close the port"."""
-    above = verb.head if verb.dep == "ccomp" else None
-    return (
-        modal.lower in BACKSHIFTED
-        and above is not None
-        and "says" in verb_classes(above.lemma)
-        and verb.lemma not in WISHES
-        and not any(child.lower == "have" and child.dep == "aux" for child in verb.children)
-    )
-
-
-def _is_concession(mark: Token, clause: Token) -> bool:
-    """Tell whether the main clause holds either way: "will leave even if there is no deal"."""
-    return any(child.lower == "even" and child.i == mark.i - 1 for child in (*clause.children, *mark.children))
 
 
 def _is_negative_adverb(adverb: Token) -> bool:
@@ -166,7 +159,7 @@ def _climb(verb: Token, found: Reading) -> None:
             above = head.head
             if above is None:
                 return
-            if head.lower == "by" and _is_purpose(above):
+            if head.lower == "by" and is_purpose(above):
                 # "took action to protect them by killing X": the purpose is what the killing is for
                 above = next((one for one in above.ancestors() if is_predicate_verb(one)), above)
             _governed_by_preposition(head, above, found)
@@ -180,25 +173,10 @@ def _climb(verb: Token, found: Reading) -> None:
         current = head
 
 
-def is_infinitive(verb: Token) -> bool:
-    """ "to hold", "to be held"."""
-    return any(child.dep == "aux" and child.lower == "to" for child in verb.children)
-
-
-def _is_purpose(verb: Token) -> bool:
-    """Tell whether an infinitive is what something is done for: "acted to protect", "took steps to protect"."""
-    noun = verb.head
-    if not is_infinitive(verb) or noun is None:
-        return False
-    return verb.dep == "advcl" or (
-        verb.dep == "acl" and noun.dep == "dobj" and not word_classes(noun.lemma, "noun")
-    )
-
-
 def _kind_of(noun: Token, found: Reading) -> None:
     """Take what a copula makes of the kind it names: "is not a company based in Madrid", "may be a group that"."""
     verb = noun.head
-    if noun.dep == "attr" and verb is not None and verb.lemma == "be" and not _is_definite(noun):
+    if noun.dep == "attr" and verb is not None and verb.lemma == "be" and not is_definite(noun):
         _own_marks(verb, found)
 
 
@@ -224,7 +202,7 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     classes = verb_classes(head.lemma)
     if dep == "advcl":
         if is_infinitive(verb) and verb.tag == "VB":
-            if not _tells_which(verb, head):
+            if not tells_which(verb, head):
                 found.weaken("planned")  # "came to attack": a purpose
         elif verb.tag in ("VBG", "VBN") and not verb.child("mark", "nsubj", "nsubjpass"):
             _own_marks(head, found)
@@ -256,6 +234,8 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
             found.weaken("possible")  # "claims to represent"
         elif head.lemma == "vote" and "voted" in verb_classes(verb.lemma):
             pass  # "voted to elect her": the vote does it
+        elif tells_which(verb, head):
+            pass  # "became the first to play"
         elif verb.tag == "VBG":
             if "seems" in classes:
                 found.weaken("possible")  # "risked losing"
@@ -277,17 +257,11 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     _own_marks(head, found)
 
 
-def _tells_which(verb: Token, head: Token) -> bool:
-    """Tell whether an infinitive belongs to the noun before it: "was among the towns to vote against it"."""
-    first = verb.subtree()[0].i
-    return any(prep.lower == "among" and prep.subtree()[-1].i + 1 == first for prep in head.all("prep"))
-
-
 def _through_copula(head: Token, found: Reading) -> None:
     """ "is to visit", "is ready to attack", "is unable to"."""
     for child in head.children:
         if child.dep in ("acomp", "attr"):
-            if not _was_able(child):
+            if not was_able(child):
                 for kind in word_classes(child.lower, "adjective"):
                     _apply(kind, found)
             return
@@ -297,31 +271,14 @@ def _through_copula(head: Token, found: Reading) -> None:
 def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
     """Take what a noun or adjective makes of its clause: "a plan to attack", "unable to", "the claim that"."""
     part = "adjective" if word.pos == "ADJ" or word.tag.startswith("JJ") else "noun"
-    kinds = NONE if _was_able(word) else word_classes(word.lemma, part) | word_classes(word.lower, part)
+    kinds = NONE if was_able(word) else word_classes(word.lemma, part) | word_classes(word.lower, part)
     for kind in sorted(kinds):
         _apply(kind, found)
-    if not kinds and is_infinitive(verb) and not _is_ranked(word) and not _was_able(word):
+    if not kinds and is_infinitive(verb) and not is_ranked(word) and not was_able(word):
         found.weaken("planned")
     above = word.head
     if above is not None and is_predicate_verb(above):
         _own_marks(above, found)
-
-
-def _was_able(word: Token) -> bool:
-    """Tell whether somebody did it: "was able to leave"; not "is able to leave"."""
-    return word.lower == "able" and word.head is not None and word.head.tag in ("VBD", "VBN")
-
-
-def _is_ranked(word: Token) -> bool:
-    """Tell whether "to" tells what was done: "the first woman to lead", "the only town to fall", "among those to go"."""
-    link = word.head
-    if word.dep == "pobj" and link is not None and link.lower == "among":
-        return True
-    return any(
-        child.ent == "ORDINAL" or child.tag == "JJS" or child.lower in ("first", "last", "latest", "only")
-        for child in word.children
-        if child.i < word.i
-    )
 
 
 def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:
@@ -335,12 +292,6 @@ def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:
             _apply(kind, found)
     elif "intends" in classes or above.lemma in ("think", "talk"):
         found.weaken("planned")
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(
-        child.lower in ("the", "this", "that", "these", "those") or child.dep == "poss" for child in noun.children
-    )
 
 
 def _climb_from_noun(noun: Token, found: Reading, *, definite: bool, predicated: bool) -> None:

@@ -41,6 +41,8 @@ INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ORGANIZATION = "news:Organization"
+THING = "owl:Thing"
+HAPPENINGS = ("news:Event", "news:Disease")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,17 @@ def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
 def _wider(
     bare: Mapping[tuple[str, int], RelationType], made: Mapping[tuple[str, int], Statement], ontology: Ontology
 ) -> list[tuple[str, int]]:
-    """Return the keys of statements of an "of" alone that another one reads more narrowly: a party's, not any body's."""
+    """Return the keys of statements of an "of" alone that another one reads more narrowly: of a party, not any body."""
     found = []
     for key, relation in bare.items():
         ends = made[key].subject, made[key].object, key[1]
         for other, narrow in bare.items():
             same = other != key and (made[other].subject, made[other].object, other[1]) == ends
-            if same and narrow.range != relation.range and all(ontology.accepts(relation.range, one) for one in narrow.range):
+            if (
+                same
+                and narrow.range != relation.range
+                and all(ontology.accepts(relation.range, one) for one in narrow.range)
+            ):
                 found.append(key)
                 break
     return found
@@ -247,8 +253,10 @@ def _already(
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
     if (
         not referent.entity.id and referent.entity.type != "news:Person"
-    ):  # "it" without antecedent: anything but a person
-        return not referent.entity.type or any(_is_unspecific(one, context) for one in classes)
+    ):  # "it" without antecedent: anything but a person; "they": people, or things
+        if referent.entity.type != THING:
+            return any(not context.ontology.accepts(HAPPENINGS, one) for one in classes)
+        return any(_is_unspecific(one, context) for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
 
@@ -299,8 +307,8 @@ def _statement(
 
 def _told_by(binding: Binding) -> Token:
     """Return the word that tells the statement: the trigger, or the "of" of a phrase that has no other word."""
-    link = binding.slots["object"].head
-    bare = bool(binding.pattern.root_slot)
+    bare = binding.pattern.root_slot
+    link = binding.slots["subject" if bare == "object" else "object"].head
     return link if bare and link is not None and link.dep == "prep" else binding.proposition.trigger
 
 
@@ -318,7 +326,9 @@ def _known(referent: Referent) -> EntityRef | None:
 def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -> Qualifiers:
     """Return polarity, modality, sources (the outermost first), time and place of a proposition."""
     found = reading(proposition, sentence)
-    said = [saying for saying in _said(proposition.trigger, sentence, context) if not is_background(proposition, saying)]
+    said = [
+        saying for saying in _said(proposition.trigger, sentence, context) if not is_background(proposition, saying)
+    ]
     if any(is_asked_for(proposition, saying) for saying in said):
         found.weaken("ordered")
     polarity, modality = found.polarity, found.modality

@@ -85,6 +85,8 @@ def _clause(verb: CueVerb) -> Draft | None:
     """Return the claim of a clause or infinitive: "said that", "believed to have", "hopes to", "ordered X to"."""
     token, stance = verb.verb, stance_of(verb)
     below = [child for child in token.all("ccomp") if not _is_purpose(child)]
+    if not verb.has("says", "denies", "thinks", "asks"):
+        below = [child for child in below if child.i > token.i]  # nobody invites what stands before
     if not below and verb.has("says", "thinks", "asks"):
         below = [child for child in token.all("advcl", "parataxis", "dep") if _is_unmarked_clause(child, verb)]
     if not below and verb.has("says"):
