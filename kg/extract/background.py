@@ -7,6 +7,7 @@ from kg.extract.lexicon import cue_classes
 from kg.extract.propositions import Proposition, is_predicate_verb
 from kg.extract.tree import Token
 
+QUOTES = frozenset(('"', "“", "”", "``", "''"))
 DEFINITE = frozenset("the this that these those".split())
 
 
@@ -16,7 +17,7 @@ def is_background(proposition: Proposition, saying: Saying) -> bool:
     "Lee asked the mayor, Ann Roe, who is backed by Oslo, to resign": who she is, and who backs her, is no request.
     Words in quotation marks are the speaker's own.
     """
-    if saying.kind != "indirect" or not _asks_for_deed(saying):
+    if not _asks_for_deed(saying) or _is_quoted(proposition.trigger, saying):
         return False
     if proposition.kind != "verb":
         return bool(proposition.heads("be")) and not is_predicate_verb(proposition.anchor)
@@ -26,7 +27,7 @@ def is_background(proposition: Proposition, saying: Saying) -> bool:
 
 def is_asked_for(proposition: Proposition, saying: Saying) -> bool:
     """Tell whether what is asked for is that it be so: "called for talks, opening the port", "a law that bans it"."""
-    if proposition.kind != "verb" or saying.kind != "indirect" or saying.stance != "orders":
+    if proposition.kind != "verb" or saying.stance != "orders" or _is_quoted(proposition.trigger, saying):
         return False
     clause = _modifying(proposition.trigger, saying)
     return clause is None or clause.dep == "relcl"
@@ -40,6 +41,16 @@ def _modifying(word: Token, saying: Saying) -> Token | None:
             return above
         above = above.head
     return None
+
+
+def _is_quoted(word: Token, saying: Saying) -> bool:
+    """Tell whether the word is in quotation marks, or may be."""
+    if saying.kind != "mixed":
+        return saying.kind == "direct"
+    tokens = saying.sentence.tokens
+    if word.i >= len(tokens) or tokens[word.i] is not word:
+        return True
+    return sum(token.text in QUOTES for token in tokens[: word.i]) % 2 == 1
 
 
 def _asks_for_deed(saying: Saying) -> bool:

@@ -270,7 +270,7 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
     elif (verb.tag == "VBG" or verb.child("dobj")) and verb.tag != "VB" and not made.heads("subject"):
         _add_antecedent(made, "subject", noun)  # also headlines: "Storm devastated coast" is read as a participle
     elif verb.tag == "VB" and not made.heads("subject"):  # "the intention of the group to attack", "his plan to resign"
-        owner = noun.child("poss") or next((head for name, head in preposition_objects(noun) if name == "of"), None)
+        owner = noun.child("poss") or _owner_before(noun, verb)
         if owner is not None:
             made.add("subject", owner, "inherited")
         elif noun.dep == "dobj" and noun.head is not None:
@@ -278,6 +278,13 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
             given = above.heads("to") if above and noun.lemma in CHANCES else []  # "gave Lee the chance to leave"
             for head in given or (above.heads("subject") if above else []):
                 made.add("subject", head, "inherited")
+
+
+def _owner_before(noun: Token, verb: Token) -> Token | None:
+    """Return whose deed it is, named right before the infinitive: "the intention of the group to attack"."""
+    first = verb.subtree()[0].i
+    of = next((prep for prep in noun.all("prep") if prep.lower == "of" and prep.subtree()[-1].i + 1 == first), None)
+    return of.child("pobj") if of is not None else None
 
 
 def _subject_above(noun: Token, others: Propositions) -> list[Token]:

@@ -103,9 +103,22 @@ def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
         most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
     # "serves on the board of X" makes nobody a member of the board
     inner = {(_who(one), word.i) for one in found for word in one.words[1:] if BODY in general_words(word.lemma)}
+    # "the rally took place in X" took no place
+    idioms = {(one.proposition.trigger.i, word.i) for one in found for word in one.words[1:] if not word.children}
     for one in found:
+        if (one.proposition.trigger.i, one.slots["object"].i) in idioms or _is_by_another(one):
+            continue
         if one.pattern.words == most[_ends(one)] and (_who(one), one.slots["object"].i) not in inner:
             yield one
+
+
+def _is_by_another(binding: Binding) -> bool:
+    """Tell whether "by" may name who did what the verb tells: "was addressed at meetings by Lee"."""
+    event = binding.slots["object"]
+    verb = event.head.head if binding.pattern.root_slot and event.dep == "pobj" and event.head is not None else None
+    by = binding.slots["subject"].head
+    passive = verb is not None and verb.child("auxpass", "nsubjpass") is not None and not verb.child("agent")
+    return passive and by is not None and by.lower == "by"
 
 
 def _wider(

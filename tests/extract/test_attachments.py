@@ -37,7 +37,7 @@ def stated(extraction):
             ("They", "said", "the press"),
         ),
         (
-            "According to the ministry on Friday, and Greenpeace, a human rights group, 300 visitors attended the rally.",
+            "According to the ministry on Friday, and Greenpeace, a rights group, 300 visitors attended the rally.",
             ("300 visitors", "participatedIn", "the rally"),
             ("Greenpeace", "participatedIn", "the rally"),
         ),
@@ -59,7 +59,7 @@ def stated(extraction):
         ("Siemens lost its archive to Nokia.", None, ("Nokia", "defeated", "Siemens")),
         ("Siemens began an inquiry in 1995.", None, ("Siemens", "foundedOn", "1995")),
         ("Norway told the press, \"to show what we can do.\"", None, ("Norway", "demandedOf", "the press")),
-        ("The people vote for Tom Reed.", ("The people", "votedFor", "Tom Reed"), ("The people", "supports", "Tom Reed")),
+        ("Germany votes for Tom Reed.", ("Germany", "votedFor", "Tom Reed"), ("Germany", "supports", "Tom Reed")),
         ("Ann Berg of the Labour Party left.", ("Ann Berg", "politicalAffiliation", "Labour Party"),
          ("Ann Berg", "worksAt", "Labour Party")),
         ("It is necessary to cross Norway.", None, ("It", "flowsThrough", "Norway")),
@@ -76,7 +76,7 @@ def test_each_verb_has_its_own_arguments(extract, text, right, wrong):
     ("text", "relation", "number"),
     [
         ("14 people died in Norway.", "numberKilledIn", "14"),
-        ("The army killed 14 people in Norway.", "numberKilledBy", "14"),
+        ("The army killed 14 people.", "numberKilledBy", "14"),
         ("14 people died in the attack.", "numberKilled", "14"),
         ("30 people were wounded in Norway.", "numberInjuredIn", "30"),
         ("The army wounded 30 people.", "numberInjuredBy", "30"),

@@ -150,6 +150,9 @@ def _second_clauses(verb: Token, content: Token) -> list[Token]:
     for child in verb.all("conj"):
         joint = next((c for c in reversed(verb.all("cc")) if c.i < child.i), None)
         subject = child.child("nsubj", "nsubjpass", "expl")
+        if subject is None and any(one.tag == "MD" for one in verb.all("ccomp")):
+            found.append(child)  # "says he 'can' and 'may' close it": a modal left without its verb
+            continue
         if joint is None or subject is None or subject.i < joint.i or is_cue_verb(child):
             continue
         if not any(c.dep == "punct" and c.text in (",", ";") and c.i == joint.i - 1 for c in verb.children):
