@@ -42,6 +42,7 @@ LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ORGANIZATION = "news:Organization"
 THING = "owl:Thing"
+LIVING = frozenset(("bear", "die", "live", "birth", "death"))
 HAPPENINGS = ("news:Event", "news:Disease")
 
 
@@ -347,9 +348,20 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
     polarity, modality = found.polarity, found.modality
     return Qualifiers(
         polarity, modality, _speakers(said, context),
-        when(proposition, modality, context.dates.get(sentence.number, ()), context.article),
+        when(proposition, modality, _dates(proposition, sentence, context), context.article),
         _place(proposition, sentence, context),
     )  # fmt: skip
+
+
+def _dates(proposition: Proposition, sentence: Sentence, context: Context) -> list[Dated]:
+    """Return the sentence's dates; a life in brackets after a name dates nothing else: "Ann Lee (1901–1980) led it"."""
+    tokens = sentence.tokens
+    return [
+        one
+        for one in context.dates.get(sentence.number, ())
+        if "/" not in one.value or one.first < 2 or tokens[one.first - 1].text != "("
+        or tokens[one.first - 2].pos != "PROPN" or proposition.trigger.lemma in LIVING
+    ]  # fmt: skip
 
 
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:

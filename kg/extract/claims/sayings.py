@@ -83,6 +83,7 @@ class _Article:
             owner = self._owner(quotation, before, speaker)
             if owner is not None:
                 self._end_with(owner, quotation)
+                self._start_with(owner, quotation)
                 self._begin_with(owner, quotation)
                 owner.add([self._said(one) for one in self._before_cue(owner, quotation)])
                 owner.quoted = True
@@ -112,6 +113,16 @@ class _Article:
                 and not any(span.end < one.start < part.end for one in self.quoted)
             ):
                 owner.parts[at] = Span(part.start, span.end)
+
+    def _start_with(self, owner: Draft, quotation: Quotation) -> None:
+        """Begin what is said with the quotation, where the narrator joins it: "It made cars, but “we want bikes,” she says"."""
+        if not 0 <= owner.cue.start - quotation.span.end <= FARTHEST_AFTER:
+            return
+        sentence = self.sentences[self.number(quotation.mark.start)]
+        before = [t for t in sentence.tokens if t.end <= quotation.mark.start][-2:]
+        if len(before) == 2 and before[0].text in (",", ";") and before[1].pos == "CCONJ":
+            at = quotation.span.start
+            owner.parts = [Span(max(p.start, at), p.end) for p in owner.parts if p.end > at]
 
     def _begin_with(self, owner: Draft, quotation: Quotation) -> None:
         """Add what is too short to be a quotation, where only its cue follows: ""It was," he said, "a bad day"."""
