@@ -115,7 +115,7 @@ class _Article:
                 owner.parts[at] = Span(part.start, span.end)
 
     def _start_with(self, owner: Draft, quotation: Quotation) -> None:
-        """Begin what is said with the quotation, where the narrator joins it: "It made cars, but “we want bikes,” she says"."""
+        """Begin what is said with the quotation that the narrator joins: "He left, but “it was late,” she says"."""
         if not 0 <= owner.cue.start - quotation.span.end <= FARTHEST_AFTER:
             return
         sentence = self.sentences[self.number(quotation.mark.start)]
