@@ -1,0 +1,132 @@
+"""The words of an article that tell of an event, each with what fills its roles in that sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extract.clauses import is_episodic
+from kg.extract.events.fillers import Filler, fillers
+from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
+from kg.extract.relations import Context, qualifiers
+from kg.extract.tree import Sentence, Token
+from kg.model import Entity, EntityRef, Qualifiers
+from kg.ontology.events import NOTHING, Frame, words
+
+OUTCOME = "+"  # the class of words that tell what came of another event
+HARM = ("news:Killing", "news:Injuring", OUTCOME)
+UNCLEAR = frozenset("kill injure wound hurt die perish".split())  # accidents and diseases do so as well
+DEFINITE = frozenset("the this that these those".split())
+NEGATIVE_DETERMINERS = frozenset("any every each such".split())
+UNREAL = ("conditional", "question", "ordered")
+ABOUT_TO = frozenset("will 'll ’ll".split())
+NOUN_DEPS = frozenset("nsubj nsubjpass dobj pobj attr conj appos ROOT dep poss oprd".split())
+
+
+@dataclass(slots=True, eq=False)
+class Telling:
+    """One word that tells of an event; `entity` is what the noun stands for in the article, None of a verb."""
+
+    sentence: Sentence
+    token: Token
+    frame: Frame
+    qualifiers: Qualifiers
+    fillers: list[Filler] = field(default_factory=list)
+    entity: Entity | None = None
+    definite: bool = False
+
+    @property
+    def harms(self) -> bool:
+        """Tell whether the word tells what came of an event, which another word may tell of: "killing 12"."""
+        return self.frame.type in HARM
+
+
+def tellings(propositions: Sequence[Propositions], entities: Sequence[Entity], context: Context) -> list[Telling]:
+    """Return the words that tell of events, in order of the text."""
+    by_id = {one.id: one for one in entities}
+    return [one for made in propositions for one in _of_sentence(made, by_id, context)]
+
+
+def _of_sentence(made: Propositions, entities: dict[str, Entity], context: Context) -> Iterator[Telling]:
+    for token in made.sentence.tokens:
+        verb = is_predicate_verb(token)
+        frame = _verb_frame(token) if verb else _noun_frame(token, made.sentence)
+        proposition = made.of(token) if frame is not None and frame.type != NOTHING else None
+        if frame is None or proposition is None:
+            continue
+        found = _verb(proposition, frame, made, context) if verb else _noun(proposition, frame, made, entities, context)
+        if found is not None:
+            yield found
+
+
+def _verb_frame(verb: Token) -> Frame | None:
+    known = words().verbs
+    particles = [child.lower for child in verb.children if child.dep in ("prt", "advmod", "oprd", "acomp")]
+    return next((known[f"{verb.lemma} {one}"] for one in particles if f"{verb.lemma} {one}" in known), None) or (
+        known.get(verb.lemma) if not verb.child("prt") else None
+    )
+
+
+def _noun_frame(noun: Token, sentence: Sentence) -> Frame | None:
+    """Return the frame of a noun in the number in which it is listed, "drone strike" before "strike"."""
+    if noun.tag not in ("NN", "NNS") or noun.dep not in NOUN_DEPS:
+        return None
+    known = words().nouns
+    before = sentence.tokens[noun.i - 1] if noun.i and sentence.tokens[noun.i - 1].head is noun else None
+    own = noun.lemma if noun.tag == "NN" else noun.lower
+    return (known.get(f"{before.lower} {own}") if before is not None else None) or known.get(own)
+
+
+def _verb(proposition: Proposition, frame: Frame, made: Propositions, context: Context) -> Telling | None:
+    verb = proposition.trigger
+    if verb.dep == "amod" or not _is_particular(verb, proposition):
+        return None
+    how = qualifiers(proposition, made.sentence, context)
+    if how.modality in UNREAL or (how.modality == "possible" and not is_episodic(verb)):
+        return None
+    return Telling(made.sentence, verb, frame, how, fillers(proposition, frame, made, context))
+
+
+def _is_particular(verb: Token, proposition: Proposition) -> bool:
+    """Tell whether one happening is meant: "attacked", "will meet", "arrested in May"; not "police arrest people"."""
+    coming = any(child.lower in ABOUT_TO for child in verb.all("aux"))
+    reduced = verb.dep == "acl" and verb.tag == "VBN" and proposition.passive
+    return coming or reduced or is_episodic(verb)
+
+
+def _noun(
+    proposition: Proposition, frame: Frame, made: Propositions, entities: dict[str, Entity], context: Context
+) -> Telling | None:
+    noun, sentence = proposition.trigger, made.sentence
+    phrase = context.referents.phrase(sentence, noun)
+    found = context.referents.of(sentence, noun) if phrase is not None else []
+    entity = next((entities[one.entity.id] for one in found if _is_event(one.entity, context, entities)), None)
+    if phrase is None or entity is None or phrase.determiner in NEGATIVE_DETERMINERS:
+        return None
+    how = qualifiers(proposition, sentence, context)
+    if how.modality in UNREAL or how.modality == "possible":
+        return None
+    told = fillers(proposition, frame, made, context)
+    if not phrase.determiner and not told and noun.tag == "NN" and not noun.child("poss"):
+        return None  # "under attack"
+    definite = phrase.determiner in DEFINITE or noun.child("poss") is not None
+    return Telling(sentence, noun, frame, how, told, entity, definite)
+
+
+def _is_event(one: EntityRef, context: Context, entities: dict[str, Entity]) -> bool:
+    kind = context.ontology.is_a(one.type, "news:Event") or one.type == "owl:Thing"
+    return kind and one.id in entities
+
+
+def standing(telling: Telling) -> bool:
+    """Tell whether the word tells of an event by itself, not only what came of one."""
+    if telling.frame.type == OUTCOME:
+        return False
+    agent = any(one.role.id in ("news:attacker", "news:weapon") for one in telling.fillers)
+    return telling.entity is not None or agent or telling.token.lemma not in UNCLEAR
+
+
+def with_fillers(telling: Telling, further: Sequence[Filler]) -> Telling:
+    """Return the telling with further fillers, none twice."""
+    known = {one.key for one in telling.fillers}
+    return replace(telling, fillers=[*telling.fillers, *(one for one in further if one.key not in known)])
