@@ -72,6 +72,8 @@ def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[st
         if owner is None and not standing(one):
             continue
         new = Happening(one)
+        if _is_torn(new, found, is_a, related):
+            continue
         old = by_telling.get(id(owner)) if owner is not None else _same(new, found, is_a, related)
         if old is None:
             if owner is not None and not standing(one):
@@ -134,11 +136,10 @@ def _is_occasion(verb: Token, harm: Token) -> bool:
 def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> Happening | None:
     """Return the happening of which the new words tell: that of the same noun phrase, that of "the attack", a retold one."""
     telling = new.tellings[0]
+    named = next((one for one in found if _has_phrase(one, telling)), None)
+    if named is not None:
+        return named
     fitting = [one for one in found if not conflict(one, new, is_a, related)]
-    if telling.entity is not None:
-        named = [one for one in found if telling.entity in [told.entity for told in one.tellings]]
-        if named:
-            return named[0] if named[0] in fitting else None
     retold = [one for one in fitting if _is_retold(one, new)]
     if retold:
         return retold[-1] if len(retold) == 1 else None
@@ -148,6 +149,15 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
     if len(near) > 1:
         near = [one for one in near if telling.sentence.number - one.last <= NEAR]
     return near[0] if len(near) == 1 else None
+
+
+def _has_phrase(happening: Happening, telling: Telling) -> bool:
+    return telling.entity is not None and any(one.entity is telling.entity for one in happening.tellings)
+
+
+def _is_torn(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> bool:
+    """Tell whether a noun is taken for one that it contradicts: what it stands for is in doubt."""
+    return any(_has_phrase(one, new.tellings[0]) and conflict(one, new, is_a, related) for one in found)
 
 
 def _adds_nothing(telling: Telling) -> bool:
