@@ -248,9 +248,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One happening of an article: each of its `statements` has it as subject, and a role of `events.ttl` as relation.
+    """One happening of an article: each of its `statements` has it as subject and a role of `events.ttl` as relation.
 
-    `same` are the ids of the article's entities that the event is: what "the attack" stands for in its other statements.
+    `same` are the ids of the article's entities that the event is: what "the attack" stands for elsewhere.
     """
 
     id: str
@@ -352,9 +352,8 @@ def verify(extraction: Extraction) -> None:
 
 
 def _quotes(extraction: Extraction) -> Iterable[Quote]:
-    for told in (*extraction.entities, *extraction.events):
-        for mention in told.mentions:
-            yield Quote(mention.span, mention.text)
+    mentioned = [*(one.mentions for one in extraction.entities), *(one.mentions for one in extraction.events)]
+    yield from (Quote(mention.span, mention.text) for mentions in mentioned for mention in mentions)
     of_events = (statement for event in extraction.events for statement in event.statements)
     for statement in (*extraction.statements, *extraction.open_statements, *of_events):
         for one in statement.evidence:

@@ -15,13 +15,21 @@ from kg.entities.kinds import IsA
 from kg.entities.units import Unit
 from kg.identity import Likeness, Own
 
-EVENT = "news:Event"
+EVENT, FACILITY = "news:Event", "news:Facility"
 AT_LARGE = ("news:Country", "news:Continent", "news:Region")  # much happens there on any day
-LEVELS = ("news:Country", "news:Region", "news:City", "news:Facility", "news:Person")  # of places: a town and its country are no two places
+LEVELS = (
+    "news:Country",
+    "news:Region",
+    "news:City",
+    "news:Facility",
+    "news:Person",
+)  # of places: a town and its country are no two places
 DAY, MONTH = 10, 7  # characters of a date
 FAR_APART = 2  # times the lower of two numbers
-FIRM, WEAK = 1.0, 0.5  # what a shared town, target or victim counts, and a shared country, actor or number
-ENOUGH = {DAY: 1.0, MONTH: 2.0}  # by the precision of the date that both have
+NEAR = Decimal("1.5")  # times the lower of two numbers that agree
+MET, PLACED, ACTED, WEAK = 1.5, 1.0, 0.75, 0.5
+"""What is shared counts: whom it was done to, the town, who took part; a country, a doer, about the same number."""
+ENOUGH = {DAY: 1.5, MONTH: 2.5}  # by the precision of the date that both have
 LIKELY, STEP, SUREST = 0.8, 0.05, 0.95
 
 PartOf = Callable[[str], str]
@@ -33,6 +41,7 @@ class Happening:
     """An event as one article has it: entities by canonical id, with class; numbers by property.
 
     `asserted` are the doers that the article itself names; others are somebody's claim, on which sources may disagree.
+    `sites` are nouns for what has no name: "market".
     """
 
     id: str
@@ -40,8 +49,12 @@ class Happening:
     article: str
     entities: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     asserted: set[str] = field(default_factory=set)
+    sites: set[str] = field(default_factory=set)
     times: set[str] = field(default_factory=set)
     numbers: dict[str, set[Decimal]] = field(default_factory=lambda: defaultdict(set))
+
+    def type_of(self, id_: str) -> str:
+        return next(filling[id_] for filling in self.entities.values() if id_ in filling)
 
 
 def alike(
@@ -52,7 +65,7 @@ def alike(
     `name` gives the canonical id of a unit.
     """
     of = {member.own: unit for unit in units.values() for member in unit.members}
-    events = {one.id: _happening(one, of, name, part) for one in units.values() if _is_event(one, is_a)}
+    events = {one.id: _happening(one, of, name, is_a, part) for one in units.values() if _is_event(one, is_a)}
     pairs = sorted(_pairs(events.values()))
     found = [made for one, other in pairs if (made := _likeness(events[one], events[other], is_a))]
     rivals = _rivals(found, events, is_a)
@@ -65,7 +78,7 @@ def _is_event(unit: Unit, is_a: IsA) -> bool:
     return not unit.named and not unit.frozen and len(unit.members) == 1 and is_a(unit.members[0].type, EVENT)
 
 
-def _happening(unit: Unit, of: Mapping[Own, Unit], name: Callable[[str], str], part: PartOf) -> Happening:
+def _happening(unit: Unit, of: Mapping[Own, Unit], name: Callable[[str], str], is_a: IsA, part: PartOf) -> Happening:
     (member,) = unit.members
     made = Happening(unit.id, member.type, member.own.article)
     for fact in (*member.facts, *member.claims):
@@ -82,6 +95,8 @@ def _happening(unit: Unit, of: Mapping[Own, Unit], name: Callable[[str], str], p
             made.entities[kind][name(other.id)] = other.members[0].type
             if kind == "doer" and fact in member.facts:
                 made.asserted.add(name(other.id))
+        elif other is not None and kind in ("place", "affected") and is_a(other.members[0].type, FACILITY):
+            made.sites.add(other.members[0].label.casefold().split(" ")[-1])
     return made
 
 
@@ -135,13 +150,28 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _shared(one: Happening, other: Happening) -> Iterator[tuple[float, str]]:
-    for kind in sorted(one.entities.keys() & other.entities.keys()):
-        for id_ in sorted(one.entities[kind].keys() & other.entities[kind].keys()):
-            firm = kind in ("place", "affected", "harmed") and one.entities[kind][id_] not in AT_LARGE
-            yield FIRM if firm else WEAK, f"{kind}: both name {id_}"
+    mine, theirs = _parts(one), _parts(other)
+    for id_ in sorted(mine.keys() & theirs.keys()):
+        kinds = mine[id_] & theirs[id_]
+        large = (one.type_of(id_) in AT_LARGE) or not kinds
+        best = max((WEIGHTS[kind] for kind in kinds), default=WEAK)
+        yield WEAK if large and "actor" not in kinds else best, f"both name {id_}"
     for name in sorted(one.numbers.keys() & other.numbers.keys()):
-        for number in sorted(one.numbers[name] & other.numbers[name]):
-            yield WEAK, f"{name.partition(':')[2]}: both have {number}"
+        low, high = sorted((max(one.numbers[name]), max(other.numbers[name])))
+        if high <= low * NEAR:
+            yield WEAK, f"{name.partition(':')[2]}: {low} and {high}"
+
+
+WEIGHTS = {"place": PLACED, "affected": MET, "harmed": MET, "actor": ACTED, "doer": WEAK}
+
+
+def _parts(event: Happening) -> dict[str, set[str]]:
+    """Return what part each entity has; a town that was attacked is also where it happened."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, filling in event.entities.items():
+        for id_ in filling:
+            found[id_] |= {kind, "place"} if kind == "affected" else {kind}
+    return found
 
 
 def contradiction(one: Happening, other: Happening, is_a: IsA) -> str:
@@ -156,10 +186,12 @@ def contradiction(one: Happening, other: Happening, is_a: IsA) -> str:
     if one.asserted and other.asserted and not one.asserted & other.asserted:
         return "other actors"
     affected = [event.entities.get("affected", {}) for event in (one, other)]
-    if all(affected) and not affected[0].keys() & affected[1].keys() and _same_level(*affected, is_a):
+    if all(affected) and not affected[0].keys() & affected[1].keys() and _same_level(affected[0], affected[1], is_a):
+        return "done to others"
+    if one.sites and other.sites and not one.sites & other.sites:
         return "done to others"
     places = [event.entities.get("place", {}) for event in (one, other)]
-    if all(places) and not places[0].keys() & places[1].keys() and _same_level(*places, is_a):
+    if all(places) and not places[0].keys() & places[1].keys() and _same_level(places[0], places[1], is_a):
         return "another place"
     return "other numbers" if any(_far(one, other, name) for name in one.numbers.keys() & other.numbers.keys()) else ""
 

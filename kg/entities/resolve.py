@@ -51,7 +51,10 @@ def resolve(
         sure, unsure = alike(found, groups.name, is_a, part)
         for one in sure:
             against = groups.join(one.first, one.second)
-            (doubts if against else merges).append(one._replace(because=(*one.because, f"but {against}")) if against else one)
+            if against:
+                doubts.append(one._replace(because=(*one.because, f"but {against}")))
+            else:
+                merges.append(one)
         doubts += unsure
     names = {unit: groups.name(unit) for unit in found}
     canonical = {member.own: names[unit.id] for unit in found.values() for member in unit.members}

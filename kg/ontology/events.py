@@ -115,22 +115,25 @@ def _above(name: str, parents: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return tuple(found)
 
 
-HARMED = ("news:victim", "news:casualty")
 NUMBERS = ("xsd:integer", "xsd:decimal", "kg:money")
 
 
 def part(relation: str) -> str:
-    """Return what part a role is, "" of a relation that is none: "doer", "affected", "harmed" (several may be),
-    "actor", "place", "time", "number", "other".
+    """Return what part a role is in an event, "" of a relation that is none.
+
+    "doer", "affected", "harmed" (there may be several), "actor", "place", "time", "number", "other".
     """
     role = roles().get(relation)
     if role is None:
         return ""
-    special = {PLACE: "place", TIME: "time"} | dict.fromkeys(HARMED, "harmed")
-    if relation in special:
-        return special[relation]
-    above = next((name for one, name in ((DOER, "doer"), (AFFECTED, "affected"), (ACTOR, "actor")) if one in role.above), "")
+    if relation in SPECIAL:
+        return SPECIAL[relation]
+    above = next((name for one, name in PARTS if one in role.above), "")
     return above or ("number" if role.range[0] in NUMBERS else "other")
+
+
+PARTS = ((DOER, "doer"), (AFFECTED, "affected"), (ACTOR, "actor"))
+SPECIAL = {PLACE: "place", TIME: "time", "news:victim": "harmed", "news:casualty": "harmed"}
 
 
 @cache

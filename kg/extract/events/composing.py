@@ -9,6 +9,7 @@ from kg.extract.events.fillers import Filler
 from kg.extract.events.happenings import Happening, happenings
 from kg.extract.events.telling import Telling, tellings
 from kg.extract.propositions import Propositions
+from kg.extract.quantities import amounts
 from kg.extract.relations import Context
 from kg.identity import local_id
 from kg.model import Entity, EntityRef, Event, Evidence, Mention, Qualifiers, Quote, Relation, Span, Statement, Value
@@ -34,15 +35,16 @@ def events(
     ends = [one for one in statements if isinstance(one.object, EntityRef) and one.subject is not None]
     related = {frozenset((one.subject.id, one.object.id)) for one in ends}  # type: ignore[union-attr]
     found = happenings(told, context.ontology.is_a, related)
-    made = (_event(one, statements, entities, context) for one in found)
+    made = (_event(one, told, statements, context) for one in found)
     return [one for one in made if one is not None]
 
 
 def _event(
-    happening: Happening, statements: Sequence[Statement], entities: Sequence[Entity], context: Context
+    happening: Happening, tellings_: Sequence[Telling], statements: Sequence[Statement], context: Context
 ) -> Event | None:
     nouns = {one.entity.id: one.entity for one in happening.tellings if one.entity is not None}
-    mentions = tuple(_mentions(happening, nouns.values()))
+    left_out = {one.token.span for one in tellings_ if one not in happening.tellings}
+    mentions = tuple(_mentions(happening, nouns.values(), left_out))
     label = _label(happening, nouns.values(), context)
     named = sorted(one.id for one in nouns.values() if _is_named(one))
     if len(named) > 1:
@@ -50,9 +52,10 @@ def _event(
     id_ = named[0] if named else local_id(label, context.article.id, mentions[0].span.start)
     label = nouns[named[0]].label if named else label
     event = EntityRef(id_, label, happening.type)
-    told = [statement for one in happening.tellings for statement in _statements(one, event, context)]
-    said = list(_said(statements, event, nouns))
-    made = _once([*told, *said])
+    told = (
+        made for one in happening.tellings for made in _statements(one, event, context, outcome=happening.adds(one))
+    )
+    made = _special(_dated(_once([*told, *_said(statements, event, nouns)])))
     if _items(made) < FEWEST or not _is_whole(happening, made):
         return None
     return Event(id_, label, happening.type, mentions, tuple(made), tuple(sorted(nouns)))
@@ -62,8 +65,14 @@ def _is_named(entity: Entity) -> bool:
     return bool(entity.links) or any(one.kind == "name" for one in entity.mentions)
 
 
-def _mentions(happening: Happening, nouns: Iterable[Entity]) -> list[Mention]:
-    found = {replace(mention, type=happening.type) for noun in nouns for mention in noun.mentions}
+def _mentions(happening: Happening, nouns: Iterable[Entity], left_out: set[Span]) -> list[Mention]:
+    """Return where the event is mentioned; `left_out` are heads of phrases that are in doubt."""
+    mentions = (mention for noun in nouns for mention in noun.mentions)
+    found = {
+        replace(mention, type=happening.type)
+        for mention in mentions
+        if mention.kind == "name" or not any(mention.span.covers(span) for span in left_out)
+    }
     for one in happening.tellings:
         if one.entity is None:
             found.add(Mention(one.token.span, one.token.text, "verb", happening.type))
@@ -86,7 +95,9 @@ def _about(happening: Happening) -> tuple[str, str] | None:
     """Return a preposition and the first with a name who is affected, or takes part; else the place."""
     named = [one for one in happening.fillers if one.named and isinstance(one.value, EntityRef)]
     for role, link in ((AFFECTED, "of"), (PLACE, "in"), (ACTOR, "of"), (DOER, "by")):
-        first = next((one for one in named if one.role.id == role or (role == AFFECTED and role in one.role.above)), None)
+        first = next(
+            (one for one in named if one.role.id == role or (role == AFFECTED and role in one.role.above)), None
+        )
         if first is not None and isinstance(first.value, EntityRef):
             return "on" if first.role.id == TARGET else link, first.value.label
     first = next((one for one in named if DOER in one.role.above), None)
@@ -96,10 +107,17 @@ def _about(happening: Happening) -> tuple[str, str] | None:
 # ---------------------------------------------------------------- statements
 
 
-def _statements(telling: Telling, event: EntityRef, context: Context) -> Iterator[Statement]:
-    """Yield that it happened, when, and what fills its roles, as one word of a sentence has it."""
+def _statements(telling: Telling, event: EntityRef, context: Context, *, outcome: bool) -> Iterator[Statement]:
+    """Yield that it happened, when, and what fills its roles, as one word of a sentence has it.
+
+    Of an `outcome` another word of the sentence says that it happened: "an attack killed 12".
+    """
     trigger = Quote(telling.token.span, telling.token.text)
-    yield _statement(telling, event, Filler(roles()[HAPPENED], Value("true", "xsd:boolean"), trigger), context)
+    presupposed = (
+        telling.definite and telling.qualifiers.polarity == "negative"
+    )  # "denied that they planned the attack"
+    if not presupposed and not outcome:
+        yield _statement(telling, event, Filler(roles()[HAPPENED], Value("true", "xsd:boolean"), trigger), context)
     time = telling.qualifiers.time
     if time is not None and _is_closed(time.value):
         value = Value(time.value, DATES[len(time.value)])
@@ -135,8 +153,15 @@ def _said(statements: Sequence[Statement], event: EntityRef, nouns: dict[str, En
             continue
         if one.subject.id in nouns and one.relation.id in roles() and isinstance(one.object, Value):
             yield replace(one, subject=event)
+            time = own.qualifiers.time
+            if time is not None and _is_closed(time.value):
+                when = replace(own, object=time.quote, quantity=None, extractor=EXTRACTOR)
+                relation = Relation(TIME, roles()[TIME].label)
+                yield Statement(event, relation, Value(time.value, DATES[len(time.value)]), (when,))
         for role in _roles_of(one, nouns):
             backwards = isinstance(one.object, EntityRef) and one.object.id in nouns
+            if role.number and amounts((own.subject if backwards else own.object).text):
+                continue  # "at least 12 people" are a number
             words = (own.object, own.subject) if backwards else (own.subject, own.object)
             evidence = replace(own, subject=words[0], object=words[1], extractor=EXTRACTOR)
             if one.relation.id == CLAIMS and isinstance(one.subject, EntityRef):
@@ -161,11 +186,34 @@ def _roles_of(one: Statement, nouns: dict[str, Entity]) -> Iterator[Role]:
 
 
 def _once(statements: Iterable[Statement]) -> list[Statement]:
-    """Return each statement of each trigger once, in order of the text."""
-    found: dict[tuple[str, Span], Statement] = {}
+    """Return each statement of each sentence once, as a fact and as a claim, in order of the text."""
+    found: dict[tuple[str, Span, bool], Statement] = {}
     for one in statements:
-        found.setdefault((one.id, one.evidence[0].trigger.span), one)
+        found.setdefault((one.id, one.evidence[0].sentence.span, one.evidence[0].qualifiers.fact), one)
     return sorted(found.values(), key=lambda one: (one.evidence[0].sentence.span, one.evidence[0].trigger.span, one.id))
+
+
+def _dated(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements without the years and months of which a day is given: "the deadliest this year"."""
+    times = {one.object.value for one in statements if one.relation.id == TIME and isinstance(one.object, Value)}
+    return [
+        one for one in statements
+        if not (one.relation.id == TIME and isinstance(one.object, Value) and _is_rough(one.object.value, times))
+    ]  # fmt: skip
+
+
+def _is_rough(time: str, times: set[str]) -> bool:
+    return any(len(other) > len(time) and other.startswith(time) for other in times)
+
+
+def _special(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements without the general roles of what has a special one: who was killed is affected."""
+    special = {
+        (above, one.object)
+        for one in statements
+        for above in (roles()[one.relation.id].above[1:] if one.relation.id in roles() else ())
+    }
+    return [one for one in statements if (one.relation.id, one.object) not in special]
 
 
 def _items(statements: Sequence[Statement]) -> int:

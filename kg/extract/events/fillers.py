@@ -16,9 +16,10 @@ from kg.gazetteer import nominal
 from kg.model import EntityRef, Quantity, Quote, Span, Value
 from kg.ontology.events import DOER, PLACE, WEAPON, Frame, Role, roles
 
-COUNTRY = "news:Country"
+COUNTRY, CITY = "news:Country", "news:City"
 PLACES = frozenset((*PLACE_PREPOSITIONS, "within", "off", "across", "throughout"))
-INNER = ("in", "near", "of")  # prepositions from a place to the larger one around it
+WITHIN = ("in", "near")  # prepositions from a thing to the place around it
+INNER = (*WITHIN, "of")  # and from a place to a larger one
 ARMS = ("news:Weapon", "news:Vehicle")
 MOST = 12  # of one argument: lists are cut
 
@@ -51,7 +52,11 @@ def fillers(proposition: Proposition, frame: Frame, made: Propositions, context:
 def _of_slots(proposition: Proposition, frame: Frame, sentence: Sentence, context: Context) -> Iterator[Filler]:
     for argument in proposition.arguments[:MOST]:
         for name in frame.roles(argument.role):
-            yield from _filled(roles()[name], argument.head, sentence, context)
+            found = list(_filled(roles()[name], argument.head, sentence, context))
+            yield from found
+            if any(_is_thing(one, context) for one in found):
+                for head in _around(argument.head, WITHIN):  # "attacked a mosque in Aden"
+                    yield from _placed(head, sentence, context)
         if argument.role in ("compound", "origin") and proposition.kind == "noun":
             yield from _national(argument, frame, sentence, context)
 
@@ -105,24 +110,37 @@ def _national(argument: Argument, frame: Frame, sentence: Sentence, context: Con
 
 def _places(proposition: Proposition, frame: Frame, made: Propositions, context: Context) -> Iterator[Filler]:
     """Yield where it happened: places after a preposition that is no slot of the frame, and those around them."""
-    role, sentence = roles()[PLACE], made.sentence
+    sentence = made.sentence
     for argument in (*proposition.arguments[:MOST], *_of_governor(proposition, made)):
         name = argument.role.rpartition(" ")[2]
-        if name not in PLACES or any(True for _ in frame.roles(name)):
+        town = name == "compound" and proposition.kind == "noun"  # "a Kabul car bombing"
+        if (name not in PLACES and not town) or any(roles()[one].id != WEAPON for one in frame.roles(name)):
             continue
         for head in (argument.head, *_around(argument.head)):
-            for one in (
-                *context.referents.arguments(sentence, head),
-                *address(head, sentence, context.referents, context.ontology),
-            ):
-                if _fits(one, role, context):
-                    yield _filler(role, one)
+            yield from _placed(head, sentence, context, (CITY,) if town else ())
 
 
-def _around(place: Token) -> Iterator[Token]:
+def _placed(head: Token, sentence: Sentence, context: Context, kinds: tuple[str, ...] = ()) -> Iterator[Filler]:
+    """Yield the place that a phrase names, and those of its address; of these kinds, if any are given."""
+    role = roles()[PLACE]
+    for one in (
+        *context.referents.arguments(sentence, head),
+        *address(head, sentence, context.referents, context.ontology),
+    ):
+        if _fits(one, role, context) and (not kinds or context.ontology.accepts(kinds, one.entity.type)):
+            yield _filler(role, one)
+
+
+def _is_thing(one: Filler, context: Context) -> bool:
+    """Tell whether what fills a role stands at a place: "a mosque in Aden", not "the president of Egypt"."""
+    type_ = one.value.type if isinstance(one.value, EntityRef) else ""
+    return context.ontology.accepts(("news:Place", "news:Vehicle", "news:Gathering"), type_)
+
+
+def _around(place: Token, links: tuple[str, ...] = INNER) -> Iterator[Token]:
     """Yield the larger places that a place is said to lie in: "a market in Aden, in Yemen"."""
     for _ in range(3):
-        inner = next((head for name, head in preposition_objects(place) if name in INNER), None)
+        inner = next((head for name, head in preposition_objects(place) if name in links), None)
         if inner is None:
             return
         yield inner

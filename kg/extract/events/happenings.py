@@ -10,7 +10,7 @@ from kg.extract.events.telling import Telling, standing
 from kg.extract.propositions import is_predicate_verb
 from kg.extract.times import within
 from kg.extract.tree import Token
-from kg.model import EntityRef
+from kg.model import EntityRef, Span
 from kg.ontology.events import AFFECTED, PLACE
 
 IsA = Callable[[str, str], bool]
@@ -19,8 +19,7 @@ NEAR = 2  # sentences back where the last of several events may be meant
 OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
 CAUSES = frozenset("in during by from after".split())
 WHEN = frozenset("when after as".split())
-ONE_OF_MANY = ("news:victim", "news:casualty")  # different ones may be of one event
-
+ONE_OF_MANY = ("news:victim", "news:casualty", "news:deceased")  # different ones may be of one event
 
 
 class Happening:
@@ -47,16 +46,17 @@ class Happening:
         """Return the number of the last sentence that tells of it."""
         return max(one.sentence.number for one in self.tellings)
 
+    def adds(self, telling: Telling) -> bool:
+        """Tell whether the word only tells what came of what another word of the sentence tells of."""
+        others = (one for one in self.tellings if one.sentence is telling.sentence and one is not telling)
+        return telling.harms and any(not one.harms or one.token.i < telling.token.i for one in others)
+
     def of(self, role: str) -> dict[str, Filler]:
         """Return the entities of a role by id."""
-        return {
-            one.value.id: one for one in self.fillers if one.role.id == role and isinstance(one.value, EntityRef)
-        }
+        return {one.value.id: one for one in self.fillers if one.role.id == role and isinstance(one.value, EntityRef)}
 
     def take(self, other: Happening) -> None:
-        self.tellings = sorted(
-            [*self.tellings, *other.tellings], key=lambda one: (one.sentence.number, one.token.i)
-        )
+        self.tellings = sorted([*self.tellings, *other.tellings], key=lambda one: (one.sentence.number, one.token.i))
 
 
 def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[str]]) -> list[Happening]:
@@ -72,7 +72,7 @@ def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[st
         if owner is None and not standing(one):
             continue
         new = Happening(one)
-        if _is_torn(new, found, is_a, related):
+        if _is_torn(new, found, is_a, related) or _is_doubtful(new, found, is_a):
             continue
         old = by_telling.get(id(owner)) if owner is not None else _same(new, found, is_a, related)
         if old is None:
@@ -93,11 +93,13 @@ def _owner(telling: Telling, tellings: Sequence[Telling], is_a: IsA) -> Telling 
     if not telling.harms or telling.entity is not None:
         return None
     verb = telling.token
-    here = [
-        one for one in tellings
-        if one.sentence is telling.sentence and not one.harms and any(is_a(one.frame.type, kind) for kind in OWNERS)
-    ]  # fmt: skip
-    for one in here:
+    for one in (told for told in tellings if told.sentence is telling.sentence and told is not telling):
+        if one.harms and one.entity is None:
+            if one.token.i < verb.i and _goes_on(verb, one.token):
+                return one
+            continue
+        if not any(is_a(one.frame.type, kind) for kind in OWNERS):
+            continue
         if one.entity is not None and _is_cause(one.token, verb):
             return one
         if one.entity is None and (_goes_on(verb, one.token) or _is_occasion(one.token, verb)):
@@ -106,7 +108,7 @@ def _owner(telling: Telling, tellings: Sequence[Telling], is_a: IsA) -> Telling 
 
 
 def _is_cause(noun: Token, verb: Token) -> bool:
-    """Tell whether the noun is what did it: "the blast killed 12", "12 were killed in the blast", "a blast killing 12"."""
+    """Tell whether the noun is what did it: "the blast killed 12", "12 died in the blast", "a blast killing 12"."""
     head = noun.head
     if head is None:
         return False
@@ -134,7 +136,7 @@ def _is_occasion(verb: Token, harm: Token) -> bool:
 
 
 def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> Happening | None:
-    """Return the happening of which the new words tell: that of the same noun phrase, that of "the attack", a retold one."""
+    """Return the happening of which the new words tell: of the same phrase, a retold one, that of "the attack"."""
     telling = new.tellings[0]
     named = next((one for one in found if _has_phrase(one, telling)), None)
     if named is not None:
@@ -160,11 +162,30 @@ def _is_torn(new: Happening, found: Sequence[Happening], is_a: IsA, related: set
     return any(_has_phrase(one, new.tellings[0]) and conflict(one, new, is_a, related) for one in found)
 
 
+def _is_doubtful(new: Happening, found: Sequence[Happening], is_a: IsA) -> bool:
+    """Tell whether a bare "the attack" is taken for one although the article has spoken of another attack since."""
+    telling = new.tellings[0]
+    same = next((one for one in found if _has_phrase(one, telling)), None)
+    if same is None or not telling.definite or telling.fillers:
+        return False
+    return any(one.last > same.last and _is_kind(one.type, new.type, is_a) for one in found if one is not same)
+
+
 def _adds_nothing(telling: Telling) -> bool:
     """Tell whether the phrase only points back: "the attack", "the bombing"; not "the attack on the second base"."""
-    return not any(one.role.id != PLACE for one in telling.fillers) and not any(
-        child.dep in ("amod", "compound", "prep", "relcl", "acl", "poss", "nummod") for child in telling.token.children
-    )
+    if any(one.role.id != PLACE for one in telling.fillers):
+        return False
+    placed = {one.quote.span for one in telling.fillers}
+    return not any(child.dep in MODIFYING and not _is_circumstance(child, placed) for child in telling.token.children)
+
+
+MODIFYING = frozenset("amod compound prep relcl acl poss nummod".split())
+
+
+def _is_circumstance(child: Token, placed: set[Span]) -> bool:
+    """Tell whether a modifier says when or where: "Monday's attack", "the attack in Aden"."""
+    inner = child.child("pobj") if child.dep == "prep" else child if child.dep in ("poss", "compound") else None
+    return inner is not None and (inner.ent == "DATE" or any(span.covers(inner.span) for span in placed))
 
 
 def _is_retold(old: Happening, new: Happening) -> bool:
@@ -178,7 +199,7 @@ def _is_retold(old: Happening, new: Happening) -> bool:
 
 
 def conflict(old: Happening, new: Happening, is_a: IsA, related: set[frozenset[str]]) -> bool:
-    """Tell whether something says that two happenings are two: class, day, place, participants, numbers, what is said."""
+    """Tell whether something says that two happenings are two: class, day, place, participants, numbers, a relation."""
     if not (_is_kind(old.type, new.type, is_a)):
         return True
     if any(not _overlap(one, other) for one, other in product(old.times, new.times)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.clauses import is_episodic
 from kg.extract.events.fillers import Filler, fillers
@@ -13,9 +13,8 @@ from kg.extract.tree import Sentence, Token
 from kg.model import Entity, EntityRef, Qualifiers
 from kg.ontology.events import NOTHING, Frame, words
 
-OUTCOME = "+"  # the class of words that tell what came of another event
-HARM = ("news:Killing", "news:Injuring", OUTCOME)
-UNCLEAR = frozenset("kill injure wound hurt die perish".split())  # accidents and diseases do so as well
+HARM = ("news:Killing", "news:Injuring", "news:Death")
+UNCLEAR = frozenset("kill injure wound hurt".split())  # accidents and diseases do so as well
 DEFINITE = frozenset("the this that these those".split())
 NEGATIVE_DETERMINERS = frozenset("any every each such".split())
 UNREAL = ("conditional", "question", "ordered")
@@ -69,11 +68,11 @@ def _verb_frame(verb: Token) -> Frame | None:
 
 def _noun_frame(noun: Token, sentence: Sentence) -> Frame | None:
     """Return the frame of a noun in the number in which it is listed, "drone strike" before "strike"."""
-    if noun.tag not in ("NN", "NNS") or noun.dep not in NOUN_DEPS:
+    if (noun.tag not in ("NN", "NNS") and not noun.text.islower()) or noun.dep not in NOUN_DEPS:
         return None
     known = words().nouns
     before = sentence.tokens[noun.i - 1] if noun.i and sentence.tokens[noun.i - 1].head is noun else None
-    own = noun.lemma if noun.tag == "NN" else noun.lower
+    own = noun.lemma if noun.tag == "NN" else noun.lower  # "attack", but "talks"
     return (known.get(f"{before.lower} {own}") if before is not None else None) or known.get(own)
 
 
@@ -119,14 +118,8 @@ def _is_event(one: EntityRef, context: Context, entities: dict[str, Entity]) -> 
 
 
 def standing(telling: Telling) -> bool:
-    """Tell whether the word tells of an event by itself, not only what came of one."""
-    if telling.frame.type == OUTCOME:
-        return False
+    """Tell whether the word tells of an event by itself, not only what came of one: a death is that of somebody."""
+    if telling.frame.type == "news:Death":
+        return any(one.named and one.role.id == "news:deceased" for one in telling.fillers)
     agent = any(one.role.id in ("news:attacker", "news:weapon") for one in telling.fillers)
     return telling.entity is not None or agent or telling.token.lemma not in UNCLEAR
-
-
-def with_fillers(telling: Telling, further: Sequence[Filler]) -> Telling:
-    """Return the telling with further fillers, none twice."""
-    known = {one.key for one in telling.fillers}
-    return replace(telling, fillers=[*telling.fillers, *(one for one in further if one.key not in known)])
