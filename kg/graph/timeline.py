@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph.dates import ALWAYS, Extent, extent
-from kg.graph.events.nodes import Node, covered, is_role, nodes
+from kg.graph.events.nodes import Node, covered, nodes
 from kg.graph.saying import Saying, sayings
 from kg.graph.wording import manner, triple
 from kg.lines import Json
 from kg.model import EntityRef, Statement
+from kg.ontology.events import roles
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -67,8 +68,8 @@ def timeline(store: Store, entities: Sequence[str], since: Extent = ALWAYS, unti
     found = [
         entry
         for one in told.values()
-        if not store.rejected(one) and not _is_told_by(one, ids) and not covered(one, events)
-        for entry in _entries(store, one.id)
+        if not store.rejected(one) and not _is_told_by(one, ids)
+        for entry in _entries(store, one.id, events)
     ]
     found += [_event(store, one, entities) for one in events if one.roles]
     bounds = Extent(since.first, until.last)
@@ -79,7 +80,7 @@ def timeline(store: Store, entities: Sequence[str], since: Extent = ALWAYS, unti
 
 
 def _is_told_by(statement: Statement, events: Collection[str]) -> bool:
-    return is_role(statement.relation.id) and statement.subject is not None and statement.subject.id in events
+    return statement.relation.id in roles() and statement.subject is not None and statement.subject.id in events
 
 
 def _event(store: Store, event: Node, entities: Sequence[str]) -> Entry:
@@ -93,10 +94,15 @@ def _event(store: Store, event: Node, entities: Sequence[str]) -> Entry:
     return Entry(next(iter(event.times), ""), event.fact, (*first, *sorted(rest, key=lambda one: one.order)), event)
 
 
-def _entries(store: Store, statement: str) -> Iterator[Entry]:
-    """Yield one entry for each time and manner; a sentence that says no time adds nothing to one that does."""
+def _entries(store: Store, statement: str, events: Sequence[Node]) -> Iterator[Entry]:
+    """Yield one entry for each time and manner; a sentence that says no time adds nothing to one that does.
+
+    Sentences that tell of one of the events are left out.
+    """
     groups: dict[tuple[str, str], list[Saying]] = {}
     for one in sayings(store, store.statement(statement)):
+        if covered(one.statement, one.evidence, events):
+            continue
         qualifiers = one.evidence.qualifiers
         time = qualifiers.time.value if one.time and qualifiers.time else ""
         groups.setdefault((manner(qualifiers), time), []).append(one)

@@ -133,8 +133,8 @@ def _placed(head: Token, sentence: Sentence, context: Context, kinds: tuple[str,
 
 def _is_thing(one: Filler, context: Context) -> bool:
     """Tell whether what fills a role stands at a place: "a mosque in Aden", not "the president of Egypt"."""
-    type_ = one.value.type if isinstance(one.value, EntityRef) else ""
-    return context.ontology.accepts(("news:Place", "news:Vehicle", "news:Gathering"), type_)
+    people = ("news:Person", "news:Group", "news:Country")
+    return isinstance(one.value, EntityRef) and not context.ontology.accepts(people, one.value.type)
 
 
 def _around(place: Token, links: tuple[str, ...] = INNER) -> Iterator[Token]:

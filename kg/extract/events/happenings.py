@@ -14,6 +14,7 @@ from kg.model import EntityRef, Span
 from kg.ontology.events import AFFECTED, PLACE
 
 IsA = Callable[[str, str], bool]
+DAY = 10  # characters of a date
 SIGHT = 12  # sentences back that "the attack" is looked for
 NEAR = 2  # sentences back where the last of several events may be meant
 OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
@@ -176,6 +177,8 @@ def _adds_nothing(telling: Telling) -> bool:
     if any(one.role.id != PLACE for one in telling.fillers):
         return False
     placed = {one.quote.span for one in telling.fillers}
+    if telling.qualifiers.time is not None and len(telling.qualifiers.time.value) < DAY:
+        return False  # "this year's summit"
     return not any(child.dep in MODIFYING and not _is_circumstance(child, placed) for child in telling.token.children)
 
 

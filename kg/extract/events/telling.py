@@ -11,7 +11,7 @@ from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.relations import Context, qualifiers
 from kg.extract.tree import Sentence, Token
 from kg.model import Entity, EntityRef, Qualifiers
-from kg.ontology.events import NOTHING, Frame, words
+from kg.ontology.events import ACTOR, NOTHING, Frame, roles, words
 
 HARM = ("news:Killing", "news:Injuring", "news:Death")
 UNCLEAR = frozenset("kill injure wound hurt".split())  # accidents and diseases do so as well
@@ -83,7 +83,14 @@ def _verb(proposition: Proposition, frame: Frame, made: Propositions, context: C
     how = qualifiers(proposition, made.sentence, context)
     if how.modality in UNREAL or (how.modality == "possible" and not is_episodic(verb)):
         return None
-    return Telling(made.sentence, verb, frame, how, fillers(proposition, frame, made, context))
+    told = fillers(proposition, frame, made, context)
+    return Telling(made.sentence, verb, frame, how, told) if _has_core(frame, told) else None
+
+
+def _has_core(frame: Frame, told: Sequence[Filler]) -> bool:
+    """Tell whether what a verb is done to fits it: "released the hostages", not "released a statement"."""
+    wanted = {name for role in frame.roles("object") for name in (role, roles()[role].number)}
+    return not wanted or ACTOR in wanted or any(one.role.id in wanted for one in told)
 
 
 def _is_particular(verb: Token, proposition: Proposition) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.graph.wording import end, number
 from kg.lines import Json, event_row
-from kg.model import Entity, EntityRef, Span, Statement, Value
-from kg.ontology.events import HAPPENED, TIME, roles
+from kg.model import Entity, EntityRef, Evidence, Span, Statement, Value
+from kg.ontology.events import HAPPENED, TIME, part, roles
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -63,15 +63,15 @@ class Node:
 
 
 def is_role(relation: str) -> bool:
-    """Tell whether a relation is a role of an event."""
-    return relation in roles()
+    """Tell whether a relation is a role of an event; numbers are said of others as well."""
+    return part(relation) not in ("", "number")
 
 
-def covered(statement: Statement, events: Sequence[Node]) -> bool:
-    """Tell whether an event says all that a statement does, of it or of its participants: by the same words."""
+def covered(statement: Statement, evidence: Evidence, events: Sequence[Node]) -> bool:
+    """Tell whether an event says what a sentence states of it, or of its participants, by the same words."""
     ends = {end.id for end in (statement.subject, statement.object) if isinstance(end, EntityRef)}
-    words = {(one.article, one.trigger.span) for one in statement.evidence}
-    return any(words <= event.words_told and (ends <= event.members or event.entity.id in ends) for event in events)
+    words = evidence.article, evidence.trigger.span
+    return any(words in event.words_told and (ends <= event.members or event.entity.id in ends) for event in events)
 
 
 def nodes(store: Store, about: Sequence[str] | None = None) -> Iterator[Node]:
@@ -87,7 +87,7 @@ def node(store: Store, id_: str) -> Node:
     """Return an event by its id."""
     entity = store.entity(id_)
     assert entity is not None
-    found = [one for one in store.statements(id_) if is_role(one.relation.id) and not store.rejected(one)]
+    found = [one for one in store.statements(id_) if one.relation.id in roles() and not store.rejected(one)]
     facts = frozenset(one.id for one in found if store.weight(one).fact)
     order = list(roles())
     return Node(
