@@ -177,18 +177,19 @@ def _adds_nothing(telling: Telling) -> bool:
     if any(one.role.id != PLACE for one in telling.fillers):
         return False
     placed = {one.quote.span for one in telling.fillers}
-    if telling.qualifiers.time is not None and len(telling.qualifiers.time.value) < DAY:
-        return False  # "this year's summit"
-    return not any(child.dep in MODIFYING and not _is_circumstance(child, placed) for child in telling.token.children)
+    time = telling.qualifiers.time
+    exact = time is not None and len(time.value) >= DAY  # not "this year's summit"
+    modifiers = (child for child in telling.token.children if child.dep in MODIFYING)
+    return all(_is_circumstance(child, placed, exact) for child in modifiers)
 
 
 MODIFYING = frozenset("amod compound prep relcl acl poss nummod".split())
 
 
-def _is_circumstance(child: Token, placed: set[Span]) -> bool:
+def _is_circumstance(child: Token, placed: set[Span], exact: bool) -> bool:
     """Tell whether a modifier says when or where: "Monday's attack", "the attack in Aden"."""
     inner = child.child("pobj") if child.dep == "prep" else child if child.dep in ("poss", "compound") else None
-    return inner is not None and (inner.ent == "DATE" or any(span.covers(inner.span) for span in placed))
+    return inner is not None and ((exact and inner.ent == "DATE") or any(span.covers(inner.span) for span in placed))
 
 
 def _is_retold(old: Happening, new: Happening) -> bool:

@@ -18,7 +18,7 @@ UNCLEAR = frozenset("kill injure wound hurt".split())  # accidents and diseases 
 DEFINITE = frozenset("the this that these those".split())
 NEGATIVE_DETERMINERS = frozenset("any every each such".split())
 UNREAL = ("conditional", "question", "ordered")
-ABOUT_TO = frozenset("will 'll ’ll".split())
+DECIDED = frozenset("will 'll ’ll wo did".split())  # "did not attack" tells of one happening, as "attacked" does
 NOUN_DEPS = frozenset("nsubj nsubjpass dobj pobj attr conj appos ROOT dep poss oprd".split())
 
 
@@ -95,7 +95,7 @@ def _has_core(frame: Frame, told: Sequence[Filler]) -> bool:
 
 def _is_particular(verb: Token, proposition: Proposition) -> bool:
     """Tell whether one happening is meant: "attacked", "will meet", "arrested in May"; not "police arrest people"."""
-    coming = any(child.lower in ABOUT_TO for child in verb.all("aux"))
+    coming = any(child.lower in DECIDED for child in verb.all("aux"))
     reduced = verb.dep == "acl" and verb.tag == "VBN" and proposition.passive
     return coming or reduced or is_episodic(verb)
 
