@@ -29,7 +29,7 @@ FAR_APART = 2  # times the lower of two numbers
 NEAR = Decimal("1.5")  # times the lower of two numbers that agree
 MET, PLACED, ACTED, WEAK = 1.5, 1.0, 0.75, 0.5
 """What is shared counts: whom it was done to, the town, who took part; a country, a doer, about the same number."""
-ENOUGH = {DAY: 1.5, MONTH: 2.5}  # by the precision of the date that both have
+ENOUGH = {DAY: 1.5, MONTH: 2.0}  # by the precision of the date that both have
 LIKELY, STEP, SUREST = 0.8, 0.05, 0.95
 
 PartOf = Callable[[str], str]

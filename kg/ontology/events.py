@@ -59,10 +59,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words that tell of events: lemmas of verbs ("blow up" with a particle), nouns as they are counted."""
+    """The words that tell of events: lemmas of verbs ("blow up" with a particle), nouns as they are counted.
+
+    `general` are the nouns that stand for any event of their class: "attack".
+    """
 
     verbs: Mapping[str, Frame]
     nouns: Mapping[str, Frame]
+    general: frozenset[str]
 
 
 @cache
@@ -141,11 +145,13 @@ def words() -> Words:
     """Return the words that tell of events; OntologyError where a slot names no role."""
     verbs: dict[str, Frame] = {}
     nouns: dict[str, Frame] = {}
+    general: set[str] = set()
     for type_, told, named, slots in _rows():
         frame = Frame(type_, tuple(_slot(one) for one in slots.split()))
         verbs.update((word, frame) for word in told.split("|") if word)
         nouns.update((word, frame) for word in named.split("|") if word)
-    return Words(verbs, nouns)
+        general.update(named.split("|")[:1])
+    return Words(verbs, nouns, frozenset(general))
 
 
 def _rows() -> Iterator[list[str]]:

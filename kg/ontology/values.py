@@ -121,7 +121,8 @@ class Ontology:
     def plover(self, cls: str) -> tuple[str, ...]:
         """Return the PLOVER types of events of class `cls`, or of the nearest class above that has any: "ASSAULT"."""
         for one in self.lineages.get(cls, ()):
-            found = [match.partition("#")[2] for match in self.classes[one].matches if match.startswith(PLOVER)]
+            matches = self.classes[one].matches if one in self.classes else ()
+            found = [match.removeprefix(PLOVER) for match in matches if match.startswith(PLOVER)]
             if found:
                 return tuple(sorted(found))
         return ()

@@ -20,6 +20,7 @@ COUNTRY, CITY = "news:Country", "news:City"
 PLACES = frozenset((*PLACE_PREPOSITIONS, "within", "off", "across", "throughout"))
 WITHIN = ("in", "near")  # prepositions from a thing to the place around it
 INNER = (*WITHIN, "of")  # and from a place to a larger one
+PEOPLE = ("news:Person", "news:Group", "news:Country")
 ARMS = ("news:Weapon", "news:Vehicle")
 MOST = 12  # of one argument: lists are cut
 
@@ -54,9 +55,8 @@ def _of_slots(proposition: Proposition, frame: Frame, sentence: Sentence, contex
         for name in frame.roles(argument.role):
             found = list(_filled(roles()[name], argument.head, sentence, context))
             yield from found
-            if any(_is_thing(one, context) for one in found):
-                for head in _around(argument.head, WITHIN):  # "attacked a mosque in Aden"
-                    yield from _placed(head, sentence, context)
+            for head in _around(argument.head, _links(found, context)):
+                yield from _placed(head, sentence, context)
         if argument.role in ("compound", "origin") and proposition.kind == "noun":
             yield from _national(argument, frame, sentence, context)
 
@@ -131,10 +131,15 @@ def _placed(head: Token, sentence: Sentence, context: Context, kinds: tuple[str,
             yield _filler(role, one)
 
 
-def _is_thing(one: Filler, context: Context) -> bool:
-    """Tell whether what fills a role stands at a place: "a mosque in Aden", not "the president of Egypt"."""
-    people = ("news:Person", "news:Group", "news:Country")
-    return isinstance(one.value, EntityRef) and not context.ontology.accepts(people, one.value.type)
+def _links(found: list[Filler], context: Context) -> tuple[str, ...]:
+    """Return the prepositions that lead from what fills a role to where it stands: "a mosque in Aden".
+
+    None do from people: "the president of Egypt"; and only a place is "of" another one.
+    """
+    types = [one.value.type for one in found if isinstance(one.value, EntityRef)]
+    if not types or any(context.ontology.accepts(PEOPLE, one) for one in types):
+        return ()
+    return INNER if all(context.ontology.is_a(one, "news:Place") for one in types) else WITHIN
 
 
 def _around(place: Token, links: tuple[str, ...] = INNER) -> Iterator[Token]:

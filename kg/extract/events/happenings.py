@@ -11,12 +11,12 @@ from kg.extract.propositions import is_predicate_verb
 from kg.extract.times import within
 from kg.extract.tree import Token
 from kg.model import EntityRef, Span
-from kg.ontology.events import AFFECTED, PLACE
+from kg.ontology.events import AFFECTED, PLACE, words
 
 IsA = Callable[[str, str], bool]
 DAY = 10  # characters of a date
 SIGHT = 12  # sentences back that "the attack" is looked for
-NEAR = 2  # sentences back where the last of several events may be meant
+STEM = 4  # letters that "bombing" and "bomb" share
 OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
 CAUSES = frozenset("in during by from after".split())
 WHEN = frozenset("when after as".split())
@@ -149,9 +149,17 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
     if telling.entity is None or not telling.definite or not _adds_nothing(telling):
         return None
     near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT]
-    if len(near) > 1:
-        near = [one for one in near if telling.sentence.number - one.last <= NEAR]
-    return near[0] if len(near) == 1 else None
+    akin = [one for one in near if _is_akin(one, telling.token)]
+    meant = akin or (near if telling.token.lemma in words().general else [])
+    return meant[0] if len(meant) == 1 else None
+
+
+def _is_akin(happening: Happening, noun: Token) -> bool:
+    """Tell whether a word of the happening has the noun's stem: "the bombing" after "a bomb attack"."""
+    stem = noun.lemma[:STEM]
+    labels = (word for one in happening.tellings for word in (one.entity.label.split() if one.entity else ()))
+    tokens = (one.token.lemma for one in happening.tellings)
+    return any(word.lower().startswith(stem) for word in (*tokens, *labels))
 
 
 def _has_phrase(happening: Happening, telling: Telling) -> bool:
