@@ -113,10 +113,9 @@ def _statements(telling: Telling, event: EntityRef, context: Context, *, outcome
     Of an `outcome` another word of the sentence says that it happened: "an attack killed 12".
     """
     trigger = Quote(telling.token.span, telling.token.text)
-    presupposed = (
-        telling.definite and telling.qualifiers.polarity == "negative"
-    )  # "denied that they planned the attack"
-    if not presupposed and not outcome:
+    if telling.presupposed and not telling.qualifiers.attributed_to:
+        return
+    if not outcome:
         yield _statement(telling, event, Filler(roles()[HAPPENED], Value("true", "xsd:boolean"), trigger), context)
     time = telling.qualifiers.time
     if time is not None and _is_closed(time.value):
@@ -135,7 +134,7 @@ def _is_closed(value: str) -> bool:
 
 def _statement(telling: Telling, event: EntityRef, filler: Filler, context: Context) -> Statement:
     trigger = Quote(telling.token.span, telling.token.text)
-    how = telling.qualifiers
+    how = replace(telling.qualifiers, polarity="positive") if telling.presupposed else telling.qualifiers
     if filler.quantity and filler.quantity.exactness in ("at most", "less than") and how.modality == "asserted":
         how = replace(how, modality="possible")  # "killed up to 50": so many are possible
     evidence = Evidence(

@@ -35,6 +35,11 @@ class Telling:
     definite: bool = False
 
     @property
+    def presupposed(self) -> bool:
+        """Tell whether only somebody's part in it is denied: "denied that it had carried out the attack"."""
+        return self.definite and self.qualifiers.polarity == "negative" and self.token.dep in ("dobj", "pobj")
+
+    @property
     def harms(self) -> bool:
         """Tell whether the word tells what came of an event, which another word may tell of: "killing 12"."""
         return self.frame.type in HARM
