@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from kg.errors import KgError
-from kg.model import Article, Entity, EntityRef, Statement
+from kg.model import Article, Entity, EntityRef, Statement, Value
 from kg.view.picture import NODE_LIMIT, Picture, RootOf, limited, picture
+
+TRUE = Value("true", "xsd:boolean")
 
 
 class Support(Protocol):
@@ -52,6 +54,7 @@ def scene(graph: Graph, root_of: RootOf, about: str | None = None, most: int = N
         weight = graph.weight(statement)
         return weight.confidence, weight.sources
 
+    statements = [one for one in statements if one.object != TRUE]  # that it happened shows in its other lines
     names = sorted({id_ for statement in statements for id_ in _ends(statement)})
     entities = {id_: entity for id_ in names if (entity := graph.entity(id_))}
     cited = sorted({one.article for statement in statements for one in statement.evidence})
