@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
 from kg.extract.measured import measured
 from kg.extract.propositions import Argument, Proposition, Propositions, is_predicate_verb, preposition_objects
-from kg.extract.referents import Referent
+from kg.extract.referents import QUANTITIES, Referent, counted
 from kg.extract.relations import Context
 from kg.extract.tree import Sentence, Token
 from kg.extract.when import HAPPENING
@@ -71,7 +71,7 @@ def _filled(role: Role, head: Token, sentence: Sentence, context: Context) -> It
         if value is not None:
             yield Filler(property_, value.value, value.quote, quantity=value.quantity)
             return
-    if not role.literal:
+    if not role.literal and counted(head).lemma not in QUANTITIES:  # "dozens" are nobody
         for one in context.referents.arguments(sentence, head):
             if _fits(one, role, context):
                 yield _filler(role, one)
