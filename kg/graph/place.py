@@ -22,7 +22,7 @@ from kg.errors import StoreError
 from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
 
-FORMAT = 2
+FORMAT = 3
 MARKER, QUADS = "kg.json", "oxigraph"
 
 

@@ -14,10 +14,10 @@ from kg.graph import naming, saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
+from kg.graph.events.folding import folded
 from kg.graph.journal import Journal
 from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
-from kg.graph.origins import Origins
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened
 from kg.graph.rdf import DEFAULT
@@ -56,11 +56,6 @@ class Store:
         if self._journal is None:
             self._journal = Journal(self.place)
         return self._journal
-
-    @property
-    def origins(self) -> Origins:
-        """Return which file gave which article."""
-        return self.journal.origins
 
     @classmethod
     def open(
@@ -106,6 +101,7 @@ class Store:
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
         verify(extraction)
+        extraction = folded(extraction)
         known = settle.held_replacements(self._reader, extraction)
         return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, known))
 
@@ -192,7 +188,7 @@ class Store:
         if not self.has(article):
             raise self.unknown(article)
         change = self._replace(v.article(article), Side())
-        self.origins.forget(article)
+        self.journal.origins.forget(article)
         return change
 
     def forget(self, article: str) -> Change | None:
