@@ -259,6 +259,7 @@ class Extraction:
     """All that one article gives. Each statement here has the evidence of one sentence; order follows the text.
 
     `open_statements` never enter the graph: what no relation covers, and what is said of a person who is never named.
+    `sketch` is what copies of the text have in common, if it is known already.
     """
 
     article: Article
@@ -268,6 +269,7 @@ class Extraction:
     open_statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+    sketch: bytes = b""
 
 
 def digest(*parts: str) -> str:

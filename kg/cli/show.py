@@ -76,7 +76,7 @@ def _by_relation(store: Store, entity: Entity, statements: list[Statement]) -> I
 
 
 def _remarks(store: Store, statement: Statement) -> str:
-    """Return number of sources, date and, of a claim, how it is put: "2 sources, 2016-12"."""
+    """Return confidence, sources, date and, of a claim, how it is put: "confidence 0.9, 2 sources, 2016-12"."""
     from kg.graph.wording import counted, manner
 
     weight = store.weight(statement)
@@ -85,4 +85,5 @@ def _remarks(store: Store, statement: Statement) -> str:
     date = times[0] if times else f"reported {published[0][:10]}" if published else ""
     ways = [] if weight.fact else sorted({manner(one.qualifiers) for one in statement.evidence})
     judged = "rejected" if store.rejected(statement) else ""
-    return ", ".join(part for part in (judged, counted(weight.sources, "source"), date, " / ".join(ways)) if part)
+    strong = f"confidence {weight.confidence:g}, {counted(weight.sources, 'source')}"
+    return ", ".join(part for part in (judged, strong, date, " / ".join(ways)) if part)

@@ -21,6 +21,8 @@ def why(
 ) -> None:
     """Show the sentences that make a statement: publisher, date, title, and who says so if not the article itself.
 
+    An article that adds no source of its own, because it is a copy or from the same agency or publisher, says so.
+
     Example: kg why "Libyan army" expelled ?
     """
     from kg.graph.lookup import statements_called
@@ -31,5 +33,7 @@ def why(
         for number, statement in enumerate(statements_called(store, subject, relation, object_)):
             strong = strength(store.weight(statement), rejected=store.rejected(statement))
             print(*([""] if number else []), triple(statement), f"  {strong}", sep="\n")
+            copied = store.copied(statement)
             for one in statement.evidence:
-                print(*(f"  {line}" for line in quoted(one, store.article(one.article))), sep="\n")
+                kin = copied.get(one.article)
+                print(*(f"  {line}" for line in quoted(one, store.article(one.article), kin)), sep="\n")

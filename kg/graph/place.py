@@ -19,7 +19,7 @@ from pyoxigraph import Store as Oxigraph
 from kg.errors import StoreError
 from kg.graph.vocabulary import PREFIXES
 
-FORMAT = 2
+FORMAT = 3
 MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
 
 

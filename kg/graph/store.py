@@ -15,11 +15,12 @@ from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
 from kg.graph.literals import canonical, reference, typed
-from kg.graph.merge import Weight, Witness
+from kg.graph.merge import Weight
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened, settled, unsettle
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
+from kg.graph.sources import Witness, kinship
 from kg.graph.sparql import answer
 from kg.identity import Identity, Likeness, Own, Profile
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
@@ -348,6 +349,11 @@ class Store:
     def weight(self, statement: Statement) -> Weight:
         """Return what all evidence of a statement amounts to: whether it is a fact, its confidence, its sources."""
         return self._reader.weight(v.statement(statement.id))
+
+    def copied(self, statement: Statement) -> dict[str, tuple[str, str]]:
+        """Return {article: (article with which it is one source of a statement, why)} of those that add none."""
+        found = self._reader.witnesses(v.statement(statement.id))
+        return {article: (other, why) for article, other, why in kinship(found)}
 
     def problems(self) -> Iterator[str]:
         """Yield one line for each promise that the graph breaks; nothing if it keeps all."""

@@ -65,6 +65,7 @@ ANCHOR, REFERENCE = term("nif:anchorOf"), term("nif:referenceContext")
 
 EVIDENCE_CLASS = term("kg:Evidence")
 DIGEST = term("kg:digest")
+SKETCH, CREDIT = term("kg:sketch"), term("kg:credit")
 CONFIDENCE, SOURCES, LEXICAL = term("kg:confidence"), term("kg:sources"), term("kg:lexicalForm")
 POLARITY, MODALITY, ATTRIBUTED_TO = term("kg:polarity"), term("kg:modality"), term("kg:attributedTo")
 POSITIVE, NEGATIVE, ASSERTED = term("kg:positive"), term("kg:negative"), term("kg:asserted")

@@ -5,13 +5,14 @@ from itertools import permutations
 
 import pytest
 
-from kg.graph.merge import Weight, merged_entity, packed, tally, unpacked, weight, witness
+from kg.graph.merge import Weight, merged_entity, packed, tally, unpacked, weight
+from kg.graph.sources import provenance, witness
 from kg.model import Link
 
 
 def row(article, publisher, sentence, confidence, fact=True):
     """Return a witness; the defaults make it a fact."""
-    return witness(article, publisher, sentence, fact, confidence)
+    return witness(provenance(article, publisher), sentence, fact, confidence)
 
 
 @pytest.mark.parametrize(
