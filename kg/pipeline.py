@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import __version__
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
@@ -92,6 +93,7 @@ def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: On
     Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article.
     """
     summary = Summary()
+    begin(store, "build", extractor)
 
     def counted(error: KgError) -> None:
         summary.errors += 1
@@ -116,6 +118,15 @@ def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: On
 
 
 OnDone = Callable[[Extraction], None]
+
+
+def begin(store: Store, command: str, extractor: Extractor | None = None) -> None:
+    """Have the store's log tell that this command changes the graph, with which model and ontology."""
+    from kg.graph.log import Run
+
+    described = extractor.model.meta if extractor else {}
+    model = f"{described['lang']}_{described['name']} {described['version']}" if described else ""
+    store.begin(Run(command, f"kg {__version__}", model, extractor.ontology.digest if extractor else ""))
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -171,6 +182,7 @@ def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> t
     `change` gets the ledger, who is who now, and a function that tells who would be who by another ledger. Raises
     LedgerError, and nothing is written, if what it returns contradicts what was decided before.
     """
+    begin(store, "settle")
     settle(store, ledger, on_error)
     profiles = list(store.profiles())
     before, known = identify(profiles, ledger)
@@ -181,6 +193,8 @@ def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> t
             rows = "; ".join(text.replace("\t", " ") for line, text in changed.rows if line in fault.lines)
             raise LedgerError(str(ledger.path), fault.found, f"the rows would be: {rows}", "nothing changed")
     changed.write()
+    kinds = {decision.kind for decision in {*changed.decisions} ^ {*ledger.decisions}}
+    begin(store, ", ".join(sorted(kinds)) or "settle")
     return changed, settle(store, changed, on_error) or before
 
 

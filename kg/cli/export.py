@@ -18,12 +18,15 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; standard output without it.")
     ] = None,
+    log: Annotated[bool, typer.Option("--log", help="Also write when what was added, by which run.")] = False,
     graph: GraphPlace = DEFAULT_GRAPH,
 ) -> None:
     """Write the graph in a format of other programs; the same graph gives the same bytes.
 
     Turtle holds all triples in one; TriG, N-Quads and JSON-LD keep one named graph for each article. Without a
     FORMAT the suffix of FILE names it (.ttl, .trig, .nq, .jsonld, .graphml), and without either it is Turtle.
+
+    The log, <https://kg.example/log>, is left out without --log: it differs with the days on which articles were added.
 
     Example: kg export -f turtle -o graph.ttl
     """
@@ -32,6 +35,7 @@ def export(
 
     chosen = format_ or (format_of(output) if output and str(output) != "-" else "turtle")
     with Store.open(graph, read_only=True) as store:
+        store.shows_log = log
         if output is None or str(output) == "-":
             write(store, chosen, sys.stdout.buffer)
         else:

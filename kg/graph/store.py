@@ -15,6 +15,7 @@ from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
 from kg.graph.literals import canonical, reference, typed
+from kg.graph.log import Recorder, Run
 from kg.graph.merge import Weight
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened, settled, unsettle
@@ -22,6 +23,7 @@ from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sources import Witness, kinship
 from kg.graph.sparql import answer
+from kg.graph.writing import carry_out
 from kg.identity import Identity, Likeness, Own, Profile
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
@@ -43,6 +45,8 @@ class Store:
         self._reader.curation = settle.held_curation(self._reader)
         self._replaced: dict[str, str] | None = None
         self._witnesses: dict[NamedNode, list[Witness]] = {}
+        self._recorder: Recorder | None = None
+        self.shows_log = False
 
     @classmethod
     def open(
@@ -66,6 +70,10 @@ class Store:
         self._quads = None
         self._reader = Reader(Oxigraph(), self.names)
 
+    def begin(self, run: Run) -> None:
+        """Have the log tell, from now on, that this run changes the graph."""
+        self._recorder = Recorder.of(self._open(), run)
+
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
         node = v.article(article.id)
@@ -82,7 +90,9 @@ class Store:
         verify(extraction)
         if self._replaced is None:
             self._replaced = settle.held_replacements(self._reader)
-        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, self._replaced))
+        return self._replace(
+            v.article(extraction.article.id), arriving(extraction, self.names, self._replaced), self._recorder
+        )
 
     def settle(self, identity: Identity, state: str) -> int:
         """Make the graph hold just what is known of who is who, and return how many articles had to be written anew.
@@ -97,7 +107,8 @@ class Store:
         held, wanted = settle.held_quads(self._reader), settle.identity_quads(identity, self.names)
         if removed | inserted | (held ^ wanted):
             emptied = [graph for graph in (v.IDENTITY, v.LEDGER) if not any(q.graph_name == graph for q in wanted)]
-            self._write(emptied, removed | (held - wanted), inserted | (wanted - held))
+            old, new = self._recorder.change(self._open()) if self._recorder else (set(), set())
+            self._write(emptied, removed | (held - wanted) | old, inserted | (wanted - held) | new)
             self._renew()
         settled(self.place, state)
         return len(moved)
@@ -161,7 +172,7 @@ class Store:
         """Take an article out with all that rests on it alone, and return what changed; raise StoreError without it."""
         if not self.has(article):
             raise self.unknown(article)
-        return self._replace(v.article(article), Side())
+        return self._replace(v.article(article), Side(), self._recorder)
 
     def has(self, article: str) -> bool:
         """Tell whether an article with this id is there."""
@@ -174,28 +185,22 @@ class Store:
             str(self.place), f"no article {article!r}", "expected the id of one", f"list them with {query}"
         )
 
-    def _replace(self, article: NamedNode, new: Side) -> Change:
+    def _replace(self, article: NamedNode, new: Side, log: Recorder | None = None) -> Change:
         old = present(self._reader, article)
         if old.quads == new.quads:
             return Change(v.local(article, v.ARTICLE))
         change = rewriting(self._reader, article, old, new, self._heard)
-        self._write([] if new.quads else [article], change.removed, change.inserted)
+        there = bool(new.quads)
+        before, after = log.article(self._open(), article, there=there) if log else (set(), set())
+        self._write([] if there else [article], change.removed | before, change.inserted | after)
         self._remember(change.witnesses)
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
 
     def _write(self, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
-        """Carry out a change as one SPARQL update, which Oxigraph does wholly or not at all."""
+        """Carry out a change of the graph, all of it or nothing."""
         unsettle(self.place)
-        left = [quad for quad in removed if quad.graph_name not in emptied]
-        # a graph emptied by DELETE would still be listed
-        dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
-        try:
-            self._open().update(f"{dropped}DELETE DATA {{ {_block(left)} }}; INSERT DATA {{ {_block(inserted)} }}")
-        except OSError as fault:
-            raise StoreError(
-                str(self.place), f"cannot be written: {fault}", "", "check the disk; nothing changed"
-            ) from None
+        carry_out(self._open(), self.place, emptied, removed, inserted)
 
     def _renew(self) -> None:
         """Read anew what is remembered of the graph's identity and ledger."""
@@ -360,13 +365,19 @@ class Store:
         return problems(self._reader)
 
     def graphs(self) -> list[NamedNode | DefaultGraph]:
-        """Return the default graph, the graph of each article by name, then those of identity and ledger if any."""
-        ours = [graph for graph in (v.IDENTITY, v.LEDGER) if self._open().contains_named_graph(graph)]
+        """Return the default graph, the graph of each article by name, then those of identity and ledger if any.
+
+        The log comes last, and only while the store `shows_log`.
+        """
+        names = (v.IDENTITY, v.LEDGER, *([v.LOG] if self.shows_log else []))
+        ours = [graph for graph in names if self._open().contains_named_graph(graph)]
         return [DEFAULT, *self._reader.article_nodes(), *ours]
 
     def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
-        """Yield every quad, or those of one graph, in no order."""
-        return self._open().quads_for_pattern(None, None, None, graph)
+        """Yield every quad, or those of one graph, in no order; those of the log only while the store `shows_log`."""
+        found = self._open().quads_for_pattern(None, None, None, graph)
+        hidden = graph is None and not self.shows_log and self._open().contains_named_graph(v.LOG)
+        return (quad for quad in found if quad.graph_name != v.LOG) if hidden else found
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the answer to a query, in which the graph's prefixes are bound.
@@ -380,10 +391,3 @@ def _rank(label: str, wanted: str) -> int | None:
     if label == wanted:
         return 0
     return 1 if label.startswith(wanted) else 2 if wanted in label else None
-
-
-def _block(quads: Iterable[Quad]) -> str:
-    return " ".join(
-        f"{quad.triple} ." if quad.graph_name == DEFAULT else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
-        for quad in quads
-    )
