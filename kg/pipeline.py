@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -23,6 +24,7 @@ from kg.workers import shared
 
 if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
+    from kg.graph.log import Known
     from kg.graph.store import Store
     from kg.ontology import Ontology
 
@@ -145,7 +147,6 @@ def build(paths: Sequence[str], extract: Extract, store: Store, on_error: OnErro
     Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article.
     """
     summary = Summary()
-    begin(store, "build", extractor)
 
     def counted(error: KgError) -> None:
         summary.errors += 1
@@ -251,6 +252,24 @@ def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> t
 
 
 Change = Callable[[Ledger, Identity, Callable[[Ledger], Identity]], Ledger]
+
+
+@contextmanager
+def as_of(store: Store, ledger: Ledger, day: str) -> Iterator[tuple[Store, Known]]:
+    """Give the graph as it was known on a day, or at a time, and how much of what was known then is gone.
+
+    Decisions count from their day on, those without a day always. Raises KgError if it is no day.
+    """
+    from kg.graph.log import end_of
+    from kg.graph.past import past
+
+    until = end_of(day)
+    known = store.known(until)
+    profiles = (one for one in store.profiles() if one.own.article in known.articles)
+    made = [one for one in ledger.decisions if one.date[:10] <= until.date().isoformat()]
+    identity, _ = identify(profiles, replace(ledger, decisions=tuple(made)))
+    with past(store, known.articles, identity) as then:
+        yield then, known
 
 
 def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:

@@ -33,7 +33,7 @@ def build(
     Example: kg build examples/articles -o graph.ttl
     """
     from kg.graph.store import Store
-    from kg.pipeline import Summary, extracting, ledger_of, make_extractor, settle
+    from kg.pipeline import Summary, begin, extracting, ledger_of, make_extractor, settle
     from kg.pipeline import build as run
     from kg.workers import cores
     from kg.writers import export_file, format_of
@@ -46,6 +46,7 @@ def build(
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
+        begin(store, "build", extractor)
         summary = run(paths, extract, store, errors, _progress)
         settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:

@@ -41,6 +41,9 @@ TrustedNames = Annotated[
     typer.Option("--trust", metavar="NAME", help="A source whose claims count as facts here; may be repeated."),
 ]
 AllClaims = Annotated[bool, typer.Option("--claims", help="Count what anybody plainly asserts as fact here.")]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="What was known at the end of a day, or at a time, UTC.")
+]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="A Turtle ontology to use instead of news.ttl; may be repeated."),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, AllClaims, GraphPlace, TrustedNames
+from kg.cli.looking import seen
+from kg.cli.options import DEFAULT_GRAPH, AllClaims, AsOf, GraphPlace, LedgerFile, TrustedNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,8 @@ def query(
     graph: GraphPlace = DEFAULT_GRAPH,
     trust: TrustedNames = None,
     claims: AllClaims = False,
+    as_of: AsOf = "",
+    ledger: LedgerFile = None,
 ) -> None:
     """Answer a SPARQL query: SELECT as a table, ASK as true or false, CONSTRUCT and DESCRIBE as Turtle.
 
@@ -43,17 +46,18 @@ def query(
     With --trust or --claims the query is put to a copy in memory, in which what a source (or anybody) plainly asserts
     is a plain triple too; its graph <https://kg.example/trusted> tells which. The stored graph stays as it is.
 
+    With --as-of it is put to the graph as it was known on a day: made in memory of the articles added by then.
+
     Example: kg query "SELECT ?who ?place { ?who news:operatesIn ?place }"
     """
     from pyoxigraph import QueryBoolean, QueryTriples
 
     from kg.graph.sparql import explained
-    from kg.graph.store import Store
     from kg.graph.trust import believing
     from kg.graph.trust import trust as trust_in
 
     asked = sys.stdin.read() if sparql == "-" else sparql
-    with Store.open(graph, read_only=True) as store, explained():
+    with seen(graph, as_of, ledger) as store, explained():
         trusted = trust_in(store, trust or (), everyone=claims)
         answer = believing(store, trusted, asked) if trusted else store.query(asked)
         if isinstance(answer, QueryBoolean):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, AllClaims, GraphPlace, TrustedNames
+from kg.cli.looking import seen
+from kg.cli.options import DEFAULT_GRAPH, AllClaims, AsOf, GraphPlace, LedgerFile, TrustedNames
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -21,19 +22,22 @@ def show(
     graph: GraphPlace = DEFAULT_GRAPH,
     trust: TrustedNames = None,
     claims: AllClaims = False,
+    as_of: AsOf = "",
+    ledger: LedgerFile = None,
 ) -> None:
     """Show what is known of a name: class, aliases, links, the facts by relation, and apart from them the claims.
 
     With --trust what a source says stands among the facts, with --claims what anybody says, marked as said by them;
     what they deny, doubt or plan does not. The graph stays as it is.
 
+    With --as-of it is what was known on a day, of the articles that had been added by then.
+
     Example: kg show Sirte
     """
     from kg.graph.lookup import entities_called
-    from kg.graph.store import Store
     from kg.graph.trust import trust as trust_in
 
-    with Store.open(graph, read_only=True) as store:
+    with seen(graph, as_of, ledger) as store:
         trusted = trust_in(store, trust or (), everyone=claims)
         for number, entity in enumerate(entities_called(store, name)):
             print(*([""] if number else []), *portrait(store, entity, trusted), sep="\n")

@@ -91,12 +91,12 @@ COUNTS = (v.ADDED, v.REPLACED, v.REMOVED)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Which articles a graph holds that it held at some time before, by node, and how many of that time it lacks.
+    """Which articles a graph holds that it held at some time before, by id, and how many of that time it lacks.
 
     `undated` are those of which the log does not say when they were added.
     """
 
-    articles: frozenset[NamedNode]
+    articles: frozenset[str]
     gone: int
     undated: int
 
@@ -108,11 +108,12 @@ def known(quads: Oxigraph, articles: Collection[NamedNode], until: datetime) -> 
     """
     added = {quad.subject: _time(quad.object) for quad in _rows(quads, None, v.GENERATED_AT, None)}
     by_run = {quad.subject: quad.object for quad in _rows(quads, None, v.GENERATED_BY, None)}
-    there = frozenset(article for article in articles if article in added and added[article] <= until)
+    there = [article for article in articles if article in added and added[article] <= until]
     ended = {quad.subject for quad in _rows(quads, None, v.ENDED_AT, None) if _time(quad.object) <= until}
     counted = sum(_number(quads, run, v.ADDED) - _number(quads, run, v.REMOVED) for run in ended)
     of_these = sum(by_run.get(article) in ended for article in there)
-    return Known(there, max(0, counted - of_these), sum(article not in added for article in articles))
+    ids = frozenset(v.local(article, v.ARTICLE) for article in there)
+    return Known(ids, max(0, counted - of_these), sum(article not in added for article in articles))
 
 
 def end_of(moment: str) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -15,7 +16,7 @@ from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
 from kg.graph.literals import canonical, reference, typed
-from kg.graph.log import Recorder, Run
+from kg.graph.log import Known, Recorder, Run, known
 from kg.graph.merge import Weight
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened, settled, unsettle
@@ -74,16 +75,20 @@ class Store:
         """Have the log tell, from now on, that this run changes the graph."""
         self._recorder = Recorder.of(self._open(), run)
 
+    def known(self, until: datetime) -> Known:
+        """Return which articles were added by then, as the log has it."""
+        return known(self._open(), self._reader.article_nodes(), until)
+
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
         node = v.article(article.id)
         found = self._reader.object(node, v.DIGEST, node)
         return found is not None and found.value == article.digest()
 
-    def add(self, extraction: Extraction) -> Change:
+    def add(self, extraction: Extraction, refers: Mapping[str, str] | None = None) -> Change:
         """Put an article in, in the place of one with the same id, and return what changed; all of it or nothing.
 
-        Its entities refer to those that bear the same ids, until `settle` has looked at all.
+        Its entities refer to those that bear the same ids, until `settle` has looked at all, or as `refers` says.
 
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """

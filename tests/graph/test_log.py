@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.errors import KgError
 from kg.graph import vocabulary as v
-from kg.graph.log import Run, end_of, known
+from kg.graph.log import Run, end_of
 from kg.graph.store import Store
 
 DAY = {1: "1767261600", 2: "1767348000", 3: "1767434400"}  # 10:00 UTC of 1, 2, 3 January 2026
@@ -98,9 +98,8 @@ def test_what_was_known_on_a_day(store, articles, extraction, sentences, on):
     store.retract("a2")
 
     def on_day(moment):
-        nodes = [v.article(article.id) for article in store.articles()]
-        found = known(store._open(), nodes, end_of(moment))
-        return sorted(v.local(node, v.ARTICLE) for node in found.articles), found.gone, found.undated
+        found = store.known(end_of(moment))
+        return sorted(found.articles), found.gone, found.undated
 
     assert on_day("2025-12-31") == ([], 0, 0)
     assert on_day("2026-01-01T09:59:59Z") == ([], 0, 0)
