@@ -29,15 +29,20 @@ class Weight:
     sources: int
 
 
+CERTAINTY = 0.99
+"""More than this no number of sources makes of a statement: they may be misread in the same way."""
+
+
 def weight(witnesses: Iterable[Witness]) -> Weight:
     """Return the weight of a statement: 1 - the product over its sources of (1 - the source's best confidence).
 
-    Where some evidence states it as fact, only that counts; claims do not make a fact surer.
+    That is how likely at least one of them is read right (noisy or), and at most CERTAINTY. Where some evidence states
+    it as fact, only that counts; claims do not make a fact surer.
     """
     all_ = list(witnesses)
     facts = [one for one in all_ if one.fact]
     best = sorted(max(one.confidence for one in source) for source in sources(facts or all_))
-    return Weight(bool(facts), rounded(1 - prod(1 - confidence for confidence in best)), len(best))
+    return Weight(bool(facts), rounded(min(CERTAINTY, 1 - prod(1 - confidence for confidence in best))), len(best))
 
 
 def judged(weight_: Weight, rejected: bool) -> Weight:

@@ -27,7 +27,7 @@ def row(article, publisher, sentence, confidence, fact=True):
         ([row("a", "P", "s", 0.5), row("b", "Q", "s", 0.5), row("c", "Q", "t", 0.5)], Weight(True, 0.5, 1)),
         ([row("a", "P", "s", 0.3), row("b", "Q", "t", 0.9, fact=False)], Weight(True, 0.3, 1)),
         ([row("a", "P", "s", 0.3, fact=False), row("b", "Q", "t", 0.5, fact=False)], Weight(False, 0.65, 2)),
-        ([row("a", "P", "s", 1.0), row("b", "Q", "t", 0.5)], Weight(True, 1.0, 2)),
+        ([row("a", "P", "s", 1.0), row("b", "Q", "t", 0.5)], Weight(True, 0.99, 2)),
     ],
 )
 def test_independent_sources_add_up(witnesses, expected):
