@@ -22,7 +22,8 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="An id, a label, or a 
 def relations(name: Name = "", ontology: OntologyFiles = None, format: FormatName = Format.TABLE) -> None:
     """List the relations that can be extracted: domain, range, phrases, an example and a counter-example.
 
-    Where extractions were judged, their precision is told. With a NAME only those that fit: the one of this id or label, else all that use the word.
+    With a NAME only those that fit: the one of this id or label, else all that use the word. Where extractions were
+    judged, the last line tells how many were right.
 
     Example: kg relations expelled
     """
