@@ -139,8 +139,8 @@ def rewriting(
         before |= merged_entity_quads(v.local(entity, v.ENTITY), said, reader.names, reader.curation)
         after |= merged_entity_quads(v.local(entity, v.ENTITY), will_be_said, reader.names, reader.curation)
     kept = {quad for quad in before - after if stated_elsewhere(reader, quad, {*old.statements, *new.statements})}
-    labels = _relation_labels(new, article)
-    forgotten = {quad for quad in _relation_labels(old, article) - labels if not _used_elsewhere(reader, quad, article)}
+    labels = relation_labels(new, article)
+    forgotten = {quad for quad in relation_labels(old, article) - labels if not _used_elsewhere(reader, quad, article)}
     return Rewriting(
         Change(
             v.local(article, v.ARTICLE),
@@ -197,7 +197,8 @@ def stated_elsewhere(reader: Reader, quad: Quad, looked_at: Collection[NamedNode
     )
 
 
-def _relation_labels(side: Side, article: NamedNode) -> set[Quad]:
+def relation_labels(side: Side, article: NamedNode) -> set[Quad]:
+    """Return what the merged graph holds of the relations that an article names."""
     own = f"{article.value}#"
     return {
         Quad(quad.subject, quad.predicate, quad.object, DEFAULT)

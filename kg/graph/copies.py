@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b, shake_128
 from operator import eq
@@ -32,6 +32,8 @@ ALIKE = 0.5
 FEWEST = 40
 """Words of an article; shorter ones are compared by their sentences alone."""
 RUN, WINDOW = 10, 3
+HELD = 10_000
+"""How many sketches an index holds, some 3 kB each."""
 
 Sketch = bytes
 """80 numbers of 16 bits, little-endian; empty of a short text."""
@@ -78,10 +80,11 @@ def read(text: str) -> Sketch:
     return b64decode(text)
 
 
-def bands(made: Sketch) -> Iterator[tuple[int, bytes]]:
-    """Yield each band of a sketch with its place; sketches with a band in common may be alike."""
+def bands(made: Sketch) -> Iterator[int]:
+    """Yield each band of a sketch, with its place in it, as a number; sketches that share one may be alike."""
     size = 2 * BAND
-    return ((start, made[start : start + size]) for start in range(0, len(made), size))
+    for start in range(0, len(made), size):
+        yield int.from_bytes(made[start : start + size], "little") << 8 | start // size
 
 
 def alike(one: Sketch, other: Sketch) -> bool:
@@ -94,35 +97,36 @@ def alike(one: Sketch, other: Sketch) -> bool:
     return equal >= ALIKE * NUMBERS
 
 
-def alike_in(bucket: Sequence[Sketch], joined: Callable[[Sketch, Sketch], bool]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Yield pairs of a bucket that are alike and not `joined` yet: enough of them to join all that are to be.
+class Index:
+    """Which of the sketches met so far are alike; a sketch is compared with those of its bands once, when it is met.
 
-    Each is compared with those that nothing has joined with it before, so that a bucket of copies costs no more than
-    its length.
+    After so many as it `holds` it begins anew: what it tells of sketches that it is asked about together is the same.
     """
-    rest = list(bucket)
-    while rest:
-        reached = [rest.pop()]
-        while reached and rest:
-            one, apart = reached.pop(), []
-            for other in rest:
-                if joined(one, other):
-                    reached.append(other)
-                elif alike(one, other):
-                    yield one, other
-                    reached.append(other)
-                else:
-                    apart.append(other)
-            rest = apart
 
+    def __init__(self, holds: int = HELD) -> None:
+        self._holds = holds
+        self._alike: dict[Sketch, list[Sketch]] = {}
+        self._bands: dict[int, list[Sketch]] = {}
+        self.compared = 0
 
-def buckets(sketches: Iterable[Sketch]) -> list[list[Sketch]]:
-    """Return the sketches that have a band in common, by band; those that share none with another are left out."""
-    found: dict[tuple[int, bytes], list[Sketch]] = {}
-    for one in sketches:
+    def pairs(self, sketches: Collection[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
+        """Yield each pair of the sketches that are alike, both ways round."""
+        if len(self._alike) + len(sketches) > self._holds:
+            self._alike, self._bands = {}, {}
+        for one in sketches:
+            if one and one not in self._alike:
+                self._meet(one)
+        for one in sketches:
+            yield from ((one, other) for other in self._alike.get(one, ()) if other in sketches)
+
+    def _meet(self, one: Sketch) -> None:
+        near = {other for band in bands(one) for other in self._bands.get(band, ())}
+        self.compared += len(near)
+        self._alike[one] = [other for other in near if alike(one, other)]
+        for other in self._alike[one]:
+            self._alike[other].append(one)
         for band in bands(one):
-            found.setdefault(band, []).append(one)
-    return [bucket for bucket in found.values() if len(bucket) > 1]
+            self._bands.setdefault(band, []).append(one)
 
 
 def runs(found: Sequence[str]) -> list[int]:

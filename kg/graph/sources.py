@@ -147,12 +147,12 @@ def _join_texts(groups: Groups, witnesses: list[Witness]) -> None:
             known = sketches.setdefault(one.provenance.sketch, one.article)
             groups.join(("article", known), article)
 
-    def leader(sketch: copies.Sketch) -> Hashable:
-        return groups.leader(("article", sketches[sketch]))
+    for first, second in _INDEX.pairs(sketches.keys()):
+        groups.join(("article", sketches[first]), ("article", sketches[second]))
 
-    for bucket in copies.buckets(sketches):
-        for first, second in copies.alike_in(bucket, lambda a, b: leader(a) == leader(b)):
-            groups.join(leader(first), leader(second))
+
+_INDEX = copies.Index()
+"""Of the sketches that this process met: a popular statement is weighed anew with each article that makes it."""
 
 
 def _from(text: list[Witness]) -> set[str]:

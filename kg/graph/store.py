@@ -85,10 +85,10 @@ class Store:
         found = self._reader.object(node, v.DIGEST, node)
         return found is not None and found.value == article.digest()
 
-    def add(self, extraction: Extraction, refers: Mapping[str, str] | None = None) -> Change:
+    def add(self, extraction: Extraction) -> Change:
         """Put an article in, in the place of one with the same id, and return what changed; all of it or nothing.
 
-        Its entities refer to those that bear the same ids, until `settle` has looked at all, or as `refers` says.
+        Its entities refer to those that bear the same ids, until `settle` has looked at all.
 
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
