@@ -11,6 +11,7 @@ from kg.graph import vocabulary as v
 from kg.graph.copies import sketch
 from kg.graph.rdf import DEFAULT, Term, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader, Row
+from kg.graph.shapes import misshapen
 from kg.graph.sources import provenance_of
 from kg.model import Quote
 
@@ -24,6 +25,7 @@ def problems(reader: Reader) -> Iterator[str]:
     for node in sorted({row[0] for row in reader.match(None, v.GENERATED_BY, None, v.LOG)}, key=str):
         if not any(reader.match(node, None, None, node)):
             yield f"the log: it names article {v.local(node, v.ARTICLE)}, which is not there"
+    yield from _told("shapes", misshapen(reader))
 
 
 def _told(name: str, found: Iterator[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,21 +11,24 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, Que
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.graph import saying, settle
+from kg.graph import finding, saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
-from kg.graph.literals import canonical, reference, typed
+from kg.graph.journal import Journal
+from kg.graph.literals import reference
 from kg.graph.log import Known, Recorder, Run, known
 from kg.graph.merge import Weight
+from kg.graph.origins import Origins
 from kg.graph.own import own_extraction, profiles
-from kg.graph.place import opened, settled, unsettle
+from kg.graph.place import opened
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
+from kg.graph.snapshot import View
 from kg.graph.sources import Witness, kinship
 from kg.graph.sparql import answer
-from kg.graph.writing import carry_out
-from kg.identity import Identity, Likeness, Own, Profile
+from kg.graph.writing import Writing
+from kg.identity import Identity, Likeness, Own, Profile, Settling
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
 REMEMBERED = 20_000
@@ -39,15 +42,30 @@ class Store:
     in which articles came and went leaves no trace.
     """
 
-    def __init__(self, place: Path, quads: Oxigraph, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, place: Path, source: Oxigraph | View, prefixes: Mapping[str, str]) -> None:
         self.place, self.names = place, v.Names(prefixes)
+        self._view = source if isinstance(source, View) else None
+        quads = source.quads if isinstance(source, View) else source
         self._quads: Oxigraph | None = quads
+        self._writing = Writing(quads, place)
         self._reader = Reader(quads, self.names)
         self._reader.curation = settle.held_curation(self._reader)
-        self._replaced: dict[str, str] | None = None
         self._witnesses: dict[NamedNode, list[Witness]] = {}
         self._recorder: Recorder | None = None
         self.shows_log = False
+        self._journal: Journal | None = None
+
+    @property
+    def journal(self) -> Journal:
+        """Return the journal, which only a writer needs."""
+        if self._journal is None:
+            self._journal = Journal(self.place)
+        return self._journal
+
+    @property
+    def origins(self) -> Origins:
+        """Return which file gave which article."""
+        return self.journal.origins
 
     @classmethod
     def open(
@@ -64,12 +82,20 @@ class Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None and self._quads is not None:
+            self._writing.finish()
         self.close()
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
         self._quads = None
-        self._reader = Reader(Oxigraph(), self.names)
+        self._reader, self._writing = Reader(Oxigraph(), self.names), Writing(Oxigraph(), self.place)
+        if self._view is not None:
+            self._view.close()
+            self._view = None
 
     def begin(self, run: Run) -> None:
         """Have the log tell, from now on, that this run changes the graph."""
@@ -93,35 +119,40 @@ class Store:
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
         verify(extraction)
-        if self._replaced is None:
-            self._replaced = settle.held_replacements(self._reader)
-        return self._replace(
-            v.article(extraction.article.id), arriving(extraction, self.names, self._replaced), self._recorder
-        )
+        known = settle.held_replacements(self._reader, extraction)
+        new = arriving(extraction, self.names, known)
+        return self._replace(v.article(extraction.article.id), new, self._recorder)
 
-    def settle(self, identity: Identity, state: str) -> int:
-        """Make the graph hold just what is known of who is who, and return how many articles had to be written anew.
+    def settle(self, settling: Settling) -> None:
+        """Carry over into the graph what has come to be otherwise of who is who.
 
-        Each article is one transaction, and the last holds what people decided; `state` is then what `settled` says.
+        Each article is one transaction, and the last holds what people decided.
         """
-        moved = settle.moved(self._reader, identity.canonical)
-        for article, refers in moved.items():
+        for article, refers in settling.moved:
             node = v.article(article)
-            self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
-        removed, inserted = settle.recuration(self._reader, identity.curation)
-        held, wanted = settle.held_quads(self._reader), settle.identity_quads(identity, self.names)
-        if removed | inserted | (held ^ wanted):
-            emptied = [graph for graph in (v.IDENTITY, v.LEDGER) if not any(q.graph_name == graph for q in wanted)]
-            old, new = self._recorder.change(self._open()) if self._recorder else (set(), set())
-            self._write(emptied, removed | (held - wanted) | old, inserted | (wanted - held) | new)
-            self._renew()
-        settled(self.place, state)
-        return len(moved)
+            if self.has(article) and settle.held_references(self._reader, node) != refers:
+                self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
+        self.journal.settle("", "")
+        old, new = set[Quad](), set[Quad]()
+        for emptied, removed, inserted in settle.steps(self._reader, settling):
+            if self._recorder:
+                old, new = self._recorder.change(self._open())
+            self._writing.carry_out(emptied, removed | old, inserted | new)
+        self._reader = Reader(self._open(), self.names)
+        self._reader.curation = settle.held_curation(self._reader)
 
     @property
     def settled(self) -> str:
-        """Return the state of the last `settle`; nothing if articles came or went since."""
-        return settled(self.place)
+        """Return the state in which it was settled who is who; nothing if articles came or went since."""
+        return self.journal.settled()[0]
+
+    def article_ids(self) -> Iterator[str]:
+        """Yield the ids of all articles, sorted by their IRIs."""
+        return (v.local(node, v.ARTICLE) for node in self._reader.article_nodes())
+
+    def profiles_in(self, article: str) -> Iterator[Profile]:
+        """Yield the profiles of the entities of an article, by own id; nothing if it is not there."""
+        return profiles(self._reader, v.article(article))
 
     def profiles(self) -> Iterator[Profile]:
         """Yield the profile of each entity of each article, in order of article and own id."""
@@ -177,7 +208,13 @@ class Store:
         """Take an article out with all that rests on it alone, and return what changed; raise StoreError without it."""
         if not self.has(article):
             raise self.unknown(article)
-        return self._replace(v.article(article), Side(), self._recorder)
+        change = self._replace(v.article(article), Side(), self._recorder)
+        self.origins.forget(article)
+        return change
+
+    def forget(self, article: str) -> Change | None:
+        """Retract an article if it is there."""
+        return self.retract(article) if self.has(article) else None
 
     def has(self, article: str) -> bool:
         """Tell whether an article with this id is there."""
@@ -197,21 +234,11 @@ class Store:
         change = rewriting(self._reader, article, old, new, self._heard)
         there = bool(new.quads)
         before, after = log.article(self._open(), article, there=there) if log else (set(), set())
-        self._write([] if there else [article], change.removed | before, change.inserted | after)
+        self.journal.unsettle(change.change.article)
+        self._writing.carry_out([] if there else [article], change.removed | before, change.inserted | after)
         self._remember(change.witnesses)
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
-
-    def _write(self, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
-        """Carry out a change of the graph, all of it or nothing."""
-        unsettle(self.place)
-        carry_out(self._open(), self.place, emptied, removed, inserted)
-
-    def _renew(self) -> None:
-        """Read anew what is remembered of the graph's identity and ledger."""
-        self._reader = Reader(self._open(), self.names)
-        self._reader.curation = settle.held_curation(self._reader)
-        self._replaced = None
 
     def _heard(self, statement: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)
@@ -251,6 +278,10 @@ class Store:
             raise self.unknown(id_)
         return own_extraction(self._reader, v.article(id_))
 
+    def refers(self, id_: str) -> dict[str, str]:
+        """Return the canonical ids of an article's own ids, where they are others."""
+        return settle.held_references(self._reader, v.article(id_))
+
     def entities(self) -> Iterator[Entity]:
         """Yield every entity as all articles together describe it, by id, without mentions."""
         return (self._reader.entity(node) for node in self._entity_nodes())
@@ -275,6 +306,10 @@ class Store:
         rows = self._reader.match(None, v.OBJECT, None, DEFAULT)
         return {Value(row[2].value, self.names.curie(row[2].datatype)) for row in rows if isinstance(row[2], Literal)}
 
+    def articles_by(self, publisher: str) -> list[str]:
+        """Return the ids of the articles of a publisher, whatever the case of its name, sorted."""
+        return saying.articles_by(self._reader, publisher)
+
     def articles_at(self, url: str) -> list[str]:
         """Return the ids of the articles from this address, sorted."""
         rows = self._reader.match(None, v.SOURCE, reference(url), None)
@@ -296,17 +331,8 @@ class Store:
 
     def find(self, name: str) -> list[Entity]:
         """Return the entities of an id, label or alias, whatever its case; else of one that begins so, or holds it."""
-        exact, wanted = self.entity(self.canonical(name) or name), " ".join(name.casefold().split())
-        if exact or not wanted:
-            return [exact] if exact else []
-        ranks: dict[NamedNode, int] = {}
-        for predicate in (v.LABEL, v.ALT_LABEL):
-            for node, _, label, _ in self._reader.match(None, predicate, None, DEFAULT):
-                rank = _rank(" ".join(label.value.casefold().split()), wanted)
-                if rank is not None and node.value.startswith(v.ENTITY):
-                    ranks[node] = min(rank, ranks.get(node, rank))
-        best = min(ranks.values(), default=0)
-        return [self._reader.entity(node) for node in sorted(ranks, key=str) if ranks[node] == best]
+        exact = self.entity(self.canonical(name) or name)
+        return [exact] if exact else finding.entities_called(self._reader, name)
 
     def statements(
         self, subject: str | None = None, relation: str | None = None, object: str | Value | None = None
@@ -315,13 +341,13 @@ class Store:
 
         Evidence is in order of article and offset.
         """
-        return (self._reader.statement(node) for node in sorted(self._said(subject, relation, object), key=str))
+        return (self._reader.statement(node) for node in finding.statements_of(self._reader, subject, relation, object))
 
     def triples(
         self, subject: str | None = None, relation: str | None = None, object: str | Value | None = None
     ) -> Iterator[Statement]:
         """Yield what `statements` does, without the evidence."""
-        return (self._reader.said(node) for node in sorted(self._said(subject, relation, object), key=str))
+        return (self._reader.said(node) for node in finding.statements_of(self._reader, subject, relation, object))
 
     def attributed(self, entity: str | None) -> Iterator[Statement]:
         """Yield what is attributed to an entity, or to any, with that evidence only, by id."""
@@ -338,23 +364,6 @@ class Store:
     def publishers(self) -> list[str]:
         """Return the names of all publishers, sorted."""
         return saying.publishers(self._reader)
-
-    def _said(self, subject: str | None, relation: str | None, object_: str | Value | None) -> Iterable[NamedNode]:
-        wanted: list[tuple[NamedNode, NamedNode | Literal]] = []  # what fewest statements have comes first
-        if subject is not None:
-            wanted.append((v.SUBJECT, v.entity(subject)))
-        if object_ is not None:
-            wanted.append((v.OBJECT, self._term(object_)))
-        if relation is not None:
-            wanted.append((v.PREDICATE, self.names.iri(relation)))
-        first, *others = wanted or [(v.TYPE, v.RDF_STATEMENT)]
-        nodes = {row[0] for row in self._reader.match(None, *first, DEFAULT)}
-        return {node for node in nodes if all(any(self._reader.match(node, *one, DEFAULT)) for one in others)}
-
-    def _term(self, object_: str | Value) -> NamedNode | Literal:
-        if isinstance(object_, Value):
-            return canonical(typed(object_.value, self.names.iri(object_.datatype)))
-        return v.entity(object_)
 
     def weight(self, statement: Statement) -> Weight:
         """Return what all evidence of a statement amounts to: whether it is a fact, its confidence, its sources."""
@@ -390,9 +399,3 @@ class Store:
         Raises QueryError on one that cannot be parsed, writes, or asks another server.
         """
         return answer(self._open(), sparql, self.names.prefixes)
-
-
-def _rank(label: str, wanted: str) -> int | None:
-    if label == wanted:
-        return 0
-    return 1 if label.startswith(wanted) else 2 if wanted in label else None

@@ -11,21 +11,42 @@ from pyoxigraph import Store as Oxigraph
 from kg.errors import StoreError
 from kg.graph.rdf import DEFAULT
 
+LOGGED = 50_000
+"""How many quads may stand in the log alone, which whoever opens the store has to read again."""
 
-def carry_out(
-    quads: Oxigraph, place: Path, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]
-) -> None:
-    """Carry out a change as one SPARQL update, which Oxigraph does wholly or not at all; `emptied` graphs are dropped.
 
-    Raises StoreError if the disk is full or cannot be written.
-    """
-    left = [quad for quad in removed if quad.graph_name not in emptied]
-    # a graph emptied by DELETE would still be listed
-    dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
-    try:
-        quads.update(f"{dropped}DELETE DATA {{ {_block(left)} }}; INSERT DATA {{ {_block(inserted)} }}")
-    except OSError as fault:
-        raise StoreError(str(place), f"cannot be written: {fault}", "", "check the disk; nothing changed") from None
+class Writing:
+    """Writes to an open store. Raises StoreError if the disk is full or cannot be written; the graph stays whole."""
+
+    def __init__(self, quads: Oxigraph, place: Path) -> None:
+        self._quads, self._place, self._logged = quads, place, 0
+
+    def carry_out(self, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
+        """Carry out a change as one SPARQL update, which Oxigraph does wholly or not at all.
+
+        The `emptied` graphs are dropped: emptied by DELETE they would still be listed.
+        """
+        left, new = [quad for quad in removed if quad.graph_name not in emptied], list(inserted)
+        dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
+        try:
+            self._quads.update(f"{dropped}DELETE DATA {{ {_block(left)} }}; INSERT DATA {{ {_block(new)} }}")
+        except OSError as fault:
+            raise self._unwritten(fault, "nothing changed") from None
+        self._logged += len(left) + len(new)
+        if self._logged > LOGGED:
+            self.finish()
+
+    def finish(self) -> None:
+        """Move what stands in the log into the sorted files, so that opening the store need not read it again."""
+        if self._logged:
+            self._logged = 0
+            try:
+                self._quads.flush()
+            except OSError as fault:
+                raise self._unwritten(fault, "nothing is lost") from None
+
+    def _unwritten(self, fault: OSError, consequence: str) -> StoreError:
+        return StoreError(str(self._place), f"cannot be written: {fault}", "", f"check the disk; {consequence}")
 
 
 def _block(quads: Iterable[Quad]) -> str:

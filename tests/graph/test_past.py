@@ -12,7 +12,7 @@ from kg.entities.ledger import Ledger
 from kg.errors import KgError
 from kg.graph.log import Run
 from kg.graph.store import Store
-from kg.pipeline import as_of, identify
+from kg.pipeline import as_of, settle
 
 DAYS = {day: str(1767261600 + (day - 1) * 86400) for day in range(1, 9)}  # 10:00 UTC of days of January 2026
 
@@ -25,8 +25,7 @@ def on(monkeypatch):
 
 def settled(store):
     """Settle who is who by rules alone."""
-    identity, _ = identify(store.profiles(), Ledger(store.place))
-    store.settle(identity, "state")
+    settle(store, Ledger(store.place), print)
 
 
 @pytest.mark.parametrize("seed", range(4))
