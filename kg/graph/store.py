@@ -119,8 +119,7 @@ class Store:
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
         verify(extraction)
-        known = settle.held_replacements(self._reader, extraction)
-        new = arriving(extraction, self.names, known)
+        new = arriving(extraction, self.names, settle.held_replacements(self._reader, extraction))
         return self._replace(v.article(extraction.article.id), new, self._recorder)
 
     def settle(self, settling: Settling) -> None:
