@@ -16,8 +16,11 @@ from kg.graph.sources import provenance_of
 from kg.model import Quote
 
 
-def problems(reader: Reader) -> Iterator[str]:
-    """Yield one line for each broken promise, in the same order each time; nothing if all are kept."""
+def problems(reader: Reader, *, shapes: bool = False) -> Iterator[str]:
+    """Yield one line for each broken promise, in the same order each time; nothing if all are kept.
+
+    With `shapes`, what has not the SHACL shape of its kind is one as well.
+    """
     for article in reader.article_nodes():
         yield from _told(f"article {v.local(article, v.ARTICLE)}", _article(reader, article))
     for node in sorted({row[0] for row in reader.match(None, None, None, DEFAULT)}, key=str):
@@ -25,7 +28,8 @@ def problems(reader: Reader) -> Iterator[str]:
     for node in sorted({row[0] for row in reader.match(None, v.GENERATED_BY, None, v.LOG)}, key=str):
         if not any(reader.match(node, None, None, node)):
             yield f"the log: it names article {v.local(node, v.ARTICLE)}, which is not there"
-    yield from _told("shapes", misshapen(reader))
+    if shapes:
+        yield from _told("shapes", misshapen(reader))
 
 
 def _told(name: str, found: Iterator[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.graph import vocabulary as v
 from kg.graph.literals import canonical, typed
+from kg.graph.naming import rank
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.model import Entity, Value
@@ -17,17 +18,11 @@ def entities_called(reader: Reader, name: str) -> list[Entity]:
     ranks: dict[NamedNode, int] = {}
     for predicate in (v.LABEL, v.ALT_LABEL) if wanted else ():
         for node, _, label, _ in reader.match(None, predicate, None, DEFAULT):
-            rank = _rank(" ".join(label.value.casefold().split()), wanted)
-            if rank is not None and node.value.startswith(v.ENTITY):
-                ranks[node] = min(rank, ranks.get(node, rank))
+            fit = rank(" ".join(label.value.casefold().split()), wanted)
+            if fit is not None and node.value.startswith(v.ENTITY):
+                ranks[node] = min(fit, ranks.get(node, fit))
     best = min(ranks.values(), default=0)
     return [reader.entity(node) for node in sorted(ranks, key=str) if ranks[node] == best]
-
-
-def _rank(label: str, wanted: str) -> int | None:
-    if label == wanted:
-        return 0
-    return 1 if label.startswith(wanted) else 2 if wanted in label else None
 
 
 def statements_of(

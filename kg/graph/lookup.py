@@ -49,9 +49,9 @@ def _values_called(store: Store, text: str) -> Sequence[Value]:
 
 
 def relations_called(store: Store, name: str) -> list[Relation]:
-    """Return the relations with this CURIE, local name or label, whatever its case."""
+    """Return the relations with this CURIE, local name or label, else those that have it in another case."""
     wanted = " ".join(name.casefold().split())
-    return [
+    return store.relations_named(name) or [
         one
         for one in store.relations()
         if wanted in (one.id.casefold(), one.id.partition(":")[2].casefold(), one.label.casefold())

@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, Que
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.graph import finding, saying, settle
+from kg.graph import finding, naming, saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
@@ -31,7 +31,7 @@ from kg.graph.writing import Writing
 from kg.identity import Identity, Likeness, Own, Profile, Settling
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
-REMEMBERED = 20_000
+REMEMBERED = 5_000
 """Of how many statements a writer remembers who makes them."""
 
 
@@ -300,6 +300,10 @@ class Store:
         nodes = {row[0] for row in rows if not row[0].value.startswith(v.ENTITY)}
         return [self._reader.relation(node) for node in sorted(nodes, key=str)]
 
+    def relations_named(self, name: str) -> list[Relation]:
+        """Return the relations that have just this CURIE, local name or label, by IRI."""
+        return naming.relations_named(self._reader, name)
+
     def values(self) -> set[Value]:
         """Return the literals that are objects of statements."""
         rows = self._reader.match(None, v.OBJECT, None, DEFAULT)
@@ -329,9 +333,10 @@ class Store:
         return saying.mentioned(self._reader, v.article(article), span)
 
     def find(self, name: str) -> list[Entity]:
-        """Return the entities of an id, label or alias, whatever its case; else of one that begins so, or holds it."""
+        """Return the entities of an id, label or alias, else of one in another case, that begins so, or holds it."""
         exact = self.entity(self.canonical(name) or name)
-        return [exact] if exact else finding.entities_called(self._reader, name)
+        found = [exact] if exact else naming.entities_named(self._reader, name)
+        return found or finding.entities_called(self._reader, name)
 
     def statements(
         self, subject: str | None = None, relation: str | None = None, object: str | Value | None = None
@@ -373,9 +378,9 @@ class Store:
         found = self._reader.witnesses(v.statement(statement.id))
         return {article: (other, why) for article, other, why in kinship(found)}
 
-    def problems(self) -> Iterator[str]:
-        """Yield one line for each promise that the graph breaks; nothing if it keeps all."""
-        return problems(self._reader)
+    def problems(self, *, shapes: bool = False) -> Iterator[str]:
+        """Yield one line for each promise that the graph breaks, with `shapes` for what has not its SHACL shape too."""
+        return problems(self._reader, shapes=shapes)
 
     def graphs(self) -> list[NamedNode | DefaultGraph]:
         """Return the default graph, the graph of each article by name, then those of identity and ledger if any.

@@ -132,7 +132,7 @@ def test_what_has_not_its_shape_is_found(tmp_path, articles, damage, message):
     with Store.open(tmp_path / "g", create=True) as store:
         for one in articles[:2]:
             store.add(one)
-        assert list(misshapen(store._reader)) == []
+        assert list(store.problems(shapes=True)) == []
     raw = Oxigraph(str(tmp_path / "g" / "oxigraph"))
     raw.update(PREFIX + damage)
     del raw
