@@ -6,14 +6,17 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.graph import vocabulary as v
 from kg.graph.literals import canonical, typed
-from kg.graph.naming import rank
+from kg.graph.naming import entities_named, rank
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
+from kg.identity import Own
 from kg.model import Entity, Value
 
 
 def entities_called(reader: Reader, name: str) -> list[Entity]:
-    """Return the entities of a label or alias, whatever its case; else of one that begins so, or holds it."""
+    """Return the entities of a label or alias, else of one in another case, that begins so, or holds it."""
+    if found := entities_named(reader, name):
+        return found
     wanted = " ".join(name.casefold().split())
     ranks: dict[NamedNode, int] = {}
     for predicate in (v.LABEL, v.ALT_LABEL) if wanted else ():
@@ -23,6 +26,15 @@ def entities_called(reader: Reader, name: str) -> list[Entity]:
                 ranks[node] = min(fit, ranks.get(node, fit))
     best = min(ranks.values(), default=0)
     return [reader.entity(node) for node in sorted(ranks, key=str) if ranks[node] == best]
+
+
+def owned(reader: Reader, entity: str) -> list[tuple[Own, Entity]]:
+    """Return the entities of articles that refer to an entity, as each article describes them."""
+    rows = sorted(reader.match(None, v.REFERS_TO, v.entity(entity), None), key=lambda row: row[0].value)
+    return [
+        (Own(v.local(article, v.ARTICLE), v.own_id(node)), reader.described(node, article, reader.text(article)))
+        for node, _, _, article in rows
+    ]
 
 
 def statements_of(

@@ -159,14 +159,7 @@ class Store:
 
     def owned(self, entity: str) -> list[tuple[Own, Entity]]:
         """Return the entities of articles that refer to an entity, as each article describes them."""
-        rows = sorted(self._reader.match(None, v.REFERS_TO, v.entity(entity), None), key=lambda row: row[0].value)
-        return [
-            (
-                Own(v.local(article, v.ARTICLE), v.own_id(described)),
-                self._reader.described(described, article, self._reader.text(article)),
-            )
-            for described, _, _, article in rows
-        ]
+        return finding.owned(self._reader, entity)
 
     def canonical(self, id_: str) -> str:
         """Return the id by which an entity goes now; nothing if no entity does."""
@@ -335,8 +328,7 @@ class Store:
     def find(self, name: str) -> list[Entity]:
         """Return the entities of an id, label or alias, else of one in another case, that begins so, or holds it."""
         exact = self.entity(self.canonical(name) or name)
-        found = [exact] if exact else naming.entities_named(self._reader, name)
-        return found or finding.entities_called(self._reader, name)
+        return [exact] if exact else finding.entities_called(self._reader, name)
 
     def statements(
         self, subject: str | None = None, relation: str | None = None, object: str | Value | None = None
