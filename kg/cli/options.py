@@ -41,6 +41,10 @@ TrustedNames = Annotated[
     typer.Option("--trust", metavar="NAME", help="A source whose claims count as facts here; may be repeated."),
 ]
 AllClaims = Annotated[bool, typer.Option("--claims", help="Count what anybody plainly asserts as fact here.")]
+QueryFolders = Annotated[
+    list[Path] | None,
+    typer.Option("--queries", envvar="KG_QUERIES", metavar="FOLDER", help="A folder of saved queries of your own."),
+]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="A Turtle ontology to use instead of news.ttl; may be repeated."),

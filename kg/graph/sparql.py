@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from difflib import get_close_matches
+from unicodedata import combining, east_asian_width
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
@@ -52,11 +54,42 @@ _WRITING = frozenset({"LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "CO
 
 
 def _refused(query: str, offset: int, found: str) -> QueryError:
-    line, column = query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset)
     expected = "expected SELECT, ASK, CONSTRUCT or DESCRIBE on this graph alone"
-    return QueryError(f"{PLACE}, line {line}, column {column}", found, expected, "leave it out or rename it")
+    return _located(query, offset, found, expected, "leave it out or rename it")
 
 
+AROUND = 60  # characters of a line on either side of a fault
+
+
+def _located(query: str, offset: int, found: str, expected: str, remedy: str) -> QueryError:
+    """Return the error that names line and column and shows the line with a caret below the place."""
+    begin = query.rfind("\n", 0, offset) + 1
+    end = query.find("\n", offset)
+    number, column = query.count("\n", 0, offset) + 1, offset - begin
+    error = QueryError(f"{PLACE}, line {number}, column {column + 1}", found, expected, remedy)
+    text = query[begin : end if end >= 0 else len(query)].rstrip("\r")
+    start, stop = max(0, column - AROUND), column + AROUND
+    left, right = "…" if start else "", "…" if stop < len(text) else ""
+    shown = [" " if character.isspace() else character for character in text[start:stop]]
+    before = left + "".join(shown[: column - start])
+    error.excerpt = (f"  {left}{''.join(shown)}{right}", f"  {' ' * _cells(before)}^")
+    return error
+
+
+def _cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    widths = (0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(widths)
+
+
+def named(query: str) -> Iterator[str]:
+    """Yield the prefixed names and the IRIs in brackets that a query uses, each once; not those that it declares."""
+    body = _DECLARATION.sub(" ", query)
+    found = (token[0] for token in _TOKEN.finditer(body) if token["prefix"] or token[0][:1] in "<:")
+    return iter(dict.fromkeys(name for name in found if name not in ("<", "<=")))
+
+
+_DECLARATION = re.compile(r"\b(?:PREFIX\s+[\w.-]*:\s*|BASE\s+)<[^<>]*>", re.IGNORECASE)
 _TOKEN = re.compile(
     r"""
       \"\"\"(?:[^"\\]|\\.|"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''     # long strings
@@ -80,14 +113,15 @@ def _explained(query: str, fault: str, prefixes: Mapping[str, str]) -> QueryErro
     words = [token for token in re.finditer(rf"{_TOKEN.pattern}|\S", query, _TOKEN.flags) if token[0][0] != "#"]
     good = bisect_left(range(len(words)), True, key=lambda count: not _can_go_on(query[: words[count].end()], prefixes))
     offset = words[good].start() if good < len(words) else len(query.rstrip())
-    line, column = query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset)
-    place = f"{PLACE}, line {line}, column {column}"
     if "Prefix not found" in fault and good < len(words):
-        found = f"prefix {words[good][0].partition(':')[0]}: is unknown"
-        return QueryError(place, found, "", "declare it with PREFIX, or use one of the graph's")
+        prefix = words[good][0].partition(":")[0]
+        close = get_close_matches(prefix, sorted(prefixes), n=1)
+        meant = f"did you mean {close[0]}:? " if close else ""
+        remedy = f"{meant}declare it with PREFIX, or use one of the graph's: {', '.join(sorted(prefixes))}"
+        return _located(query, offset, f"prefix {prefix}: is unknown", "", remedy)
     reason = re.search(r"(The [A-Z]\w+ [a-z][^,]+)", fault)
     found = reason[1] if reason else f"found {words[good][0][:40]!r}" if good < len(words) else "it ends too soon"
-    return QueryError(place, found, "expected a SPARQL 1.1 query", "mend it there, or just before")
+    return _located(query, offset, found, "expected a SPARQL 1.1 query", "mend it there, or just before")
 
 
 _SPACE = 100

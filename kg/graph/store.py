@@ -362,6 +362,17 @@ class Store:
         """Yield every quad, or those of one graph, in no order."""
         return self._open().quads_for_pattern(None, None, None, graph)
 
+    def occurs(self, node: NamedNode) -> bool:
+        """Tell whether an IRI stands anywhere in the graph."""
+        quads = self._open()
+        places = (
+            (node, None, None, None),
+            (None, node, None, None),
+            (None, None, node, None),
+            (None, None, None, node),
+        )
+        return any(next(quads.quads_for_pattern(*place), None) is not None for place in places)
+
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the answer to a query, in which the graph's prefixes are bound.
 
