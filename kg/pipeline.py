@@ -141,7 +141,8 @@ def _worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Ext
 def build(paths: Sequence[str], extract: Extract, store: Store, on_error: OnError, on_done: OnDone) -> Summary:
     """Add the articles of the paths to the store, one transaction an article, and return what was done.
 
-    Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article.
+    Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article,
+    with nothing for one that is skipped.
     """
     summary = Summary()
 
@@ -153,6 +154,7 @@ def build(paths: Sequence[str], extract: Extract, store: Store, on_error: OnErro
         for article in articles:
             if store.holds(article):
                 summary.skipped += 1
+                on_done(None)
             else:
                 yield article
 
@@ -167,7 +169,7 @@ def build(paths: Sequence[str], extract: Extract, store: Store, on_error: OnErro
     return summary
 
 
-OnDone = Callable[[Extraction], None]
+OnDone = Callable[[Extraction | None], None]
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:

@@ -8,7 +8,7 @@ import pytest
 
 from kg.graph.store import Store
 from kg.model import Article, Extraction
-from kg.pipeline import build, ledger_of, make_extractor, settle
+from kg.pipeline import build, extracting, ledger_of, make_extractor, settle
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -37,7 +37,8 @@ def example_graph(extractor, tmp_path_factory) -> Path:
     """The graph of the example articles, to be read and not changed."""
     place = tmp_path_factory.mktemp("example") / "kg.db"
     with Store.open(place, create=True, prefixes=extractor.ontology.prefixes) as store:
-        build([str(EXAMPLES / "articles")], extractor, store, pytest.fail, lambda _: None)
+        extract = extracting(lambda: extractor, extractor, 1)
+        build([str(EXAMPLES / "articles")], extract, store, pytest.fail, lambda _: None)
         settle(store, ledger_of(place), pytest.fail)
     return place
 

@@ -8,6 +8,7 @@ from itertools import chain
 import typer
 
 from kg.cli.options import DEFAULT_GRAPH, GraphPlace, LedgerFile
+from kg.cli.progress import tracked
 
 
 def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
@@ -24,7 +25,8 @@ def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
     from kg.pipeline import ledger_of, unsettled
 
     with Store.open(graph, read_only=True) as store:
-        count = sum(1 for _ in map(print, chain(store.problems(), unsettled(store, ledger_of(graph, ledger, store)))))
+        found = chain(store.problems(), unsettled(store, ledger_of(graph, ledger, store)))
+        count = sum(1 for _ in map(print, tracked(found, "checking: problems")))
         articles, statements = store.count()
     held = f"{counted(articles, 'article')}, {counted(statements, 'statement')}"
     print(f"{graph}: {held}, {counted(count, 'problem')}", file=sys.stderr)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.completion import complete_entity
+
 Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
@@ -35,6 +37,16 @@ class Format(StrEnum):
     JSON = "json"
 
 
+EntityName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A name, a part of one, or an id.",
+        show_default=False,
+        autocompletion=complete_entity,
+    ),
+]
+ObjectsFormat = Annotated[Format, typer.Option("--format", help="table to read, json for objects with all there is.")]
 FormatName = Annotated[Format, typer.Option("--format", help="table to read, json for one object a line.")]
 TrustedNames = Annotated[
     list[str] | None,

@@ -187,19 +187,12 @@ def _unfit(format_: Format, found: str, fitting: Sequence[Format]) -> Exception:
 
 def _table(answer: QuerySolutions, names: Names) -> None:
     """Print a table for a terminal, else a line of names and a line a solution, with tabs between."""
-    from kg.cli.screen import screen
+    from kg.cli.screen import say_table
 
     head = [variable.value for variable in answer.variables]
     rows = [[_shown(term, names) for term in solution] for solution in answer]
-    console = screen()
-    if console is None:
-        for row in (head, *rows):
-            print("\t".join(row))
-        return
-    from kg.cli.screen import table
-
-    console.print(table(head, rows))
-    print(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}", file=sys.stderr)
+    if say_table(head, rows):
+        print(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}", file=sys.stderr)
 
 
 def _shown(term: object, names: Names) -> str:

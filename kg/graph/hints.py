@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import KgError
 from kg.graph import vocabulary as v
-from kg.graph.sparql import named
+from kg.graph.sparql import names_in
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -21,7 +21,7 @@ UNCHECKED = ("xsd:",)
 
 def unknown(store: Store, sparql: str) -> list[str]:
     """Return the names of a query, as CURIEs, that have a prefix of the graph and stand nowhere in it."""
-    curies = (_curie(store, written) for written in named(sparql))
+    curies = (_curie(store, written) for written in names_in(sparql))
     return [one for one in curies if one and not one.startswith(UNCHECKED) and not _occurs(store, one)]
 
 

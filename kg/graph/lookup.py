@@ -75,21 +75,23 @@ def near_names(store: Store, name: str) -> str:
 
 
 def beginning(store: Store, text: str, most: int = 200) -> list[tuple[str, str]]:
-    """Return the first entities whose name begins so, as (id, name); as (name, class) once the text has a space in it.
+    """Return the first entities whose id or name begins so, each with what tells which one it is.
 
-    An id holds nothing that a shell would want to be quoted, a name often does.
+    A name with a space, which a shell wants to be quoted, is there once the text has a space in it; its id before.
     """
     wanted = Literal(text.casefold())
-    ids = "" if " " in text else f"|| STRSTARTS(STR(?id), CONCAT(STR(e:), {wanted}))"
     found = store.query(
         f"""SELECT DISTINCT ?id ?name ?class {{
             ?id rdfs:label ?name ; a ?class FILTER(STRSTARTS(STR(?id), STR(e:)))
-            FILTER(STRSTARTS(LCASE(?name), {wanted}) {ids})
+            FILTER(STRSTARTS(LCASE(?name), {wanted}) || STRSTARTS(STR(?id), CONCAT(STR(e:), {wanted})))
         }} ORDER BY ?id LIMIT {most}"""
     )
     assert isinstance(found, QuerySolutions)
     rows = [(v.local(row["id"], v.ENTITY), row["name"].value, store.names.curie(row["class"])) for row in found]
-    return [(name, class_) if " " in text else (id_, name) for id_, name, class_ in rows]
+    ids = [(id_, name) for id_, name, _ in rows if id_.startswith(text)]
+    return ids + [
+        (name, class_) for _, name, class_ in rows if name.startswith(text) and (" " in text or " " not in name)
+    ]
 
 
 LIST_ALL = "list all with kg query 'SELECT * { ?id rdfs:label ?name }'"

@@ -82,7 +82,7 @@ def _cells(text: str) -> int:
     return sum(widths)
 
 
-def named(query: str) -> Iterator[str]:
+def names_in(query: str) -> Iterator[str]:
     """Yield the prefixed names and the IRIs in brackets that a query uses, each once; not those that it declares."""
     body = _DECLARATION.sub(" ", query)
     found = (token[0] for token in _TOKEN.finditer(body) if token["prefix"] or token[0][:1] in "<:")

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from kg.errors import ReadError
 from kg.model import Article
-from kg.readers import html, jsonl, markdown, text
+from kg.readers import html, jsonl, markdown, text, walk
 from kg.readers.source import UTF8_BOM, OnError, Reader
 from kg.readers.walk import STANDARD_INPUT, files, unreadable
 
@@ -22,7 +22,7 @@ READERS: dict[str, Reader] = {
     ".txt": text.articles,
 }
 
-__all__ = ["READERS", "OnError", "Reader", "read"]
+__all__ = ["READERS", "OnError", "Reader", "expected", "read"]
 
 
 def read(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
@@ -50,6 +50,11 @@ def read(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
                         "give one of them another id",
                     )
                 )
+
+
+def expected(paths: Sequence[str]) -> int | None:
+    """Return about how many articles `read` will yield; None where standard input is among the paths."""
+    return walk.expected(paths, READERS)
 
 
 def _read_file(path: str, on_error: OnError) -> Iterator[tuple[str, Article]]:

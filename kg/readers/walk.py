@@ -40,6 +40,22 @@ def files(paths: Sequence[str], suffixes: Collection[str], on_error: OnError) ->
             yield path
 
 
+def expected(paths: Sequence[str], suffixes: Collection[str]) -> int | None:
+    """Return about how many articles the paths hold: one a file, or one a line; None where "-" is among them."""
+    if STANDARD_INPUT in paths:
+        return None
+    found = files(paths, suffixes, lambda _: None)
+    return sum(_lines(name) if name.lower().endswith(".jsonl") else 1 for name in found)
+
+
+def _lines(name: str) -> int:
+    try:
+        with Path(name).open("rb") as stream:
+            return sum(1 for line in stream if not line.isspace())
+    except OSError:
+        return 0
+
+
 def _within(folder: Path, suffixes: Collection[str], on_error: OnError) -> Iterator[str]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
