@@ -75,7 +75,8 @@ def paths(
     if not found:
         remedy = "ask kg neighbors what surrounds each" if trusted else "add --claims to count what people say"
         raise KgError(f"{starts[0].label} and {ends[0].label}", "nothing in the graph connects them", "", remedy)
-    weighed = ((_confidence(store, net, chain), chain) for chain in found)
+    surest = {pair: _surest(store, net, *pair) for chain in found for pair in pairwise(chain)}
+    weighed = [(prod(surest[pair] for pair in pairwise(chain)), chain) for chain in found]
     best = sorted(weighed, key=lambda one: (-one[0], [net.ids[number] for number in one[1]]))[:most]
     return [
         Path(tuple(_step(store, net, *pair) for pair in pairwise(chain)), round(confidence, 4))
@@ -99,12 +100,9 @@ def _shortest(net: Network, starts: Sequence[Entity], ends: Sequence[Entity]) ->
         return
 
 
-def _confidence(store: Store, net: Network, chain: Sequence[int]) -> float:
-    surest = (
-        max(store.weight(store.statement(link.statement)).confidence for link in net.between(*pair))
-        for pair in pairwise(chain)
-    )
-    return prod(surest)
+def _surest(store: Store, net: Network, one: int, other: int) -> float:
+    """Return the confidence of the surest statement that joins two entities."""
+    return max(store.weight(store.statement(link.statement)).confidence for link in net.between(one, other))
 
 
 def _step(store: Store, net: Network, one: int, other: int) -> Step:
