@@ -65,6 +65,11 @@ class Store:
         self._quads = None
         self._reader = Reader(Oxigraph(), self.names)
 
+    @property
+    def reader(self) -> Reader:
+        """What reads model values out of the graph; another one after each change."""
+        return self._reader
+
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
         node = v.article(article.id)

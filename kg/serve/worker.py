@@ -1,8 +1,8 @@
 """A worker: a process that reads the graph and answers one request after the other, until its server is gone.
 
-    python -m kg.serve.worker PLACE SPOOL [ONTOLOGY…]
+    python -m kg.serve.worker queries|pages PLACE SPOOL [ONTOLOGY…]
 
-What it needs is opened with the first request. Whatever goes wrong with one request, the next is answered.
+Whatever goes wrong with one request, the next is answered.
 """
 
 from __future__ import annotations
@@ -21,21 +21,27 @@ from kg.errors import KgError, QueryError
 from kg.serve import frames
 from kg.serve.reply import Reply, refusal
 from kg.serve.snapshot import Snapshot
+from kg.serve.tasks import TASKS
+from kg.serve.tasks.pages import warm
 
 MEMORY_SHARE = 0.5
 """How much of the machine's memory a worker may fill before it is ended: a sort of everything times everything."""
+PAGES = "pages"
 _PARENT_DIED = 1  # PR_SET_PDEATHSIG
 
 
 def main() -> None:
     """Answer requests from standard input on standard output."""
-    place, spool, *ontology = map(Path, sys.argv[1:])
+    kind, *paths = sys.argv[1:]
+    place, spool, *ontology = map(Path, paths)
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the replies
     _bounded()
     snapshot = Snapshot(place, tuple(ontology), spool)
     with contextlib.suppress(KgError):  # before the first request comes
         _ = snapshot.store
+        if kind == PAGES:
+            warm(snapshot)
     while asked := frames.receive(requests):
         task, arguments, edition = asked
         snapshot.expect(edition)
@@ -53,8 +59,6 @@ def _bounded() -> None:
 
 
 def _answer(snapshot: Snapshot, task: str, arguments: dict[str, Any]) -> Reply:
-    from kg.serve.tasks import TASKS
-
     try:
         return TASKS[task](snapshot, **arguments)
     except QueryError as fault:

@@ -6,6 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from kg.serve.reply import Reply
+from kg.serve.tasks.describe import describe
+from kg.serve.tasks.index import index
+from kg.serve.tasks.pages import show
 from kg.serve.tasks.sparql import query, update
 
-TASKS: Mapping[str, Callable[..., Reply]] = MappingProxyType({"query": query, "update": update})
+TASKS: Mapping[str, Callable[..., Reply]] = MappingProxyType(
+    {"query": query, "update": update, "describe": describe, "index": index, "show": show}
+)
