@@ -14,7 +14,8 @@ from kg.errors import KgError
 
 COMMANDS = (
     "articles extract entities claims explain suggest relations build export query why show disputes says denies "
-    "timeline path neighbors top stats draw retract check why_same merge split rename retype reject review".split()
+    "timeline path neighbors top stats draw serve retract check "
+    "why_same merge split rename retype reject review".split()
 )
 
 app = typer.Typer(

@@ -50,7 +50,9 @@ def _occurs(store: Store, curie: str) -> bool:
         node = store.names.iri(curie.replace("\\", ""))
     except KgError:
         return True
-    return node == v.TRUSTED or store.occurs(node)
+    spots = f"{{ {node} ?p ?o }} UNION {{ ?s {node} ?o }} UNION {{ ?s ?p {node} }}"
+    anywhere = f"ASK {{ {spots} UNION {{ GRAPH ?g {{ {spots} }} }} UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}"
+    return node == v.TRUSTED or bool(store.query(anywhere))
 
 
 def _used(store: Store, prefix: str, known: Collection[str]) -> set[str]:

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from kg.errors import StoreError
 from kg.graph.vocabulary import PREFIXES
 
 FORMAT = 2
+ATTEMPTS = 6
 MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
 
 
@@ -33,9 +35,9 @@ def opened(
     if create and not read_only and not _is_taken(place):
         _make(place)
     known = _prefixes(place)
+    if read_only:
+        return _read(place), _joined(place, known, prefixes)
     try:
-        if read_only:
-            return Oxigraph.read_only(str(place / QUADS)), _joined(place, known, prefixes)
         quads = Oxigraph(str(place / QUADS))
     except OSError as fault:
         raise _unopened(place, fault) from None
@@ -43,6 +45,18 @@ def opened(
     if wanted != known:
         _write_marker(place, wanted)
     return quads, wanted
+
+
+def _read(place: Path) -> Oxigraph:
+    """Open the quads to read; a writer may take a file away just then, so that it is tried again."""
+    for attempt in range(ATTEMPTS):
+        try:
+            return Oxigraph.read_only(str(place / QUADS))
+        except (OSError, RuntimeError) as fault:
+            if attempt == ATTEMPTS - 1:
+                raise _unopened(place, fault) from None
+            time.sleep(0.02 * 2**attempt)
+    raise AssertionError
 
 
 def settled(place: Path, state: str | None = None) -> str:
@@ -125,7 +139,7 @@ def _write_marker(folder: Path, prefixes: Mapping[str, str]) -> None:
     fresh.replace(folder / MARKER)
 
 
-def _unopened(place: Path, fault: OSError) -> StoreError:
+def _unopened(place: Path, fault: Exception) -> StoreError:
     if "lock" in str(fault).casefold():
         expected, remedy = "a graph has one writer at a time", "wait until it is done"
         return StoreError(str(place), "another process is writing to it", expected, remedy)

@@ -85,14 +85,14 @@ def sayings(store: Store, statement: Statement) -> list[Saying]:
 def attributed(reader: Reader, entity: str | None) -> Iterator[Statement]:
     """Yield what is attributed to an entity (or to any), alone or in a chain, with that evidence only, by id."""
     source = None if entity is None else v.entity(entity)
-    yield from _told(
+    yield from told(
         reader, dict.fromkeys((row[0], row[3]) for row in reader.match(None, v.ATTRIBUTED_TO, source, None))
     )
 
 
 def denied(reader: Reader) -> Iterator[Statement]:
     """Yield what some sentence says is not so: statements with that evidence only, by id."""
-    yield from _told(reader, ((row[0], row[3]) for row in reader.match(None, v.POLARITY, v.NEGATIVE, None)))
+    yield from told(reader, ((row[0], row[3]) for row in reader.match(None, v.POLARITY, v.NEGATIVE, None)))
 
 
 def published(reader: Reader, publisher: str) -> Iterator[Statement]:
@@ -101,7 +101,7 @@ def published(reader: Reader, publisher: str) -> Iterator[Statement]:
     for node, _, name, article in list(reader.match(None, v.PUBLISHER, None, None)):
         if node == article and " ".join(name.value.casefold().split()) == wanted:
             rows = reader.match(None, v.DERIVED_FROM, None, article)
-            yield from _told(reader, ((_node(row[2]), article) for row in rows))
+            yield from told(reader, ((_node(row[2]), article) for row in rows))
 
 
 def mentioned(reader: Reader, article: NamedNode, span: Span) -> list[EntityRef]:
@@ -116,7 +116,7 @@ def publishers(reader: Reader) -> list[str]:
     return sorted({row[2].value for row in reader.match(None, v.PUBLISHER, None, None)})
 
 
-def _told(reader: Reader, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Iterator[Statement]:
+def told(reader: Reader, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Iterator[Statement]:
     """Yield the statements that evidence, each with its article, makes."""
     found: dict[NamedNode, list[tuple[NamedNode, NamedNode]]] = {}
     for one, article in evidence:

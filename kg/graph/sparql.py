@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from unicodedata import combining, east_asian_width
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import QueryError
@@ -17,12 +17,23 @@ from kg.errors import QueryError
 PLACE = "query"
 
 
-def answer(quads: Oxigraph, query: str, prefixes: Mapping[str, str]) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Return the answer of a store; raise QueryError on a query that is wrong, writes, or asks another server."""
+def answer(
+    quads: Oxigraph,
+    query: str,
+    prefixes: Mapping[str, str],
+    default: Sequence[NamedNode] | None = None,
+    named: Sequence[NamedNode] | None = None,
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Return the answer of a store; raise QueryError on a query that is wrong, writes, or asks another server.
+
+    `default` and `named` are the graphs to ask, in the place of those of the store and of the query's FROM.
+    """
     refuse(query)
+    plain: list[NamedNode | BlankNode | DefaultGraph] | None = None if default is None else [*default]
+    others: list[NamedNode | BlankNode] | None = None if named is None else [*named]
     try:
         with explained():
-            return quads.query(query, prefixes=dict(prefixes))
+            return quads.query(query, prefixes=dict(prefixes), default_graph=plain, named_graphs=others)
     except SyntaxError as fault:
         raise _explained(query, str(fault), prefixes) from None
 
@@ -105,12 +116,20 @@ _TOKEN = re.compile(
 )
 
 
+def tokens(query: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a query or an update as its parser sees them, without comments; a sign is one character."""
+    return (token for token in _ANY_TOKEN.finditer(query) if token[0][0] != "#")
+
+
+_ANY_TOKEN = re.compile(rf"{_TOKEN.pattern}|\S", _TOKEN.flags)
+
+
 def _explained(query: str, fault: str, prefixes: Mapping[str, str]) -> QueryError:
     """Return the error with line, column and the first word that cannot stand where it does.
 
     Oxigraph names the furthest place that any of its rules looked at, which is often well behind.
     """
-    words = [token for token in re.finditer(rf"{_TOKEN.pattern}|\S", query, _TOKEN.flags) if token[0][0] != "#"]
+    words = list(tokens(query))
     good = bisect_left(range(len(words)), True, key=lambda count: not _can_go_on(query[: words[count].end()], prefixes))
     offset = words[good].start() if good < len(words) else len(query.rstrip())
     if "Prefix not found" in fault and good < len(words):

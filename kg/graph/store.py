@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -64,6 +64,11 @@ class Store:
         """Release the folder, so that another process may write to it."""
         self._quads = None
         self._reader = Reader(Oxigraph(), self.names)
+
+    @property
+    def reader(self) -> Reader:
+        """What reads model values out of the graph; another one after each change."""
+        return self._reader
 
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
@@ -358,27 +363,22 @@ class Store:
         ours = [graph for graph in (v.IDENTITY, v.LEDGER) if self._open().contains_named_graph(graph)]
         return [DEFAULT, *self._reader.article_nodes(), *ours]
 
+    def named_graphs(self) -> set[str]:
+        """Return the IRIs of all named graphs, those that an update made among them."""
+        return {graph.value for graph in self._open().named_graphs() if isinstance(graph, NamedNode)}
+
     def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
         """Yield every quad, or those of one graph, in no order."""
         return self._open().quads_for_pattern(None, None, None, graph)
 
-    def occurs(self, node: NamedNode) -> bool:
-        """Tell whether an IRI stands anywhere in the graph."""
-        quads = self._open()
-        places = (
-            (node, None, None, None),
-            (None, node, None, None),
-            (None, None, node, None),
-            (None, None, None, node),
-        )
-        return any(next(quads.quads_for_pattern(*place), None) is not None for place in places)
-
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a query, in which the graph's prefixes are bound.
+    def query(
+        self, sparql: str, default: Sequence[NamedNode] | None = None, named: Sequence[NamedNode] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return the answer to a query, in which the graph's prefixes are bound, on all graphs or those given.
 
         Raises QueryError on one that cannot be parsed, writes, or asks another server.
         """
-        return answer(self._open(), sparql, self.names.prefixes)
+        return answer(self._open(), sparql, self.names.prefixes, default, named)
 
 
 def _rank(label: str, wanted: str) -> int | None:

@@ -1,0 +1,167 @@
+"""Carry out a SPARQL query or update, and write the answer in the format that the client likes best."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, serialize
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import QueryError, StoreError
+from kg.graph.place import QUADS, unsettle
+from kg.graph.sparql import explained
+from kg.graph.store import Store
+from kg.serve.formats import GRAPHS, RESULTS, Offer, negotiated
+from kg.serve.refusals import refuse_foreign, using, words
+from kg.serve.reply import Reply, refusal
+from kg.serve.snapshot import Snapshot
+
+IN_MEMORY = 8_000_000
+"""Bytes of an answer that a worker keeps; what is longer goes to a file."""
+
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+
+def query(
+    snapshot: Snapshot,
+    *,
+    text: str,
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+    accept: str,
+    format: str,
+    largest: int,
+) -> Reply:
+    """Answer a query on the graph alone; an answer of more than `largest` bytes is refused."""
+    return snapshot.reading(
+        lambda store: _answered(
+            store, text, default_graphs, named_graphs, (accept, format), Sink(snapshot.spool, largest)
+        )
+    )
+
+
+def _answered(
+    store: Store,
+    text: str,
+    plain: Sequence[str],
+    named: Sequence[str],
+    liked: tuple[str, str],
+    sink: Sink,
+) -> Reply:
+    found = words(text, store.names.prefixes)
+    if plain or named or any(word.kind == "word" and word.text.startswith("FROM") for word in found):
+        refuse_foreign(text, found, store.named_graphs(), (*plain, *named))
+    else:
+        refuse_foreign(text, found, ())
+    answer = store.query(text, *_dataset(plain, named))
+    offers = GRAPHS if isinstance(answer, QueryTriples) else RESULTS
+    offer = negotiated(liked[0], offers, liked[1])
+    if offer is None:
+        types = ", ".join(dict.fromkeys(one.type for one in offers))
+        return refusal(406, f"the answer can be had as {types}")
+    try:
+        with explained():
+            _write(answer, sink, offer, store)
+    except TooLargeError:
+        sink.drop()
+        return refusal(413, f"the answer is longer than {sink.largest:,} bytes; add a LIMIT")
+    return sink.reply(offer)
+
+
+def _dataset(plain: Sequence[str], named: Sequence[str]) -> tuple[list[NamedNode] | None, list[NamedNode] | None]:
+    """Return the graphs that a request names; where it names any, it has no others."""
+    if not plain and not named:
+        return None, None
+    return [NamedNode(iri) for iri in plain], [NamedNode(iri) for iri in named]
+
+
+def _write(answer: Answer, sink: Sink, offer: Offer, store: Store) -> None:
+    output = cast("IO[bytes]", sink)
+    if isinstance(answer, QueryTriples):
+        assert isinstance(offer.written, RdfFormat)
+        named = offer.written in (RdfFormat.TURTLE, RdfFormat.RDF_XML)
+        serialize(answer, output, offer.written, prefixes=dict(store.names.prefixes) if named else None)
+    else:
+        assert offer.written is not None
+        assert not isinstance(offer.written, RdfFormat)
+        answer.serialize(output, offer.written)
+
+
+class TooLargeError(Exception):
+    """An answer is longer than it may be."""
+
+
+class Sink:
+    """Where an answer is written to: memory, and a file of `folder` once it is long."""
+
+    def __init__(self, folder: Path, largest: int) -> None:
+        self.largest, self._folder = largest, folder
+        self._parts: list[bytes] = []
+        self._length = 0
+        self._file: int | None = None
+        self._path: Path | None = None
+
+    def write(self, content: bytes) -> int:
+        """Take some bytes; raise TooLargeError past `largest`."""
+        self._length += len(content)
+        if self._length > self.largest:
+            raise TooLargeError
+        self._parts.append(bytes(content))
+        if self._length > IN_MEMORY:
+            self._spill()
+        return len(content)
+
+    def flush(self) -> None:
+        """Do nothing: what is written is sent at the end."""
+
+    def _spill(self) -> None:
+        if self._file is None:
+            self._file, name = tempfile.mkstemp(dir=self._folder)
+            self._path = Path(name)
+        rest = memoryview(b"".join(self._parts))
+        while rest:
+            rest = rest[os.write(self._file, rest) :]
+        self._parts.clear()
+
+    def drop(self) -> None:
+        """Take the file away."""
+        if self._file is not None and self._path is not None:
+            os.close(self._file)
+            self._path.unlink(missing_ok=True)
+
+    def reply(self, offer: Offer) -> Reply:
+        """Return what was written as an answer."""
+        if self._file is not None:
+            os.close(self._file)
+        return Reply(200, offer.header, b"".join(self._parts), self._path, {"Vary": "Accept"})
+
+
+def update(snapshot: Snapshot, *, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Reply:
+    """Carry out an update, wholly or not at all. While another process writes, it is refused.
+
+    Who is who is settled anew by the next build, since nobody knows what was changed.
+    """
+    store = snapshot.store
+    prefixes = store.names.prefixes
+    found = words(text, prefixes)
+    refuse_foreign(text, found, store.named_graphs(), (*default_graphs, *named_graphs))
+    try:
+        quads = Oxigraph(str(snapshot.place / QUADS))
+    except OSError as fault:
+        if "lock" not in str(fault).casefold():
+            raise
+        return refusal(503, f"{StoreError(str(snapshot.place), 'another process is writing to it', 'try again later')}")
+    with suppress(FileNotFoundError):
+        unsettle(snapshot.place)
+    try:
+        with explained():
+            quads.update(using(text, found, default_graphs, named_graphs), prefixes=dict(prefixes))
+            quads.flush()
+    except SyntaxError as fault:
+        raise QueryError("update", f"{fault}", "expected a SPARQL 1.1 update", "mend it there") from None
+    return Reply(204, "text/plain")
