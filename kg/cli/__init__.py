@@ -41,7 +41,8 @@ def _program(
     """Build a knowledge graph from news articles, in which every statement leads back to its sentences."""
 
 
-SETTINGS = {"query": {"allow_extra_args": True, "ignore_unknown_options": True}}
+PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
+SETTINGS = {"query": PARAMETERS, "draw": PARAMETERS}
 """What click is told of a command: the parameters of a saved query are options that only its file knows."""
 
 for _name in COMMANDS:

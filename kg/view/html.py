@@ -114,7 +114,8 @@ def drawn(picture: Picture, pages: Pages = NOWHERE) -> dict[str, Any]:
     numbers = {citation.id: number for number, citation in enumerate(picture.citations)}
     return {
         "title": picture.title,
-        "leftOut": picture.left_out,
+        "notice": picture.notice,
+        "folded": dict(picture.folded),
         "articles": [_article(citation) for citation in picture.citations],
         "nodes": [_node(spot, pages) for spot in places.spots],
         "edges": [_edge(curve, numbers, pages) for curve in places.curves],
@@ -181,6 +182,7 @@ def _edge(curve: Curve, numbers: Mapping[str, int], pages: Pages) -> dict[str, A
         "standing": edge.standing,
         "confidence": edge.confidence,
         "sources": edge.sources,
+        "statements": edge.statements,
         "bend": curve.bend,
         "page": pages.statement(edge.id),
         "passages": [

@@ -94,7 +94,7 @@ def _body(node: Node, relation: str) -> Body:
     if node.root == VALUE:
         lines = wrapped(f"{relation} {day(node.label)}", LABEL_SIZE, VALUE_WIDTH, lines=1)
         return round(width(lines[0], LABEL_SIZE)) + 16, VALUE_HEIGHT, lines
-    size = min(60, round(22 + 8 * sqrt(node.degree)))
+    size = min(110, round(34 + 5 * sqrt(node.members))) if node.members else min(60, round(22 + 8 * sqrt(node.degree)))
     return size, size, wrapped(node.label, LABEL_SIZE, LABEL_WIDTH)
 
 

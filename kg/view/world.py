@@ -38,6 +38,11 @@ def world_svg() -> bytes:
     return f'{head}<g id="land">{paths}</g></svg>'.encode()
 
 
+def outlines() -> list[str]:
+    """Return the outline of each country as an SVG path."""
+    return [_path(one["rings"]) for one in _countries().values()]
+
+
 def country_box(name: str) -> tuple[str, Box] | None:
     """Return the id of a country's shape and the box [left, top, right, bottom] of its largest part."""
     found = _countries().get(_plain(name))

@@ -17,7 +17,7 @@ const drawn = (id) => cy.getElementById(stageId(id));
 const nodeData = (node) => ({ ...node, id: stageId(node.id), key: node.id });
 const edgeData = (edge) => ({
   id: stageId(edge.id), key: edge.id, source: stageId(edge.source), target: stageId(edge.target),
-  relation: edge.relation, lettering: edge.lettering, standing: edge.standing, bend: edge.bend,
+  statements: edge.statements ?? 1, relation: edge.relation, lettering: edge.lettering, standing: edge.standing, bend: edge.bend,
 });
 
 // Draw a picture; what was drawn before and is in it again moves to its new place, the rest comes and goes.
@@ -79,6 +79,7 @@ function look() {
       'line-dash-pattern': line.dash ? line.dash.split(' ').map(Number) : [6, 3],
       ...(line.standing === 'denied' ? { width: 2.4, 'line-dash-pattern': [0.5, 6], color: colour('denied') } : {}),
     } })),
+    { selector: 'edge[statements > 1]', style: { width: 'mapData(statements, 2, 60, 2.2, 8)', 'target-arrow-shape': 'none' } },
     { selector: '.named', style: { label: 'data(lettering)' } },
     { selector: 'node.named', style: { 'z-index': 12 } },
     { selector: '.dim', style: { opacity: 0.13 } },

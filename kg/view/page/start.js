@@ -54,7 +54,8 @@ function arrive() {
 }
 
 function buildHead() {
-  const by = tally(picture.edges.map((edge) => edge.standing));
+  const by = new Map(Object.entries(picture.folded ?? {}));
+  for (const edge of picture.edges) by.set(edge.standing, (by.get(edge.standing) ?? 0) + (edge.statements ?? 1));
   byId('title').textContent = picture.title;
   byId('counts').textContent = [
     count(picture.articles.length, 'article'), count(by.get('fact') ?? 0, 'fact'), count(by.get('claim') ?? 0, 'claim'),
@@ -65,9 +66,9 @@ function buildHead() {
     byId('notice').hidden = false;
     byId('notice').textContent = `${count(picture.more, 'more statement')} on the pages of the names`;
   }
-  if (picture.leftOut) {
+  if (picture.notice) {
     byId('notice').hidden = false;
-    byId('notice').textContent = `The ${picture.nodes.length.toLocaleString('en')} best connected of ${(picture.nodes.length + picture.leftOut).toLocaleString('en')} names`;
+    byId('notice').textContent = picture.notice;
   }
 }
 
