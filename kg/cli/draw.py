@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +14,8 @@ from kg.cli.options import DEFAULT_GRAPH, AllClaims, GraphPlace, OntologyFiles, 
 from kg.cli.progress import working
 
 if TYPE_CHECKING:
+    from kg.cli.drawing import Choice
     from kg.graph.store import Store
-    from kg.model import Statement
 
 PRINTED = 600
 """How many names and values a picture for print holds before it becomes an overview."""
@@ -94,21 +94,23 @@ def draw(
         if timeline is not None:
             content = made(*happenings(store, timeline))
         else:
-            title, statements, also = choice(store, about, depth, path, claims, query, queries or (), context.args)
+            one = choice(store, about, depth, path, claims, query, queries or (), context.args)
             if map_:
-                content = made(*_map(store, root_of, title, statements))
+                content = made(*_map(store, root_of, one))
             else:
-                content = drawn(scene_of(store, root_of, statements, title, most, also))
+                content = drawn(scene_of(store, root_of, one.statements, one.title, most, one.also, one.columns))
     write(output, content)
 
 
-def _map(store: Store, root_of: Callable[[str], str], title: str, statements: Iterable[Statement]) -> tuple[bytes, str]:
-    """Return a map of the places of some statements, and its title."""
+def _map(store: Store, root_of: Callable[[str], str], one: Choice) -> tuple[bytes, str]:
+    """Return a map of the places that the chosen statements name, and its title."""
     from kg.gazetteer.coordinates import coordinates
     from kg.view.atlas import map_svg
     from kg.view.pins import pins
+    from kg.view.scene import WHOLE
 
-    return map_svg(title, *pins(store, root_of, coordinates().get, statements)), title
+    title = "Places" if one.title == WHOLE else f"Places: {one.title}"
+    return map_svg(title, *pins(store, root_of, coordinates().get, one.statements)), title
 
 
 def write(path: Path, content: bytes) -> None:

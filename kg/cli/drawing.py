@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,13 +12,23 @@ import typer
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    import pathlib
+
+    from kg.graph.paths import Path
     from kg.graph.store import Store
     from kg.graph.timeline import Entry
     from kg.model import Statement
     from kg.view.timeline import Happening
 
-Choice = tuple[str, Iterable["Statement"], Sequence[str]]
-"""A title, statements, and the ids of entities that are drawn even if none of these names them."""
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Statements with a title; the ids of entities that are drawn anyway; ids in columns, for what leads somewhere."""
+
+    title: str
+    statements: Iterable[Statement]
+    also: Sequence[str] = ()
+    columns: Sequence[Sequence[str]] = ()
 
 
 def only_one(given: Mapping[str, object]) -> None:
@@ -35,7 +45,7 @@ def choice(
     path: tuple[str, str] | None,
     claims: bool,
     query: str | None,
-    folders: Sequence[Path],
+    folders: Sequence[pathlib.Path],
     parameters: Sequence[str],
 ) -> Choice:
     """Return what the options of `kg draw` choose; raise KgError where that is nothing."""
@@ -48,11 +58,11 @@ def choice(
     if path is not None:
         return _path(store, *path, claims)
     if about is not None:
-        return *surroundings(store, about, depth), ()
-    return WHOLE, store.statements(), ()
+        return Choice(*surroundings(store, about, depth))
+    return Choice(WHOLE, store.statements())
 
 
-def _queried(store: Store, query: str, folders: Sequence[Path], parameters: Sequence[str]) -> Choice:
+def _queried(store: Store, query: str, folders: Sequence[pathlib.Path], parameters: Sequence[str]) -> Choice:
     from kg.graph.chosen import chosen
     from kg.graph.queries import bound, options, resolve
     from kg.graph.wording import counted
@@ -62,7 +72,7 @@ def _queried(store: Store, query: str, folders: Sequence[Path], parameters: Sequ
     if found.unstated:
         left = f"{counted(found.unstated, 'triple')} of the result no article states: left out"
         print(f"kg: hint: {left}", file=sys.stderr)
-    return asked.title.partition(":")[0] or "What a query chose", found.statements, found.entities
+    return Choice(asked.title.partition(":")[0] or "What a query chose", found.statements, found.entities)
 
 
 def _path(store: Store, start: str, end: str, claims: bool) -> Choice:
@@ -74,7 +84,14 @@ def _path(store: Store, start: str, end: str, claims: bool) -> Choice:
     found = paths(store, starts, ends, Trust(everyone=claims))
     told = {one.id: one for path in found for step in path.steps for one in step.statements}
     steps = found[0].steps
-    return f"How {steps[0].start.label} and {steps[-1].end.label} are connected", list(told.values()), ()
+    title = f"How {steps[0].start.label} and {steps[-1].end.label} are connected"
+    return Choice(title, list(told.values()), columns=_columns(found))
+
+
+def _columns(paths: Sequence[Path]) -> list[list[str]]:
+    """Return the ids of what paths lead through, by distance from the start; paths are equally long."""
+    chains = [[path.steps[0].start.id, *(step.end.id for step in path.steps)] for path in paths]
+    return [list(dict.fromkeys(column)) for column in zip(*chains, strict=True)]
 
 
 def happenings(store: Store, name: str) -> tuple[bytes, str]:

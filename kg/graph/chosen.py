@@ -60,11 +60,14 @@ def _terms(answer: QuerySolutions | None) -> list[NamedNode]:
     return sorted(ours, key=lambda node: node.value)
 
 
+_GROUPS = re.compile(r"\b(GROUP\s+BY|COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\b", re.IGNORECASE)
 _PROJECTION = re.compile(r"\bSELECT\b[^{]*\{", re.IGNORECASE)
 
 
 def _widened(store: Store, sparql: str) -> QuerySolutions | None:
     """Return the solutions of a query with all its variables; None where it groups, so that they are not there."""
+    if _GROUPS.search(sparql):
+        return None
     try:
         answer = store.query(_PROJECTION.sub("SELECT * {", sparql, count=1))
     except QueryError:

@@ -96,7 +96,7 @@ class Picture:
     """Nodes by id, edges by id, and the cited articles by id.
 
     `left_out` nodes are not shown. Of an overview `folded` corrects the counts by standing, and `names`
-    is how many names there are.
+    is how many names there are. A picture with `columns` of node ids is laid out in these, from left to right.
     """
 
     title: str
@@ -106,6 +106,7 @@ class Picture:
     left_out: int = 0
     folded: tuple[tuple[Standing, int], ...] = ()
     names: int = 0
+    columns: tuple[tuple[str, ...], ...] = ()
 
     def count(self, standing: Standing) -> int:
         """Return how many statements have a standing, seen or folded away."""

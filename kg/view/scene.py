@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from kg.errors import KgError
@@ -70,8 +71,12 @@ def scene_of(
     title: str,
     most: int = NODE_LIMIT,
     also: Iterable[str] = (),
+    columns: Sequence[Sequence[str]] = (),
 ) -> Picture:
-    """Return the picture of some statements, and of the entities `also` by id, which may have none."""
+    """Return the picture of some statements, and of the entities `also` by id, which may have none.
+
+    `columns` are ids of all of the entities, for a picture that leads from left to right.
+    """
 
     def support_of(statement: Statement) -> tuple[float, int]:
         weight = graph.weight(statement)
@@ -82,7 +87,8 @@ def scene_of(
     entities = {id_: entity for id_ in names if (entity := graph.entity(id_))}
     cited = sorted({one.article for statement in chosen for one in statement.evidence})
     articles = {id_: graph.article(id_) for id_ in cited}
-    return overview(picture(chosen, entities, articles, root_of, support_of, title, others), most)
+    made = overview(picture(chosen, entities, articles, root_of, support_of, title, others), most)
+    return replace(made, columns=tuple(map(tuple, columns)))
 
 
 def _around(graph: Graph, centre: Iterable[str], depth: int) -> Iterator[Statement]:

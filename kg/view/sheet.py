@@ -30,16 +30,22 @@ def pdf_of(drawing: bytes, title: str) -> bytes:
     """
     import typst
 
-    wide, high = size_of(drawing)
-    scale = min(0.75, LARGEST_PAGE / max(wide, high))  # a pixel is three quarters of a point
+    wide, high = page_size(drawing)
     source = (
         '#set document(title: sys.inputs.at("title"), date: none)\n'
-        f"#set page(width: {wide * scale:.2f}pt, height: {high * scale:.2f}pt, margin: 0pt)\n"
+        f"#set page(width: {wide:.2f}pt, height: {high:.2f}pt, margin: 0pt)\n"
         '#image(bytes(sys.inputs.at("drawing")), format: "svg", width: 100%)\n'
     )
     made = typst.compile(source.encode(), format="pdf", sys_inputs={"title": title, "drawing": drawing.decode()})
     assert isinstance(made, bytes)
     return made
+
+
+def page_size(drawing: bytes) -> tuple[float, float]:
+    """Return width and height of the page for a drawing in points; a pixel is three quarters of one, or less."""
+    wide, high = size_of(drawing)
+    scale = min(0.75, LARGEST_PAGE / max(wide, high))
+    return wide * scale, high * scale
 
 
 def size_of(drawing: bytes) -> tuple[float, float]:
@@ -63,7 +69,7 @@ def page_of(drawing: bytes, title: str) -> bytes:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=True)}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
         f"<style>{STYLE}</style></head>\n<body><main>{drawing.decode()}</main></body></html>\n"
     ).encode()

@@ -230,9 +230,11 @@ def _words(places: Layout, spots: dict[str, Spot]) -> Iterator[str]:
         taken.add(_word_boxes(place, curve.words))
         colour = line("denied").light if curve.edge.standing == "denied" else SOFT
         x, y, turn = place
+        long = width(curve.words, EDGE_SIZE)
         yield (
-            f'<text x="{x:.1f}" y="{y + 4:.1f}" fill="{colour}" '
-            f'transform="rotate({degrees(turn):.1f} {x:.1f} {y:.1f})">{safe(curve.words)}</text>'
+            f'<g transform="rotate({degrees(turn):.1f} {x:.1f} {y:.1f})">'
+            f'<rect x="{x - long / 2:.1f}" y="{y - 5:.1f}" width="{long:.1f}" height="10" fill="{PAPER}"/>'
+            f'<text x="{x:.1f}" y="{y + 4:.1f}" fill="{colour}">{safe(curve.words)}</text></g>'
         )
 
 

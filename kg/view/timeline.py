@@ -166,7 +166,7 @@ def _rows(shown: Sequence[Happening], top: float) -> Iterator[tuple[str, int]]:
 def _lines(one: Happening, top: int) -> tuple[str, int]:
     """Return what happened, who says so and the sentence, and how high all of it is."""
     words = wrapped(one.text, 15, TEXT, lines=2)
-    quote = wrapped(f"“{one.sentence}”", 12.5, TEXT, lines=3)
+    quote = wrapped(one.sentence if one.sentence[:1] in '"“' else f"“{one.sentence}”", 12.5, TEXT, lines=3)
     manner = "" if one.standing == "fact" else f"{one.standing} · "
     parts = [text(LEFT, top + ROW * number, part, 'font-weight="600"', 15, INK) for number, part in enumerate(words)]
     below = top + ROW * len(words) - 3
