@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.errors import QueryError
-from kg.graph.queries import parsed, saved_queries
+from kg.graph.queries import packaged_queries, parsed, saved_queries
 
 ASKED = {
     "courts-and-sanctions": ([], ("National Miners Union", "sued", "Amara Copper")),
@@ -214,3 +214,23 @@ def test_an_unknown_prefix_is_told_with_those_there_are(example_graph):
     """The message names a prefix like it, and all that are bound."""
     with pytest.raises(QueryError, match=r"prefix nws: is unknown; did you mean news:.* one of the graph's: dct, e, "):
         kg("SELECT * { ?a nws:leads ?b }", graph=example_graph)
+
+
+def test_the_readme_lists_each_query_as_it_is():
+    """Name, title and parameters of each stand in the table beside the queries."""
+    readme = (packaged_queries() / "README.md").read_text(encoding="utf-8")
+    for one in saved_queries().values():
+        parameters = ", ".join(
+            f"`--{parameter.name}`{' (required)' if parameter.required else ''}" for parameter in one.parameters
+        )
+        assert f"| [`{one.name}`]({one.name}.rq) | {one.title} | {parameters} |" in readme
+
+
+def test_the_readmes_own_query_works(example_graph, tmp_path):
+    """What the README shows as a query of one's own can be asked."""
+    readme = (packaged_queries() / "README.md").read_text(encoding="utf-8")
+    own = "\n".join(line.strip() for line in readme.splitlines() if line.startswith("    "))
+    (tmp_path / "met.rq").write_text(own, encoding="utf-8")
+    found = kg(tmp_path / "met.rq", "--who", "Viktor Halasz", "--since", "2024", graph=example_graph)
+    assert found.splitlines()[0] == "person\twhen"
+    assert len(found.splitlines()) > 1

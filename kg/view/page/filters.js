@@ -55,7 +55,7 @@ function buildFilters() {
   const types = tally(named.map((node) => node.type));
   const relations = tally(picture.edges.map((edge) => edge.relation));
   const papers = tally(picture.edges.flatMap((edge) => [...new Set(edge.passages.map(paperOf))]));
-  const labels = new Map(picture.edges.map((edge) => [edge.relation, edge.label]));
+  const labels = new Map(picture.edges.map((edge) => [edge.relation, (edge.statements ?? 1) > 1 && edge.relation === 'kg:several' ? 'several together' : edge.label]));
   const rootOf = new Map(named.map((node) => [node.type, node.root]));
   filters.replaceChildren(
     ...section('Statements', 'standing', looks.lines.filter((line) => standings.has(line.standing)).map((line) => check('standing', line.standing, lineIcon(line.standing), line.plural, standings.get(line.standing)))),
