@@ -17,7 +17,7 @@ from kg.errors import ContentError, KgError, ReadError
 from kg.identity import Fault, Identity, Likeness, Profile
 from kg.language import english
 from kg.model import Article, Extraction, digest
-from kg.readers import read
+from kg.readers import Columns, read
 from kg.workers import shared
 
 if TYPE_CHECKING:
@@ -138,7 +138,14 @@ def _worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Ext
     return lambda articles: list(extractor.extract(articles))
 
 
-def build(paths: Sequence[str], extract: Extract, store: Store, on_error: OnError, on_done: OnDone) -> Summary:
+def build(
+    paths: Sequence[str],
+    extract: Extract,
+    store: Store,
+    on_error: OnError,
+    on_done: OnDone,
+    columns: Columns | None = None,
+) -> Summary:
     """Add the articles of the paths to the store, one transaction an article, and return what was done.
 
     Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article,
@@ -158,7 +165,7 @@ def build(paths: Sequence[str], extract: Extract, store: Store, on_error: OnErro
             else:
                 yield article
 
-    for extraction in extract(english(new(read(paths, counted)), counted), counted):
+    for extraction in extract(english(new(read(paths, counted, columns)), counted), counted):
         try:
             store.add(extraction)
         except ContentError as error:
