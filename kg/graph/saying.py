@@ -97,11 +97,20 @@ def denied(reader: Reader) -> Iterator[Statement]:
 
 def published(reader: Reader, publisher: str) -> Iterator[Statement]:
     """Yield what the articles of a publisher say, whatever its case: statements with that evidence only, by id."""
+    for article in _nodes_by(reader, publisher):
+        rows = reader.match(None, v.DERIVED_FROM, None, article)
+        yield from told(reader, ((_node(row[2]), article) for row in rows))
+
+
+def articles_by(reader: Reader, publisher: str) -> list[str]:
+    """Return the ids of the articles of a publisher, whatever the case of its name, sorted."""
+    return sorted(v.local(article, v.ARTICLE) for article in _nodes_by(reader, publisher))
+
+
+def _nodes_by(reader: Reader, publisher: str) -> list[NamedNode]:
     wanted = " ".join(publisher.casefold().split())
-    for node, _, name, article in list(reader.match(None, v.PUBLISHER, None, None)):
-        if node == article and " ".join(name.value.casefold().split()) == wanted:
-            rows = reader.match(None, v.DERIVED_FROM, None, article)
-            yield from told(reader, ((_node(row[2]), article) for row in rows))
+    rows = list(reader.match(None, v.PUBLISHER, None, None))
+    return [row[3] for row in rows if row[0] == row[3] and " ".join(row[2].value.casefold().split()) == wanted]
 
 
 def mentioned(reader: Reader, article: NamedNode, span: Span) -> list[EntityRef]:

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from kg.errors import ReadError
 from kg.model import Article
@@ -22,7 +22,15 @@ READERS: dict[str, Reader] = {
     ".txt": text.articles,
 }
 
-__all__ = ["READERS", "OnError", "Reader", "read"]
+__all__ = ["READERS", "Located", "OnError", "Reader", "located", "read"]
+
+
+class Located(NamedTuple):
+    """An article and the file that it stands in, as it was named; `alone` if the format has one article a file."""
+
+    path: str
+    alone: bool
+    article: Article
 
 
 def read(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
@@ -32,16 +40,23 @@ def read(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
     are an error and the first is kept; two equal ones are not. Besides one file (of JSON Lines, one line) only the
     ids seen and their places are held.
     """
+    seen: set[str] = set()
+    for _, _, article in located(paths, on_error):
+        if article.id not in seen:
+            seen.add(article.id)
+            yield article
+
+
+def located(paths: Sequence[str], on_error: OnError) -> Iterator[Located]:
+    """Yield what `read` does, each article with the file it stands in, and equal ones once for each place."""
     seen: dict[str, tuple[bytes, str]] = {}
     for path in files(paths, READERS, on_error):
         for place, article in _read_file(path, on_error):
             content = bytes.fromhex(article.digest())[:12]
-            if article.id not in seen:
-                seen[article.id] = (content, place)
-                yield article
-                continue
-            known, first = seen[article.id]
-            if known != content:
+            known, first = seen.setdefault(article.id, (content, place))
+            if known == content:
+                yield Located(path, place == path, article)
+            else:
                 on_error(
                     ReadError(
                         place,

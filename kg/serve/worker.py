@@ -39,13 +39,11 @@ def main() -> None:
     _bounded()
     snapshot = Snapshot(place, tuple(ontology), spool)
     with contextlib.suppress(KgError):  # before the first request comes
-        _ = snapshot.store
+        snapshot.refresh(0)
         if kind == PAGES:
             warm(snapshot)
     while asked := frames.receive(requests):
-        task, arguments, edition = asked
-        snapshot.expect(edition)
-        frames.send(replies, _answer(snapshot, task, arguments))
+        frames.send(replies, _answer(snapshot, *asked))
 
 
 def _bounded() -> None:
@@ -58,8 +56,9 @@ def _bounded() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
-def _answer(snapshot: Snapshot, task: str, arguments: dict[str, Any]) -> Reply:
+def _answer(snapshot: Snapshot, task: str, arguments: dict[str, Any], edition: int) -> Reply:
     try:
+        snapshot.refresh(edition)
         return TASKS[task](snapshot, **arguments)
     except QueryError as fault:
         return refusal(400, str(fault))

@@ -38,29 +38,14 @@ def query(
     largest: int,
 ) -> Reply:
     """Answer a query on the graph alone; an answer of more than `largest` bytes is refused."""
-    return snapshot.reading(
-        lambda store: _answered(
-            store, text, default_graphs, named_graphs, (accept, format), Sink(snapshot.spool, largest)
-        )
-    )
-
-
-def _answered(
-    store: Store,
-    text: str,
-    plain: Sequence[str],
-    named: Sequence[str],
-    liked: tuple[str, str],
-    sink: Sink,
-) -> Reply:
+    store, sink = snapshot.store, Sink(snapshot.spool, largest)
     found = words(text, store.names.prefixes)
-    if plain or named or any(word.kind == "word" and word.text.startswith("FROM") for word in found):
-        refuse_foreign(text, found, store.named_graphs(), (*plain, *named))
-    else:
-        refuse_foreign(text, found, ())
-    answer = store.query(text, *_dataset(plain, named))
+    asked = (*default_graphs, *named_graphs)
+    named = asked or any(word.kind == "word" and word.text.startswith("FROM") for word in found)
+    refuse_foreign(text, found, _graphs(store) if named else (), asked)
+    answer = store.query(text, *_dataset(default_graphs, named_graphs))
     offers = GRAPHS if isinstance(answer, QueryTriples) else RESULTS
-    offer = negotiated(liked[0], offers, liked[1])
+    offer = negotiated(accept, offers, format)
     if offer is None:
         types = ", ".join(dict.fromkeys(one.type for one in offers))
         return refusal(406, f"the answer can be had as {types}")
@@ -71,6 +56,11 @@ def _answered(
         sink.drop()
         return refusal(413, f"the answer is longer than {sink.largest:,} bytes; add a LIMIT")
     return sink.reply(offer)
+
+
+def _graphs(store: Store) -> set[str]:
+    """Return the IRIs of all named graphs, those that an update made among them."""
+    return {graph.value for graph in store.reader.quads.named_graphs() if isinstance(graph, NamedNode)}
 
 
 def _dataset(plain: Sequence[str], named: Sequence[str]) -> tuple[list[NamedNode] | None, list[NamedNode] | None]:
@@ -149,7 +139,7 @@ def update(snapshot: Snapshot, *, text: str, default_graphs: Sequence[str], name
     store = snapshot.store
     prefixes = store.names.prefixes
     found = words(text, prefixes)
-    refuse_foreign(text, found, store.named_graphs(), (*default_graphs, *named_graphs))
+    refuse_foreign(text, found, _graphs(store), (*default_graphs, *named_graphs))
     try:
         quads = Oxigraph(str(snapshot.place / QUADS))
     except OSError as fault:
