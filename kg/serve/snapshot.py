@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from kg.errors import KgError
 from kg.graph.place import QUADS
@@ -16,7 +18,9 @@ LOOK = 0.5
 """Seconds between two looks whether it has changed."""
 REST = 8.0
 """How many times as long as it took to open a graph it is kept though it changed: a build writes all the time."""
+REMEMBERED = 40
 
+T = TypeVar("T")
 State = tuple[tuple[str, int, int], ...]
 
 
@@ -30,6 +34,7 @@ class Snapshot:
         self._state: State = ()
         self._next_look = 0.0
         self._edition = 0
+        self._remembered: dict[Hashable, Any] = {}
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -45,6 +50,15 @@ class Snapshot:
     def root(self, class_: str) -> str:
         """Return the broad class of a class, without its prefix: "Organization" of news:Bank."""
         return self.ontology.root(class_).rpartition(":")[2]
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns of this graph, worked out once for as long as the graph stays the same."""
+        if what not in self._remembered:
+            if len(self._remembered) >= REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+            self._remembered[what] = make()
+        made: T = self._remembered[what]
+        return made
 
     def refresh(self, edition: int) -> None:
         """Open the graph anew if it has changed, and at once if the server itself wrote: then the edition is another.
@@ -69,7 +83,7 @@ class Snapshot:
             return
         if self._store is not None:
             self._store.close()
-        self._store = fresh
+        self._store, self._remembered = fresh, {}
 
 
 def written(place: Path) -> State:

@@ -88,9 +88,9 @@ def test_every_answer_has_a_strict_policy(client):
         assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_readers_go_on_while_another_process_writes(tmp_path, serve, paper):
+def test_readers_go_on_while_another_process_writes(tmp_path, serve, new_paper):
     """Answers come while a writer holds the graph, and soon show what it has written."""
-    serving, stored = serve
+    (serving, stored), paper = serve, new_paper()
     paper.entity("one", "One", "Person")
     paper.entity("two", "Two", "Person")
     paper.say("one", "metWith", "two", "{s:One} {t:met} {o:Two}.")

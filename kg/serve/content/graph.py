@@ -29,6 +29,10 @@ PAGES = Pages(
 
 def graph(snapshot: Snapshot, at: Sequence[str] = (), best: Sequence[str] = ()) -> Content:
     """Return what the explorer draws: all around the entities `at`, or else what joins those of `best`."""
+    return snapshot.once(("graph", *at, "best", *best), lambda: _graph(snapshot, at, best))
+
+
+def _graph(snapshot: Snapshot, at: Sequence[str], best: Sequence[str]) -> Content:
     centres = [entity_of(snapshot, id_) for id_ in dict.fromkeys(at)]
     ids = [one.id for one in centres]
     statements, left_out = _around(snapshot, ids) if centres else (_among(snapshot, best), 0)
