@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import resource
 import signal
@@ -26,6 +27,8 @@ from kg.serve.tasks.pages import warm
 
 MEMORY_SHARE = 0.5
 """How much of the machine's memory a worker may fill before it is ended: a sort of everything times everything."""
+PIPE = 1 << 20
+"""Bytes of an answer that go over at once; more are many turns of two processes."""
 PAGES = "pages"
 _PARENT_DIED = 1  # PR_SET_PDEATHSIG
 
@@ -35,6 +38,8 @@ def main() -> None:
     kind, *paths = sys.argv[1:]
     place, spool, *ontology = map(Path, paths)
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with contextlib.suppress(OSError, AttributeError):
+        fcntl.fcntl(replies, fcntl.F_SETPIPE_SZ, PIPE)
     os.dup2(2, 1)  # what a library prints must not get among the replies
     _bounded()
     snapshot = Snapshot(place, tuple(ontology), spool)
@@ -42,6 +47,7 @@ def main() -> None:
         snapshot.refresh(0)
         if kind == PAGES:
             warm(snapshot)
+    frames.send(replies, refusal(200, "ready"))
     while asked := frames.receive(requests):
         frames.send(replies, _answer(snapshot, *asked))
 

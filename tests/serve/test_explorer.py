@@ -14,7 +14,8 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 VIEWS = ["/", "/e/northern-front", "/e/northern-front/timeline", "/e/port-selda/sources", "/article/sha-0001",
-         "/articles", "/disputes", "/graph?at=northern-front", "/query?query=ASK%20%7B%7D", "/search?q=se", "/nowhere"]  # fmt: skip
+         "/articles", "/disputes", "/graph?at=northern-front", "/query?query=ASK%20%7B%7D", "/search?q=se",
+         "/nowhere"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
