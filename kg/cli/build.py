@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, DEFAULT_MODEL, GraphPlace, LedgerFile, ModelName, OntologyFiles, Paths
+from kg.cli.options import (
+    DEFAULT_GRAPH,
+    DEFAULT_MODEL,
+    ColumnNames,
+    GraphPlace,
+    LedgerFile,
+    ModelName,
+    OntologyFiles,
+    Paths,
+)
 from kg.cli.reporting import Errors, account
 
 
@@ -26,6 +35,7 @@ def build(
     ontology: OntologyFiles = None,
     model: ModelName = DEFAULT_MODEL,
     ledger: LedgerFile = None,
+    columns: ColumnNames = "",
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", metavar="N", min=1, help="Processes that read many articles.", show_default="the cores"),
@@ -40,10 +50,11 @@ def build(
     from kg.graph.store import Store
     from kg.pipeline import Summary, extracting, ledger_of, make_extractor, settle
     from kg.pipeline import build as run
+    from kg.readers import mapping
     from kg.workers import cores
     from kg.writers import export_file, format_of
 
-    errors = Errors()
+    errors, named = Errors(), mapping(columns)
     format_ = format_of(output) if output else None
     make = partial(make_extractor, model, ontology)
     extractor = make()
@@ -51,7 +62,7 @@ def build(
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
-        summary = run(paths, extract, store, errors, _progress, prune=prune)
+        summary = run(paths, extract, store, errors, _progress, named, prune=prune)
         settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:
             export_file(store, format_, output)

@@ -1,7 +1,5 @@
 """Which file gave which article: so that one that changed replaces the old, and one that is gone can be retracted.
 
-PLACE/origins.db   a table beside the quads; it tells about this machine's files, and is no part of the graph
-
 Paths are written relative to the folder that the graph stands in, so that both can be moved together.
 """
 
@@ -13,8 +11,7 @@ from pathlib import Path
 
 from kg.rows import Rows
 
-FILE = "origins.db"
-_TABLES = """
+ORIGINS = """
 CREATE TABLE IF NOT EXISTS origin (path TEXT, article TEXT, alone INTEGER, PRIMARY KEY (path, article)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS origin_of ON origin (article);
 CREATE TEMP TABLE seen (path TEXT, article TEXT, PRIMARY KEY (path, article)) WITHOUT ROWID;
@@ -24,13 +21,8 @@ CREATE TEMP TABLE seen (path TEXT, article TEXT, PRIMARY KEY (path, article)) WI
 class Origins:
     """The files that the articles of a graph came from; `seen` in this run are those that were read anew."""
 
-    def __init__(self, place: Path) -> None:
-        self._beside = place.absolute().parent
-        self._rows = Rows(place / FILE, _TABLES, "delete it: `kg build` notes anew which file gave which article")
-
-    def close(self) -> None:
-        """Let go of the table."""
-        self._rows.close()
+    def __init__(self, rows: Rows, place: Path) -> None:
+        self._rows, self._beside = rows, place.absolute().parent
 
     def see(self, path: str, article: str) -> None:
         """Note that a file, read in this run, holds an article, whether or not it can be added."""

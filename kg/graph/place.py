@@ -3,7 +3,8 @@
 PLACE/kg.json      format version, and the prefixes of the ontologies the graph was built with
 PLACE/oxigraph/    the quads
 PLACE/readers/     links to the quads, for those who read while another process writes
-PLACE/settled      there while no article came or went since it was settled who is who: by which rules, which ledger
+PLACE/journal.db   where the articles came from, and whether it is settled who is who since
+PLACE/identity.db  who is who, in a form that can be brought up to date article by article
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
 
 FORMAT = 2
-MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
+MARKER, QUADS = "kg.json", "oxigraph"
 
 
 def opened(
@@ -48,31 +49,6 @@ def opened(
     if wanted != known:
         _write_marker(place, wanted)
     return quads, wanted
-
-
-def settled(place: Path, state: str | None = None) -> str:
-    """Return by which rules and which ledger it is settled who is who, nothing if it is not; or note it."""
-    if state is not None:
-        fresh = place / f"{SETTLED}.{os.getpid()}"
-        try:
-            fresh.write_text(state, encoding="utf-8")
-            fresh.replace(place / SETTLED)
-        except OSError as fault:
-            found = f"cannot be written: {fault.strerror}"
-            raise StoreError(str(place), found, "", "check the disk; the graph itself is whole") from None
-        return state
-    try:
-        return (place / SETTLED).read_text(encoding="utf-8")
-    except OSError:
-        return ""
-
-
-def unsettle(place: Path) -> None:
-    """Note, before anything is written, that it is no longer settled who is who."""
-    try:
-        (place / SETTLED).unlink(missing_ok=True)
-    except OSError as fault:
-        raise StoreError(str(place), f"cannot be written: {fault.strerror}", "", "nothing changed") from None
 
 
 def _is_taken(place: Path) -> bool:

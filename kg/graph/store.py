@@ -14,17 +14,18 @@ from kg.graph import saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
+from kg.graph.journal import Journal
 from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.origins import Origins
 from kg.graph.own import own_extraction, profiles
-from kg.graph.place import opened, settled
+from kg.graph.place import opened
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.snapshot import View
 from kg.graph.sparql import answer
 from kg.graph.writing import Writing
-from kg.identity import Identity, Likeness, Own, Profile
+from kg.identity import Identity, Likeness, Own, Profile, Settling
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
 REMEMBERED = 20_000
@@ -46,16 +47,20 @@ class Store:
         self._writing = Writing(quads, place)
         self._reader = Reader(quads, self.names)
         self._reader.curation = settle.held_curation(self._reader)
-        self._replaced: dict[str, str] | None = None
         self._witnesses: dict[NamedNode, list[Witness]] = {}
-        self._origins: Origins | None = None
+        self._journal: Journal | None = None
+
+    @property
+    def journal(self) -> Journal:
+        """Return the journal, which only a writer needs."""
+        if self._journal is None:
+            self._journal = Journal(self.place)
+        return self._journal
 
     @property
     def origins(self) -> Origins:
         """Return which file gave which article."""
-        if self._origins is None:
-            self._origins = Origins(self.place)
-        return self._origins
+        return self.journal.origins
 
     @classmethod
     def open(
@@ -78,9 +83,9 @@ class Store:
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it."""
-        if self._origins is not None:
-            self._origins.close()
-            self._origins = None
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
         self._quads = None
         self._reader, self._writing = Reader(Oxigraph(), self.names), Writing(Oxigraph(), self.place)
         if self._view is not None:
@@ -106,32 +111,36 @@ class Store:
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
         verify(extraction)
-        if self._replaced is None:
-            self._replaced = settle.held_replacements(self._reader)
-        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, self._replaced))
+        known = settle.held_replacements(self._reader, extraction)
+        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, known))
 
-    def settle(self, identity: Identity, state: str) -> int:
-        """Make the graph hold just what is known of who is who, and return how many articles had to be written anew.
+    def settle(self, settling: Settling) -> None:
+        """Carry over into the graph what has come to be otherwise of who is who.
 
-        Each article is one transaction, and the last holds what people decided; `state` is then what `settled` says.
+        Each article is one transaction, and the last holds what people decided.
         """
-        moved = settle.moved(self._reader, identity.canonical)
-        for article, refers in moved.items():
+        for article, refers in settling.moved:
             node = v.article(article)
-            self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
-        removed, inserted = settle.recuration(self._reader, identity.curation)
-        held, wanted = settle.held_quads(self._reader), settle.identity_quads(identity, self.names)
-        if removed | inserted | (held ^ wanted):
-            emptied = [graph for graph in (v.IDENTITY, v.LEDGER) if not any(q.graph_name == graph for q in wanted)]
-            self._writing.carry_out(emptied, removed | (held - wanted), inserted | (wanted - held))
-            self._renew()
-        settled(self.place, state)
-        return len(moved)
+            if self.has(article) and settle.held_references(self._reader, node) != refers:
+                self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
+        self.journal.settle("", "")
+        for emptied, removed, inserted in settle.steps(self._reader, settling):
+            self._writing.carry_out(emptied, removed, inserted)
+        self._reader = Reader(self._open(), self.names)
+        self._reader.curation = settle.held_curation(self._reader)
 
     @property
     def settled(self) -> str:
-        """Return the state of the last `settle`; nothing if articles came or went since."""
-        return settled(self.place)
+        """Return the state in which it was settled who is who; nothing if articles came or went since."""
+        return self.journal.settled()[0]
+
+    def article_ids(self) -> Iterator[str]:
+        """Yield the ids of all articles, sorted by their IRIs."""
+        return (v.local(node, v.ARTICLE) for node in self._reader.article_nodes())
+
+    def profiles_in(self, article: str) -> Iterator[Profile]:
+        """Yield the profiles of the entities of an article, by own id; nothing if it is not there."""
+        return profiles(self._reader, v.article(article))
 
     def profiles(self) -> Iterator[Profile]:
         """Yield the profile of each entity of each article, in order of article and own id."""
@@ -211,16 +220,11 @@ class Store:
         if old.quads == new.quads:
             return Change(v.local(article, v.ARTICLE))
         change = rewriting(self._reader, article, old, new, self._heard)
+        self.journal.unsettle(change.change.article)
         self._writing.carry_out([] if new.quads else [article], change.removed, change.inserted)
         self._remember(change.witnesses)
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
-
-    def _renew(self) -> None:
-        """Read anew what is remembered of the graph's identity and ledger."""
-        self._reader = Reader(self._open(), self.names)
-        self._reader.curation = settle.held_curation(self._reader)
-        self._replaced = None
 
     def _heard(self, statement: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)

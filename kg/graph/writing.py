@@ -9,7 +9,6 @@ from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.graph.place import unsettle
 from kg.graph.rdf import DEFAULT
 
 LOGGED = 50_000
@@ -27,7 +26,6 @@ class Writing:
 
         The `emptied` graphs are dropped: emptied by DELETE they would still be listed.
         """
-        unsettle(self._place)
         left, new = [quad for quad in removed if quad.graph_name not in emptied], list(inserted)
         dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
         try:
