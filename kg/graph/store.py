@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -15,7 +15,7 @@ from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
 from kg.graph.journal import Journal
-from kg.graph.literals import canonical, reference, typed
+from kg.graph.literals import canonical, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.origins import Origins
 from kg.graph.own import own_extraction, profiles
@@ -292,8 +292,7 @@ class Store:
 
     def articles_at(self, url: str) -> list[str]:
         """Return the ids of the articles from this address, sorted."""
-        rows = self._reader.match(None, v.SOURCE, reference(url), None)
-        return sorted(v.local(row[0], v.ARTICLE) for row in rows)
+        return saying.articles_at(self._reader, url)
 
     def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""
@@ -302,8 +301,7 @@ class Store:
 
     def named(self, entity: str) -> bool:
         """Tell whether some article mentions an entity by name, and not only as "the army"."""
-        rows = self._reader.match(None, v.REFERS_TO, v.entity(entity), None)
-        return any(any(self._reader.match(row[0], v.MENTIONS["name"], None, row[3])) for row in rows)
+        return saying.named(self._reader, v.entity(entity))
 
     def mentioned(self, article: str, span: Span) -> list[EntityRef]:
         """Return the entities that an article mentions within a range of its text, by id."""
@@ -388,14 +386,12 @@ class Store:
         """Yield every quad, or those of one graph, in no order."""
         return self._open().quads_for_pattern(None, None, None, graph)
 
-    def query(
-        self, sparql: str, default: Sequence[NamedNode] | None = None, named: Sequence[NamedNode] | None = None
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a query, in which the graph's prefixes are bound, on all graphs or those given.
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return the answer to a query, in which the graph's prefixes are bound.
 
         Raises QueryError on one that cannot be parsed, writes, or asks another server.
         """
-        return answer(self._open(), sparql, self.names.prefixes, default, named)
+        return answer(self._open(), sparql, self.names.prefixes)
 
 
 def _rank(label: str, wanted: str) -> int | None:
