@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
 from kg.errors import ContentError, KgError, ReadError
-from kg.identity import Fault, Identity, Likeness, Profile
+from kg.identity import Fault, Identity, Likeness, Profile, Settled, Settling
 from kg.language import english
 from kg.model import Article, Extraction, digest
-from kg.readers import Columns, read
+from kg.readers import Columns, Located, located, read
+from kg.readers.walk import STANDARD_INPUT
 from kg.workers import shared
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ class Summary:
 
     articles: int = 0
     skipped: int = 0
+    replaced: int = 0
+    pruned: int = 0
     sentences: int = 0
     statements: int = 0
     facts: int = 0
@@ -60,6 +65,8 @@ class Summary:
         claimed = self.statements - self.facts
         articles = "1 article" if self.articles == 1 else f"{self.articles} articles"
         held = f", {self.skipped} already held" if self.skipped else ""
+        held += f", {self.replaced} replaced" if self.replaced else ""
+        held += f", {self.pruned} pruned" if self.pruned else ""
         failed = f", {self.errors} not read" if self.errors else ""
         rejected = "; ".join(f"{count} {reason}" for reason, count in self.rejections.most_common())
         return (
@@ -145,34 +152,55 @@ def build(
     on_error: OnError,
     on_done: OnDone,
     columns: Columns | None = None,
+    *,
+    prune: bool = False,
 ) -> Summary:
     """Add the articles of the paths to the store, one transaction an article, and return what was done.
 
-    Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article,
-    with nothing for one that is skipped.
+    Articles that the store holds unchanged are skipped before they are parsed. One whose file has changed replaces
+    what the store held of that file. To `prune` is to retract, at the end, what came from the paths and is gone there.
+    `on_done` is called after each article, with nothing for one that is skipped.
     """
-    summary = Summary()
+    summary, unread = Summary(), set[str]()
 
     def counted(error: KgError) -> None:
         summary.errors += 1
+        unread.add(error.place)
         on_error(error)
 
-    def new(articles: Iterable[Article]) -> Iterator[Article]:
-        for article in articles:
-            if store.holds(article):
+    def came(one: Located) -> None:
+        if one.path != STANDARD_INPUT:
+            replaced = store.origins.come(one.path, one.article.id, alone=one.alone)
+            summary.replaced += sum(map(bool, map(store.forget, replaced)))
+
+    waiting: dict[str, list[Located]] = {}
+
+    def new(found: Iterable[Located]) -> Iterator[Article]:
+        for one in found:
+            store.origins.see(one.path, one.article.id)
+            if one.article.id in waiting:
+                waiting[one.article.id].append(one)
+            elif store.holds(one.article):
                 summary.skipped += 1
+                came(one)
                 on_done(None)
             else:
-                yield article
+                waiting[one.article.id] = [one]
+                yield one.article
 
-    for extraction in extract(english(new(read(paths, counted, columns)), counted), counted):
+    for extraction in extract(english(new(located(paths, counted, columns)), counted), counted):
         try:
             store.add(extraction)
         except ContentError as error:
             counted(error)
         else:
+            for one in waiting.pop(extraction.article.id):
+                came(one)
             summary.add(extraction)
             on_done(extraction)
+    if prune:
+        gone = store.origins.gone([path for path in paths if path != STANDARD_INPUT], unread)
+        summary.pruned += sum(map(bool, map(store.forget, gone)))
     return summary
 
 
@@ -198,22 +226,34 @@ def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, lis
     return identity, sorted({*ledger.faults, *faults})
 
 
-def settle(store: Store, ledger: Ledger, on_error: OnError) -> Identity | None:
-    """Make the store hold who is who, by rules and ledger; return that, or None if it held it already.
+def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
+    """Make the store hold who is who, by rules and ledger; return what it comes to, or None if it held it already.
 
-    An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`.
+    Only what hangs together with articles that came or went is looked at, as long as what is kept beside the graph
+    fits it. An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`.
     """
     state = digest(RULES, ledger.digest())
-    if store.settled == state:
+    held, known = store.journal.settled()
+    if held == state:
         return None
-    identity, faults = identify(store.profiles(), ledger)
-    store.settle(identity, state)
-    for error in ledger_errors(store, ledger, identity, faults):
+    token = f"{RULES} {token_hex(8)}"
+    with Index(store.place, _classes().is_a) as index:
+        anew = not known.startswith(f"{RULES} ") or index.token != known
+        index.begin(anew=anew)
+        for article in store.article_ids() if anew else store.journal.unsettled():
+            index.replace(article, store.profiles_in(article))
+        settling, faults = index.settle(ledger.decisions)
+        store.settle(settling)
+        settled = index.finish(token)
+    store.journal.settle(state, token)
+    for error in ledger_errors(store, ledger, settling, faults):
         on_error(error)
-    return identity
+    return settled
 
 
-def ledger_errors(store: Store, ledger: Ledger, identity: Identity, faults: Iterable[Fault]) -> Iterator[LedgerError]:
+def ledger_errors(
+    store: Store, ledger: Ledger, identity: Identity | Settling, faults: Iterable[Fault]
+) -> Iterator[LedgerError]:
     """Yield what is wrong with a ledger, by line; a rejected statement that no article makes is wrong as well."""
     lines = {decision.id: decision.line for decision in identity.decisions}
     unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not store.states(statement)]
@@ -226,7 +266,7 @@ def ledger_errors(store: Store, ledger: Ledger, identity: Identity, faults: Iter
         yield error
 
 
-def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Identity]:
+def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Settled]:
     """Write what somebody decides into the ledger, settle it, and return the new ledger and who is who then.
 
     `change` gets the ledger, who is who now, and a function that tells who would be who by another ledger. Raises
@@ -242,7 +282,7 @@ def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> t
             rows = "; ".join(text.replace("\t", " ") for line, text in changed.rows if line in fault.lines)
             raise LedgerError(str(ledger.path), fault.found, f"the rows would be: {rows}", "nothing changed")
     changed.write()
-    return changed, settle(store, changed, on_error) or before
+    return changed, settle(store, changed, on_error) or Settled(len(before.replaced), len(before.doubts))
 
 
 Change = Callable[[Ledger, Identity, Callable[[Ledger], Identity]], Ledger]

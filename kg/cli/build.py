@@ -30,6 +30,9 @@ def build(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Also export: .ttl, .trig, .nq, .jsonld or .graphml."),
     ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Retract what came from these files and folders and is gone there.")
+    ] = False,
     ontology: OntologyFiles = None,
     model: ModelName = DEFAULT_MODEL,
     ledger: LedgerFile = None,
@@ -40,6 +43,8 @@ def build(
     ] = None,
 ) -> None:
     """Add articles to the graph, and settle who is who in them; those that it holds already are skipped.
+
+    An article whose file has changed replaces the old one. An interrupted build goes on where it stopped.
 
     Example: kg build examples/articles -o graph.ttl
     """
@@ -59,7 +64,7 @@ def build(
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
         with progress("reading", expected(paths)) as advance:
-            summary = run(paths, extract, store, errors, advance, named)
+            summary = run(paths, extract, store, errors, advance, named, prune=prune)
         with working("settling who is who"):
             settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:

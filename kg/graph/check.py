@@ -10,6 +10,7 @@ from kg.errors import KgError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.rdf import DEFAULT, Term, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader, Row
+from kg.graph.shapes import misshapen
 from kg.model import Quote
 
 
@@ -19,6 +20,7 @@ def problems(reader: Reader) -> Iterator[str]:
         yield from _told(f"article {v.local(article, v.ARTICLE)}", _article(reader, article))
     for node in sorted({row[0] for row in reader.match(None, None, None, DEFAULT)}, key=str):
         yield from _told(_name(node), _merged(reader, node))
+    yield from _told("shapes", misshapen(reader))
 
 
 def _told(name: str, found: Iterator[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph import vocabulary as v
 from kg.graph.dates import Extent, extent
+from kg.graph.literals import reference
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.lines import Json, statement_rows
@@ -97,11 +98,31 @@ def denied(reader: Reader) -> Iterator[Statement]:
 
 def published(reader: Reader, publisher: str) -> Iterator[Statement]:
     """Yield what the articles of a publisher say, whatever its case: statements with that evidence only, by id."""
+    for article in _nodes_by(reader, publisher):
+        rows = reader.match(None, v.DERIVED_FROM, None, article)
+        yield from told(reader, ((_node(row[2]), article) for row in rows))
+
+
+def articles_by(reader: Reader, publisher: str) -> list[str]:
+    """Return the ids of the articles of a publisher, whatever the case of its name, sorted."""
+    return sorted(v.local(article, v.ARTICLE) for article in _nodes_by(reader, publisher))
+
+
+def articles_at(reader: Reader, url: str) -> list[str]:
+    """Return the ids of the articles from an address, sorted."""
+    return sorted(v.local(row[0], v.ARTICLE) for row in reader.match(None, v.SOURCE, reference(url), None))
+
+
+def named(reader: Reader, entity: NamedNode) -> bool:
+    """Tell whether some article mentions an entity by name, and not only as "the army"."""
+    rows = reader.match(None, v.REFERS_TO, entity, None)
+    return any(any(reader.match(row[0], v.MENTIONS["name"], None, row[3])) for row in rows)
+
+
+def _nodes_by(reader: Reader, publisher: str) -> list[NamedNode]:
     wanted = " ".join(publisher.casefold().split())
-    for node, _, name, article in list(reader.match(None, v.PUBLISHER, None, None)):
-        if node == article and " ".join(name.value.casefold().split()) == wanted:
-            rows = reader.match(None, v.DERIVED_FROM, None, article)
-            yield from told(reader, ((_node(row[2]), article) for row in rows))
+    rows = list(reader.match(None, v.PUBLISHER, None, None))
+    return [row[3] for row in rows if row[0] == row[3] and " ".join(row[2].value.casefold().split()) == wanted]
 
 
 def mentioned(reader: Reader, article: NamedNode, span: Span) -> list[EntityRef]:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.serve.formats import NAMES
-from kg.serve.guards import TooLong, body, foreign_page
+from kg.serve.guards import TooLong, body, foreign_page, unless_gone
 from kg.serve.pool import Pool
 from kg.serve.protocol import Operation, ProtocolError, operation
 from kg.serve.reply import Reply, refusal
@@ -40,7 +40,8 @@ class Endpoint:
             return response(refusal(fault.status, str(fault)))
         if asked is None:
             return self._unasked(request)
-        return response(await self._carried_out(request, asked), head=request.method == "HEAD")
+        reply = await unless_gone(request, self._carried_out(request, asked))
+        return response(reply, head=request.method == "HEAD")
 
     async def _asked(self, request: Request) -> Operation | None:
         sent = await body(request, self.settings.longest) if request.method == "POST" else b""

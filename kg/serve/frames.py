@@ -1,6 +1,7 @@
 """How a server and its workers talk: frames of a length and as many bytes, over a pair of pipes.
 
-A request is one frame of JSON. A reply is a frame of JSON, which says what comes, and a frame with the body.
+A request is one frame of JSON. A reply is a frame of JSON, which says what comes, and a frame with the body. A worker
+that is ready says so by a reply that nobody asked for.
 """
 
 from __future__ import annotations

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine
 from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.serve.reply import Reply, refusal
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{nonce}; img-src 'self' data:; connect-src 'self'; "
@@ -108,3 +110,19 @@ def foreign_page(request: Request, allowed: str) -> bool:
         return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
     same = urlsplit(origin).netloc == request.headers.get("host", "")
     return not same and (not allowed or origin != allowed)
+
+
+async def unless_gone(request: Request, work: Coroutine[None, None, Reply]) -> Reply:
+    """Return the reply that some work comes to; if the client goes away before, the work is given up."""
+    working, leaving = asyncio.create_task(work), asyncio.create_task(_gone(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else refusal(499, "the client went away")
+    finally:
+        leaving.cancel()
+        working.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

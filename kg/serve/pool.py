@@ -11,7 +11,7 @@ from typing import Any
 from kg.serve import frames
 from kg.serve.reply import Reply, refusal
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 """Seconds that a request waits for a worker to be free."""
 BUFFER = 1 << 24
 
@@ -27,6 +27,7 @@ class Pool:
         self._command, self._size, self._timeout = command, size, timeout
         self._free: asyncio.Queue[Process] = asyncio.Queue()
         self._all: set[Process] = set()
+        self._welcomes: set[asyncio.Task[None]] = set()
         self.edition = 0
 
     async def start(self) -> None:
@@ -36,6 +37,8 @@ class Pool:
 
     async def stop(self) -> None:
         """End all workers."""
+        for welcome in self._welcomes:
+            welcome.cancel()
         for process in list(self._all):
             await self._end(process)
 
@@ -68,7 +71,20 @@ class Pool:
     async def _hire(self) -> None:
         worker = await asyncio.create_subprocess_exec(*self._command, stdin=PIPE, stdout=PIPE, limit=BUFFER)
         self._all.add(worker)
-        self._free.put_nowait(worker)
+        welcome = asyncio.create_task(self._welcome(worker))
+        self._welcomes.add(welcome)
+        welcome.add_done_callback(self._welcomes.discard)
+
+    async def _welcome(self, worker: Process) -> None:
+        """Let a worker take requests once it says that it is ready; one that cannot start makes way for another."""
+        assert worker.stdout is not None
+        try:
+            await frames.answer(worker.stdout)
+            self._free.put_nowait(worker)
+        except asyncio.IncompleteReadError:
+            await asyncio.sleep(1)
+            if worker in self._all:
+                await self._replace(worker)
 
     async def _replace(self, worker: Process) -> None:
         await self._end(worker)

@@ -21,5 +21,5 @@ class Reply:
 
 
 def refusal(status: int, message: str) -> Reply:
-    """Return an answer of one line of text that says what is wrong."""
+    """Return an answer of one line of text, which mostly says what is wrong."""
     return Reply(status, TEXT, f"{message}\n".encode("utf-8", "replace"))

@@ -11,6 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph.vocabulary import BASE
+from kg.identity import quoted
+from kg.ontology import packaged
 from kg.serve.assets import assets
 from kg.serve.formats import DATASETS, GRAPHS, PAGE, Offer, negotiated
 from kg.serve.names import Names
@@ -28,6 +30,7 @@ BEST_DRAWN = 120
 BEST_LISTED = 14
 MOST_FOUND = 50
 MOST_CENTRES = 40
+VOCABULARIES = ("kg", "news", "sport")
 
 
 class Site:
@@ -53,6 +56,7 @@ class Site:
             Route("/resource", self.resource),
             Route("/entity/{id:path}", self.moved),
             Route("/static/{name}", static),
+            Route("/ns/{name}", vocabulary),
         ]
 
     async def home(self, request: Request) -> Response:
@@ -109,7 +113,7 @@ class Site:
         hits = await self.names.find(text, MOST_FOUND if offer is PAGE else most)
         found = [
             {"id": hit.key, "label": hit.label, "type": class_words(hit.type), "root": hit.root, "name": hit.name,
-             "statements": hit.degree, "page": f"/e/{_quoted(hit.key)}"} for hit in hits
+             "statements": hit.degree, "page": f"/e/{quoted(hit.key)}"} for hit in hits
         ]  # fmt: skip
         if offer is not PAGE:
             return response(Reply(200, JSON, orjson.dumps({"found": found})))
@@ -124,7 +128,7 @@ class Site:
 
     async def moved(self, request: Request) -> Response:
         """Lead from /entity/ID to the address that mirrors the IRI."""
-        return RedirectResponse(f"/e/{_quoted(request.path_params['id'])}", 308)
+        return RedirectResponse(f"/e/{quoted(request.path_params['id'])}", 308)
 
     async def _thing(self, request: Request, view: str, kind: str, arguments: Mapping[str, Any]) -> Response:
         """Answer with a page, JSON or RDF, as the client likes it best."""
@@ -159,12 +163,6 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def _quoted(id_: str) -> str:
-    from kg.identity import quoted
-
-    return quoted(id_)
-
-
 def message(status: int, title: str, text: str) -> Response:
     """Return a page that says what is wrong."""
     return response(Reply(status, HTML, render("message.html", {"title": title, "message": text})))
@@ -182,6 +180,14 @@ async def static(request: Request) -> Response:
     if packed:
         headers["content-encoding"] = "gzip"
     return Response(asset.packed if packed else asset.body, headers={**headers, "content-type": asset.type})
+
+
+async def vocabulary(request: Request) -> Response:
+    """Answer with an ontology of the package: https://kg.example/ns/news declares the terms of news:."""
+    name = request.path_params["name"]
+    if name not in VOCABULARIES:
+        return message(404, "Not here", "There is no vocabulary of this name.")
+    return Response(packaged(f"{name}.ttl").read_bytes(), media_type="text/turtle")
 
 
 async def missing(request: Request, _: Exception) -> Response:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.errors import KgError
 from kg.graph.place import QUADS
 from kg.graph.store import Store
 from kg.ontology import Ontology, load
 
+LOOK = 0.5
+"""Seconds between two looks whether it has changed."""
 REST = 8.0
-"""How many times as long as it took to open a graph it is kept, though it changed: a build writes all the time."""
+"""How many times as long as it took to open a graph it is kept though it changed: a build writes all the time."""
+REMEMBERED = 40
 
 T = TypeVar("T")
 State = tuple[tuple[str, int, int], ...]
@@ -31,11 +34,7 @@ class Snapshot:
         self._state: State = ()
         self._next_look = 0.0
         self._edition = 0
-
-    def expect(self, edition: int) -> None:
-        """Look for changes with the next reading if the server has written to the graph since the last one."""
-        if edition != self._edition:
-            self._edition, self._next_look = edition, 0.0
+        self._remembered: dict[Hashable, Any] = {}
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -44,40 +43,47 @@ class Snapshot:
 
     @property
     def store(self) -> Store:
-        """The graph, as it was not long ago; raise StoreError if there is none."""
-        if self._store is not None and time.monotonic() < self._next_look:
-            return self._store
-        state = written(self.place)
-        if self._store is None or state != self._state:
-            self._open(state)
-        else:
-            self._next_look = time.monotonic() + 0.5
+        """The graph as of the last `refresh`."""
         assert self._store is not None
         return self._store
-
-    def reading(self, read: Callable[[Store], T]) -> T:
-        """Return what is read from the graph; if files were taken away meanwhile, read it once more."""
-        store = self.store
-        try:
-            return read(store)
-        except (OSError, RuntimeError):
-            self._store = None
-            return read(self.store)
 
     def root(self, class_: str) -> str:
         """Return the broad class of a class, without its prefix: "Organization" of news:Bank."""
         return self.ontology.root(class_).rpartition(":")[2]
 
-    def _open(self, state: State) -> None:
-        began = time.monotonic()
-        try:
-            self._store = Store.open(self.place, read_only=True)
-        except KgError:
-            if self._store is None:  # an older snapshot is better than none
-                raise
-        self._state = state
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns of this graph, worked out once for as long as the graph stays the same."""
+        if what not in self._remembered:
+            if len(self._remembered) >= REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+            self._remembered[what] = make()
+        made: T = self._remembered[what]
+        return made
+
+    def refresh(self, edition: int) -> None:
+        """Open the graph anew if it has changed, and at once if the server itself wrote: then the edition is another.
+
+        Raises StoreError if there is none; where there was one, that is kept.
+        """
+        if self._store is not None and edition == self._edition and time.monotonic() < self._next_look:
+            return
+        began, state = time.monotonic(), written(self.place)
+        if self._store is None or state != self._state:
+            self._open()
+        self._edition, self._state = edition, state
         now = time.monotonic()
-        self._next_look = now + max(0.5, REST * (now - began))
+        self._next_look = now + max(LOOK, REST * (now - began))
+
+    def _open(self) -> None:
+        try:
+            fresh = Store.open(self.place, read_only=True)
+        except KgError:
+            if self._store is None:  # an older graph is better than none
+                raise
+            return
+        if self._store is not None:
+            self._store.close()
+        self._store, self._remembered = fresh, {}
 
 
 def written(place: Path) -> State:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import resource
 import signal
@@ -26,6 +27,8 @@ from kg.serve.tasks.pages import warm
 
 MEMORY_SHARE = 0.5
 """How much of the machine's memory a worker may fill before it is ended: a sort of everything times everything."""
+PIPE = 1 << 20
+"""Bytes of an answer that go over at once; more are many turns of two processes."""
 PAGES = "pages"
 _PARENT_DIED = 1  # PR_SET_PDEATHSIG
 
@@ -35,17 +38,18 @@ def main() -> None:
     kind, *paths = sys.argv[1:]
     place, spool, *ontology = map(Path, paths)
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with contextlib.suppress(OSError, AttributeError):
+        fcntl.fcntl(replies, fcntl.F_SETPIPE_SZ, PIPE)
     os.dup2(2, 1)  # what a library prints must not get among the replies
     _bounded()
     snapshot = Snapshot(place, tuple(ontology), spool)
     with contextlib.suppress(KgError):  # before the first request comes
-        _ = snapshot.store
+        snapshot.refresh(0)
         if kind == PAGES:
             warm(snapshot)
+    frames.send(replies, refusal(200, "ready"))
     while asked := frames.receive(requests):
-        task, arguments, edition = asked
-        snapshot.expect(edition)
-        frames.send(replies, _answer(snapshot, task, arguments))
+        frames.send(replies, _answer(snapshot, *asked))
 
 
 def _bounded() -> None:
@@ -58,8 +62,9 @@ def _bounded() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
-def _answer(snapshot: Snapshot, task: str, arguments: dict[str, Any]) -> Reply:
+def _answer(snapshot: Snapshot, task: str, arguments: dict[str, Any], edition: int) -> Reply:
     try:
+        snapshot.refresh(edition)
         return TASKS[task](snapshot, **arguments)
     except QueryError as fault:
         return refusal(400, str(fault))

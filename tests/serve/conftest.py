@@ -79,13 +79,13 @@ def writable(tmp_path_factory):
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve():
     """Return the context manager that serves a graph, and the function that stores a paper."""
     return serving, stored
 
 
-@pytest.fixture
-def paper():
-    """Return an empty paper."""
-    return Paper()
+@pytest.fixture(scope="session")
+def new_paper():
+    """Return the class of a paper, which grows sentence by sentence."""
+    return Paper

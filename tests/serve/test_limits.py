@@ -21,6 +21,16 @@ def test_endless_queries_are_cut_off(client):
     assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
 
 
+def test_who_goes_away_takes_the_query_along(writable):
+    """The workers are free again long before the time is over for queries whose clients have left."""
+    for _ in range(4):
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(f"{writable.base_url}/sparql", params={"query": ENDLESS}, timeout=0.4)
+    began = time.monotonic()
+    assert writable.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+    assert time.monotonic() - began < 15
+
+
 def test_a_long_answer_is_refused(client):
     """An answer of more bytes than are allowed is no answer cut off, but a refusal."""
     answer = client.get("/sparql", params={"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"})
@@ -88,9 +98,9 @@ def test_every_answer_has_a_strict_policy(client):
         assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_readers_go_on_while_another_process_writes(tmp_path, serve, paper):
+def test_readers_go_on_while_another_process_writes(tmp_path, serve, new_paper):
     """Answers come while a writer holds the graph, and soon show what it has written."""
-    serving, stored = serve
+    (serving, stored), paper = serve, new_paper()
     paper.entity("one", "One", "Person")
     paper.entity("two", "Two", "Person")
     paper.say("one", "metWith", "two", "{s:One} {t:met} {o:Two}.")

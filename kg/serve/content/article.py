@@ -6,6 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
+from pyoxigraph import NamedNode
+
+from kg.graph import vocabulary as v
+from kg.graph.reading import Reader
 from kg.graph.reported import mentions_in, told_in
 from kg.graph.wording import manner
 from kg.model import EntityRef, Evidence, Mention, Span, Statement
@@ -163,9 +167,14 @@ def _pieces(
 
 def articles(snapshot: Snapshot, page: int = 1) -> Content:
     """Return all articles by the page, the newest first."""
-    known = [cited(one) for one in snapshot.store.articles()]
-    known.sort(key=lambda one: one["id"])
-    known.sort(key=lambda one: one["published"], reverse=True)
+    reader = snapshot.store.reader
+    known = snapshot.once("articles", lambda: _newest(reader))
     pages = max(1, -(-len(known) // PAGED))
     at = min(max(1, page), pages)
-    return {"articles": known[PAGED * (at - 1) : PAGED * at], "total": len(known), "page": at, "pages": pages}
+    shown = [cited(reader.article(node)) for node in known[PAGED * (at - 1) : PAGED * at]]
+    return {"articles": shown, "total": len(known), "page": at, "pages": pages}
+
+
+def _newest(reader: Reader) -> list[NamedNode]:
+    days = {row[0]: row[2].value for row in reader.match(None, v.PUBLISHED, None, None) if row[0] == row[3]}
+    return sorted(reader.article_nodes(), key=lambda node: days.get(node, ""), reverse=True)

@@ -23,7 +23,8 @@ KINDS = {
 def disputes(snapshot: Snapshot, about: str = "") -> Content:
     """Return the disputes of the whole graph, or those about one entity."""
     one = entity_of(snapshot, about) if about else None
-    all_ = disputed(snapshot.store, snapshot.ontology, [about] if about else None)
+    chosen = [about] if about else None
+    all_ = snapshot.once(("disputes", about), lambda: disputed(snapshot.store, snapshot.ontology, chosen))
     return {
         "about": named(snapshot, one) if one else None,
         "disputes": [_dispute(snapshot, dispute) for dispute in all_[:MOST]],

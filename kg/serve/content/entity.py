@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import Any
 
+from kg.graph.merge import Weight
 from kg.graph.reported import articles_on
 from kg.graph.timeline import Entry, timeline
 from kg.graph.wording import manner, triple
@@ -16,20 +16,21 @@ from kg.serve.missing import MissingError
 from kg.serve.snapshot import Snapshot
 from kg.view.wording import day, web_address
 
-SHOWN = 8
+SHOWN = 6
 """Statements of one relation on a page; the rest is one click away."""
 PAGED = 100
 DATED = 800
 """Of how many statements at most a timeline is made."""
 
 Key = tuple[str, str, bool, str]
+Weighed = tuple[Statement, Weight]
 
 
 def entity(snapshot: Snapshot, id: str, relation: str = "", outward: str = "", page: int = 1) -> Content:
     """Return an entity's page: all relations with their first statements, or one relation by the page."""
     found = entity_of(snapshot, id)
-    told = list(_told(snapshot, found.id))
-    groups = _groups(snapshot, found, told)
+    told = weighed(snapshot, found.id)
+    groups = _groups(found, told)
     head = _head(snapshot, found, told)
     if relation:
         return {**head, "only": _only(snapshot, found, groups, relation, outward != "no", page)}
@@ -38,7 +39,7 @@ def entity(snapshot: Snapshot, id: str, relation: str = "", outward: str = "", p
         **head,
         "facts": [group for group in shown if group["kind"] == "fact"],
         "claims": [group for group in shown if group["kind"] == "claim"],
-        "map": world_map(snapshot, found, told),
+        "map": world_map(snapshot, found, (one for one, weight in told if weight.fact)),
     }
 
 
@@ -51,13 +52,19 @@ def entity_of(snapshot: Snapshot, id_: str) -> Entity:
     return found
 
 
-def _told(snapshot: Snapshot, id_: str) -> Iterable[Statement]:
-    both = (*snapshot.store.triples(subject=id_), *snapshot.store.triples(object=id_))
-    return {one.id: one for one in both}.values()
+def weighed(snapshot: Snapshot, id_: str) -> list[Weighed]:
+    """Return the statements of an entity without their evidence, each with its weight, by id."""
+
+    def read() -> list[Weighed]:
+        both = (*snapshot.store.triples(subject=id_), *snapshot.store.triples(object=id_))
+        told = {one.id: one for one in both}
+        return [(told[key], snapshot.store.weight(told[key])) for key in sorted(told)]
+
+    return snapshot.once(("weighed", id_), read)
 
 
-def _head(snapshot: Snapshot, found: Entity, told: list[Statement]) -> Content:
-    facts = sum(snapshot.store.weight(one).fact for one in told)
+def _head(snapshot: Snapshot, found: Entity, told: list[Weighed]) -> Content:
+    facts = sum(weight.fact for _, weight in told)
     return {
         **named(snapshot, found),
         "iri": iri(entity_path(found.id)),
@@ -77,16 +84,15 @@ def _link_name(address: str) -> str:
     return address.partition("://")[2] or address
 
 
-def _groups(snapshot: Snapshot, found: Entity, told: list[Statement]) -> dict[Key, list[tuple[int, Statement]]]:
-    """Return the statements by kind, relation and direction, each with its number of sources, best first."""
-    groups: dict[Key, list[tuple[int, Statement]]] = defaultdict(list)
-    for one in told:
-        weight = snapshot.store.weight(one)
+def _groups(found: Entity, told: list[Weighed]) -> dict[Key, list[Weighed]]:
+    """Return the statements by kind, relation and direction, those of most sources first."""
+    groups: dict[Key, list[Weighed]] = defaultdict(list)
+    for one, weight in told:
         outward = one.subject is not None and one.subject.id == found.id
         key = ("fact" if weight.fact else "claim", one.relation.label, outward, one.relation.id)
-        groups[key].append((weight.sources, one))
+        groups[key].append((one, weight))
     for statements in groups.values():
-        statements.sort(key=lambda pair: (-pair[0], _other(pair[1], found).casefold(), pair[1].id))
+        statements.sort(key=lambda pair: (-pair[1].sources, _other(pair[0], found).casefold(), pair[0].id))
     return dict(sorted(groups.items(), key=lambda item: (item[0][0], not item[0][2], item[0][1])))
 
 
@@ -97,9 +103,7 @@ def _other(statement: Statement, found: Entity) -> str:
     return object_.value if isinstance(object_, Value) else object_.label if object_ else ""
 
 
-def _group(
-    snapshot: Snapshot, found: Entity, key: Key, statements: list[tuple[int, Statement]], most: int, skip: int = 0
-) -> Content:
+def _group(snapshot: Snapshot, found: Entity, key: Key, statements: list[Weighed], most: int, skip: int = 0) -> Content:
     kind, label, outward, relation = key
     return {
         "kind": kind,
@@ -107,14 +111,14 @@ def _group(
         "outward": outward,
         "relation": relation,
         "total": len(statements),
-        "statements": [_line(snapshot, found, one) for _, one in statements[skip : skip + most]],
+        "statements": [_line(snapshot, found, *one) for one in statements[skip : skip + most]],
     }
 
 
-def _line(snapshot: Snapshot, found: Entity, one: Statement) -> Content:
+def _line(snapshot: Snapshot, found: Entity, one: Statement, weight: Weight) -> Content:
     """Return a statement as the page of one of its ends shows it: the other end, and the first sentence."""
     whole = snapshot.store.statement(one.id)
-    about = stated(snapshot, whole)
+    about = stated(snapshot, whole, weight)
     outward = one.subject is not None and one.subject.id == found.id
     ordered = sorted(
         (passage(snapshot, whole, evidence) for evidence in whole.evidence),
@@ -126,7 +130,7 @@ def _line(snapshot: Snapshot, found: Entity, one: Statement) -> Content:
 def _only(
     snapshot: Snapshot,
     found: Entity,
-    groups: dict[Key, list[tuple[int, Statement]]],
+    groups: dict[Key, list[Weighed]],
     relation: str,
     outward: bool,
     page: int,
@@ -144,7 +148,7 @@ def _only(
 def entity_timeline(snapshot: Snapshot, id: str) -> Content:
     """Return what is said of an entity in the order in which it held or happened."""
     found = entity_of(snapshot, id)
-    told = list(_told(snapshot, found.id))
+    told = weighed(snapshot, found.id)
     entries = timeline(snapshot.store, [found.id]) if len(told) <= DATED else []
     return {
         **_head(snapshot, found, told),
@@ -183,7 +187,7 @@ def entity_sources(snapshot: Snapshot, id: str) -> Content:
     papers = Counter(one["publisher"] or "no publisher named" for one in articles)
     ranked = sorted(papers.items(), key=lambda pair: (-pair[1], pair[0]))
     return {
-        **_head(snapshot, found, list(_told(snapshot, found.id))),
+        **_head(snapshot, found, weighed(snapshot, found.id)),
         "publishers": [{"name": name, "articles": many} for name, many in ranked],
         "articles": articles,
     }

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from kg.graph import vocabulary as v
 from kg.graph.rdf import DEFAULT
 from kg.model import EntityRef, Statement
-from kg.serve.content.entity import entity_of
+from kg.serve.content.entity import entity_of, weighed
 from kg.serve.content.parts import Content, article_path, entity_path, statement_path
 from kg.serve.snapshot import Snapshot
 from kg.view.html import Pages, drawn
@@ -29,6 +29,10 @@ PAGES = Pages(
 
 def graph(snapshot: Snapshot, at: Sequence[str] = (), best: Sequence[str] = ()) -> Content:
     """Return what the explorer draws: all around the entities `at`, or else what joins those of `best`."""
+    return snapshot.once(("graph", *at, "best", *best), lambda: _graph(snapshot, at, best))
+
+
+def _graph(snapshot: Snapshot, at: Sequence[str], best: Sequence[str]) -> Content:
     centres = [entity_of(snapshot, id_) for id_ in dict.fromkeys(at)]
     ids = [one.id for one in centres]
     statements, left_out = _around(snapshot, ids) if centres else (_among(snapshot, best), 0)
@@ -74,12 +78,8 @@ def _joining(snapshot: Snapshot, circle: set[str], most: int) -> list[Statement]
 
 
 def _ranked(snapshot: Snapshot, id_: str) -> list[Statement]:
-    both = (*snapshot.store.triples(subject=id_), *snapshot.store.triples(object=id_))
-    told = list({one.id: one for one in both}.values())
-    if len(told) <= AROUND:
-        return told
-    weights = {one.id: snapshot.store.weight(one) for one in told}
-    return sorted(told, key=lambda one: (not weights[one.id].fact, -weights[one.id].sources, one.id))
+    told = sorted(weighed(snapshot, id_), key=lambda pair: (not pair[1].fact, -pair[1].sources, pair[0].id))
+    return [statement for statement, _ in told]
 
 
 def _whole(snapshot: Snapshot, told: Iterable[Statement]) -> list[Statement]:

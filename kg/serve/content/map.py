@@ -25,10 +25,10 @@ class _Frame:
     bottom: float
 
 
-def world_map(snapshot: Snapshot, found: Entity, told: Iterable[Statement]) -> Content | None:
+def world_map(snapshot: Snapshot, found: Entity, facts: Iterable[Statement]) -> Content | None:
     """Return the part of the world to show, with points and countries in it; None where no place is known."""
     own = snapshot.root(found.type) == "Place"
-    places: Iterable[Entity | EntityRef] = [found] if own else _tied(snapshot, told)
+    places: Iterable[Entity | EntityRef] = [found] if own else _tied(snapshot, facts)
     marks = [mark for place in islice(places, MOST) if (mark := _mark(snapshot, place))]
     if not marks:
         return None
@@ -41,13 +41,12 @@ def world_map(snapshot: Snapshot, found: Entity, told: Iterable[Statement]) -> C
     }
 
 
-def _tied(snapshot: Snapshot, told: Iterable[Statement]) -> Iterator[EntityRef]:
+def _tied(snapshot: Snapshot, facts: Iterable[Statement]) -> Iterator[EntityRef]:
     """Yield the places at the ends of facts, each once."""
     seen: set[str] = set()
-    for statement in told:
+    for statement in facts:
         for end in (statement.subject, statement.object):
-            place = isinstance(end, EntityRef) and end.id not in seen and snapshot.root(end.type) == "Place"
-            if isinstance(end, EntityRef) and place and snapshot.store.weight(statement).fact:
+            if isinstance(end, EntityRef) and end.id not in seen and snapshot.root(end.type) == "Place":
                 seen.add(end.id)
                 yield end
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from kg.graph import vocabulary as v
+from kg.graph.merge import Weight
 from kg.graph.wording import end, manner
 from kg.identity import quoted
 from kg.model import Article, Entity, EntityRef, Evidence, Quote, Statement, Value
@@ -50,9 +51,9 @@ def argument(snapshot: Snapshot, statement: Statement, of: EntityRef | Value | N
     return {"label": day(end(statement)), "type": "Value", "root": "Value", "page": ""}
 
 
-def stated(snapshot: Snapshot, statement: Statement) -> Content:
+def stated(snapshot: Snapshot, statement: Statement, weight: Weight | None = None) -> Content:
     """Return a statement with its standing and weight; its evidence must have been read."""
-    weight = snapshot.store.weight(statement)
+    weight = weight or snapshot.store.weight(statement)
     rejected = snapshot.store.rejected(statement)
     return {
         "id": statement.id,

@@ -18,7 +18,7 @@ from kg.serve.snapshot import Snapshot
 
 def index(snapshot: Snapshot, *, path: str) -> Reply:
     """Write the index of all names to a file."""
-    snapshot.reading(lambda store: search.write(Path(path), _named(store, snapshot)))
+    search.write(Path(path), _named(snapshot.store, snapshot))
     return Reply(200, JSON, b"{}")
 
 

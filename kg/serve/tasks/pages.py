@@ -49,7 +49,7 @@ def show(snapshot: Snapshot, *, view: str, arguments: dict[str, Any], html: bool
     """Return a page of the graph, or its content as JSON."""
     chosen = VIEWS[view]
     try:
-        content = snapshot.reading(lambda _: chosen.content(snapshot, **arguments))
+        content = chosen.content(snapshot, **arguments)
     except MissingError as fault:
         return _missing(fault, html)
     if not html:

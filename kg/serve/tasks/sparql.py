@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, serialize
-from pyoxigraph import Store as Oxigraph
 
-from kg.errors import QueryError, StoreError
-from kg.graph.place import QUADS, unsettle
-from kg.graph.sparql import explained
+from kg.errors import QueryError
+from kg.graph.sparql import answer, explained
 from kg.graph.store import Store
 from kg.serve.formats import GRAPHS, RESULTS, Offer, negotiated
 from kg.serve.refusals import refuse_foreign, using, words
@@ -38,39 +35,30 @@ def query(
     largest: int,
 ) -> Reply:
     """Answer a query on the graph alone; an answer of more than `largest` bytes is refused."""
-    return snapshot.reading(
-        lambda store: _answered(
-            store, text, default_graphs, named_graphs, (accept, format), Sink(snapshot.spool, largest)
-        )
-    )
-
-
-def _answered(
-    store: Store,
-    text: str,
-    plain: Sequence[str],
-    named: Sequence[str],
-    liked: tuple[str, str],
-    sink: Sink,
-) -> Reply:
+    store, sink = snapshot.store, Sink(snapshot.spool, largest)
     found = words(text, store.names.prefixes)
-    if plain or named or any(word.kind == "word" and word.text.startswith("FROM") for word in found):
-        refuse_foreign(text, found, store.named_graphs(), (*plain, *named))
-    else:
-        refuse_foreign(text, found, ())
-    answer = store.query(text, *_dataset(plain, named))
-    offers = GRAPHS if isinstance(answer, QueryTriples) else RESULTS
-    offer = negotiated(liked[0], offers, liked[1])
+    asked = (*default_graphs, *named_graphs)
+    named = asked or any(word.kind == "word" and word.text.startswith("FROM") for word in found)
+    refuse_foreign(text, found, _graphs(store) if named else (), asked)
+    put = _dataset(default_graphs, named_graphs)
+    answered = answer(store.reader.quads, text, store.names.prefixes, *put)
+    offers = GRAPHS if isinstance(answered, QueryTriples) else RESULTS
+    offer = negotiated(accept, offers, format)
     if offer is None:
         types = ", ".join(dict.fromkeys(one.type for one in offers))
         return refusal(406, f"the answer can be had as {types}")
     try:
         with explained():
-            _write(answer, sink, offer, store)
+            _write(answered, sink, offer, store)
     except TooLargeError:
         sink.drop()
         return refusal(413, f"the answer is longer than {sink.largest:,} bytes; add a LIMIT")
     return sink.reply(offer)
+
+
+def _graphs(store: Store) -> set[str]:
+    """Return the IRIs of all named graphs, those that an update made among them."""
+    return {graph.value for graph in store.reader.quads.named_graphs() if isinstance(graph, NamedNode)}
 
 
 def _dataset(plain: Sequence[str], named: Sequence[str]) -> tuple[list[NamedNode] | None, list[NamedNode] | None]:
@@ -80,16 +68,16 @@ def _dataset(plain: Sequence[str], named: Sequence[str]) -> tuple[list[NamedNode
     return [NamedNode(iri) for iri in plain], [NamedNode(iri) for iri in named]
 
 
-def _write(answer: Answer, sink: Sink, offer: Offer, store: Store) -> None:
+def _write(answered: Answer, sink: Sink, offer: Offer, store: Store) -> None:
     output = cast("IO[bytes]", sink)
-    if isinstance(answer, QueryTriples):
+    if isinstance(answered, QueryTriples):
         assert isinstance(offer.written, RdfFormat)
         named = offer.written in (RdfFormat.TURTLE, RdfFormat.RDF_XML)
-        serialize(answer, output, offer.written, prefixes=dict(store.names.prefixes) if named else None)
+        serialize(answered, output, offer.written, prefixes=dict(store.names.prefixes) if named else None)
     else:
         assert offer.written is not None
         assert not isinstance(offer.written, RdfFormat)
-        answer.serialize(output, offer.written)
+        answered.serialize(output, offer.written)
 
 
 class TooLargeError(Exception):
@@ -146,22 +134,15 @@ def update(snapshot: Snapshot, *, text: str, default_graphs: Sequence[str], name
 
     Who is who is settled anew by the next build, since nobody knows what was changed.
     """
-    store = snapshot.store
-    prefixes = store.names.prefixes
-    found = words(text, prefixes)
-    refuse_foreign(text, found, store.named_graphs(), (*default_graphs, *named_graphs))
-    try:
-        quads = Oxigraph(str(snapshot.place / QUADS))
-    except OSError as fault:
-        if "lock" not in str(fault).casefold():
-            raise
-        return refusal(503, f"{StoreError(str(snapshot.place), 'another process is writing to it', 'try again later')}")
-    with suppress(FileNotFoundError):
-        unsettle(snapshot.place)
-    try:
-        with explained():
-            quads.update(using(text, found, default_graphs, named_graphs), prefixes=dict(prefixes))
-            quads.flush()
-    except SyntaxError as fault:
-        raise QueryError("update", f"{fault}", "expected a SPARQL 1.1 update", "mend it there") from None
+    with Store.open(snapshot.place) as store:
+        prefixes = store.names.prefixes
+        found = words(text, prefixes)
+        refuse_foreign(text, found, _graphs(store), (*default_graphs, *named_graphs))
+        store.journal.settle("", "")
+        try:
+            with explained():
+                store.reader.quads.update(using(text, found, default_graphs, named_graphs), prefixes=dict(prefixes))
+                store.reader.quads.flush()
+        except SyntaxError as fault:
+            raise QueryError("update", f"{fault}", "expected a SPARQL 1.1 update", "mend it there") from None
     return Reply(204, "text/plain")

@@ -56,6 +56,18 @@ function completions(terms) {
   };
 }
 
+// Chrome gives text that is typed over coloured text a style of its own, which the page's policy forbids: it is put in here.
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to } = view.state.selection.main;
+    if (event.inputType !== 'insertText' || !event.data || from === to) return false;
+    event.preventDefault();
+    const plain = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+    if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, event.data, plain))) view.dispatch(plain());
+    return true;
+  },
+});
+
 // Put an editor into an element; `run` is called on Ctrl-Enter, `changed` with the text whenever it changes.
 window.queryEditor = (parent, { text, terms, run, changed }) => {
   const root = parent.attachShadow({ mode: 'open' }); // its styles need no place in the page's own policy
@@ -66,7 +78,7 @@ window.queryEditor = (parent, { text, terms, run, changed }) => {
       doc: text,
       extensions: [
         lineNumbers(), history(), drawSelection(), highlightActiveLine(), bracketMatching(), closeBrackets(),
-        indentUnit.of('  '), StreamLanguage.define(sparql), syntaxHighlighting(colours), theme, EditorView.lineWrapping,
+        indentUnit.of('  '), StreamLanguage.define(sparql), syntaxHighlighting(colours), theme, typedOver, EditorView.lineWrapping,
         autocompletion({ override: [completions(terms)], icons: false }),
         EditorView.contentAttributes.of({ 'aria-label': 'SPARQL query' }),
         keymap.of([
