@@ -159,7 +159,7 @@ def build(
 
     Articles that the store holds unchanged are skipped before they are parsed. One whose file has changed replaces
     what the store held of that file. To `prune` is to retract, at the end, what came from the paths and is gone there.
-    `on_done` is called after each article.
+    `on_done` is called after each article, with nothing for one that is skipped.
     """
     summary, unread = Summary(), set[str]()
 
@@ -183,6 +183,7 @@ def build(
             elif store.holds(one.article):
                 summary.skipped += 1
                 came(one)
+                on_done(None)
             else:
                 waiting[one.article.id] = [one]
                 yield one.article
@@ -203,7 +204,7 @@ def build(
     return summary
 
 
-OnDone = Callable[[Extraction], None]
+OnDone = Callable[[Extraction | None], None]
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:

@@ -16,7 +16,7 @@ from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
 from kg.graph.events.folding import folded
 from kg.graph.journal import Journal
-from kg.graph.literals import canonical, reference, typed
+from kg.graph.literals import canonical, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened
@@ -86,6 +86,11 @@ class Store:
         if self._view is not None:
             self._view.close()
             self._view = None
+
+    @property
+    def reader(self) -> Reader:
+        """What reads model values out of the graph; another one after each change."""
+        return self._reader
 
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
@@ -257,11 +262,9 @@ class Store:
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity as all articles together describe it, by id, without mentions."""
-        return (self._reader.entity(node) for node in self._entity_nodes())
-
-    def _entity_nodes(self) -> list[NamedNode]:
         rows = self._reader.match(None, v.LABEL, None, DEFAULT)
-        return sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+        nodes = sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+        return (self._reader.entity(node) for node in nodes)
 
     def entity(self, id_: str) -> Entity | None:
         """Return an entity as all articles together describe it, without mentions; None if it is not there."""
@@ -289,8 +292,7 @@ class Store:
 
     def articles_at(self, url: str) -> list[str]:
         """Return the ids of the articles from this address, sorted."""
-        rows = self._reader.match(None, v.SOURCE, reference(url), None)
-        return sorted(v.local(row[0], v.ARTICLE) for row in rows)
+        return saying.articles_at(self._reader, url)
 
     def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""
@@ -299,8 +301,7 @@ class Store:
 
     def named(self, entity: str) -> bool:
         """Tell whether some article mentions an entity by name, and not only as "the army"."""
-        rows = self._reader.match(None, v.REFERS_TO, v.entity(entity), None)
-        return any(any(self._reader.match(row[0], v.MENTIONS["name"], None, row[3])) for row in rows)
+        return saying.named(self._reader, v.entity(entity))
 
     def mentioned(self, article: str, span: Span) -> list[EntityRef]:
         """Return the entities that an article mentions within a range of its text, by id."""
