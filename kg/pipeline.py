@@ -162,7 +162,7 @@ def build(
 
     Articles that the store holds unchanged are skipped before they are parsed. One whose file has changed replaces
     what the store held of that file. To `prune` is to retract, at the end, what came from the paths and is gone there.
-    `on_done` is called after each article.
+    `on_done` is called after each article, with nothing for one that is skipped.
     """
     summary, unread = Summary(), set[str]()
 
@@ -173,19 +173,20 @@ def build(
 
     def came(one: Located) -> None:
         if one.path != STANDARD_INPUT:
-            replaced = store.origins.come(one.path, one.article.id, alone=one.alone)
+            replaced = store.journal.origins.come(one.path, one.article.id, alone=one.alone)
             summary.replaced += sum(map(bool, map(store.forget, replaced)))
 
     waiting: dict[str, list[Located]] = {}
 
     def new(found: Iterable[Located]) -> Iterator[Article]:
         for one in found:
-            store.origins.see(one.path, one.article.id)
+            store.journal.origins.see(one.path, one.article.id)
             if one.article.id in waiting:
                 waiting[one.article.id].append(one)
             elif store.holds(one.article):
                 summary.skipped += 1
                 came(one)
+                on_done(None)
             else:
                 waiting[one.article.id] = [one]
                 yield one.article
@@ -201,12 +202,12 @@ def build(
             summary.add(extraction)
             on_done(extraction)
     if prune:
-        gone = store.origins.gone([path for path in paths if path != STANDARD_INPUT], unread)
+        gone = store.journal.origins.gone([path for path in paths if path != STANDARD_INPUT], unread)
         summary.pruned += sum(map(bool, map(store.forget, gone)))
     return summary
 
 
-OnDone = Callable[[Extraction], None]
+OnDone = Callable[[Extraction | None], None]
 
 
 def begin(store: Store, command: str, extractor: Extractor | None = None) -> None:
@@ -233,7 +234,9 @@ def ledger_of(place: Path, named: Path | None = None, store: Store | None = None
 
 def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, list[Fault]]:
     """Return who is who among the entities of all articles, by rules and ledger, and what is wrong with the ledger."""
-    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions)
+    from kg.ontology.events import part
+
+    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions, part)
     return identity, sorted({*ledger.faults, *faults})
 
 
@@ -248,7 +251,9 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
     if held == state:
         return None
     token = f"{RULES} {token_hex(8)}"
-    with Index(store.place, _classes().is_a) as index:
+    from kg.ontology.events import part
+
+    with Index(store.place, _classes().is_a, part) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
         for article in store.article_ids() if anew else store.journal.unsettled():

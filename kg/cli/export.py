@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.looking import seen
 from kg.cli.options import DEFAULT_GRAPH, AsOf, GraphPlace, LedgerFile
+from kg.cli.progress import working
 
 
 def export(
@@ -44,4 +45,5 @@ def export(
         if output is None or str(output) == "-":
             write(store, chosen, sys.stdout.buffer)
         else:
-            export_file(store, chosen, output)
+            with working(f"writing {output}"):
+                export_file(store, chosen, output)

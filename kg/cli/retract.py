@@ -71,7 +71,7 @@ def named(store: Store, name: str, errors: Errors) -> list[str]:
 
     if store.has(name):
         return [name]
-    found = store.articles_at(name) or [one for one in store.origins.articles(name) if store.has(one)]
+    found = store.articles_at(name) or [one for one in store.journal.origins.articles(name) if store.has(one)]
     if not found and Path(name).exists():
         found = [one.id for one in read([name], errors) if store.has(one.id)]
     if not found and not errors.count:

@@ -15,14 +15,16 @@ from kg.identity import Fact, Profile
 class Unit:
     """Own entities that are one before anything is compared: an id, and what all their articles say together.
 
-    `facts` have the ids of units at their other end. `births` are years, `owns` the ids that articles give it. It is
-    `named` if some name tells it from others; a surname, and "the army", do not. It is `frozen` if only people said
-    who belongs to it.
+    `label` and `type` are the commonest, `size` is the number of members. `facts` have the ids of units at their other
+    end. `births` are years, `owns` the ids that articles give it. It is `named` if some name tells it from others; a
+    surname, and "the army", do not. It is `frozen` if only people said who belongs to it.
     """
 
     id: str
     members: list[Profile] = field(default_factory=list)
     label: str = ""
+    type: str = ""
+    size: int = 0
     named: bool = False
     owns: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ NAMED: Said = ("named", "")
 def plainly(member: Profile, kinds: Kinds, pinned: bool) -> Iterator[Said]:
     """Yield what a member says of its unit, but for its facts; `pinned` if people put it there."""
     yield "label", member.label
+    yield "type", member.type
     yield "own", member.own.id
     yield "article", member.own.article
     yield from (("name", name) for name in set(member.names))
@@ -79,6 +82,8 @@ def fill(unit: Unit, said: Mapping[Said, int]) -> None:
     for (name, value), count in said.items():
         values[name][value] = count
     unit.label = commonest(values["label"])
+    unit.type = commonest(values["type"])
+    unit.size = sum(values["label"].values())
     unit.named = "named" in values
     unit.owns = frozenset(values["own"])
     unit.names = tuple(sorted(values["name"]))

@@ -13,6 +13,7 @@ from kg.extract.calibrated import calibrated
 from kg.extract.claims import Saying, by_sentence, sayings
 from kg.extract.combined import combined
 from kg.extract.coreference import Cluster, Resolver, resolve
+from kg.extract.events import events
 from kg.extract.extents import Extents
 from kg.extract.name_types import typed
 from kg.extract.names import names
@@ -84,6 +85,7 @@ class Extractor:
                     rejected.append(result)
                 else:
                     made.append(result)
+        happened = events(propositions, [one for one in made if one.object is not None], entities, context)
         opened: list[Statement] = []
         if open_:  # all lines are on one scale, that of the open ones
             made, opened = combined(made, open_statements(propositions, context, open_))
@@ -99,6 +101,7 @@ class Extractor:
             (*nameless, *opened),
             tuple(_claims(context)),
             tuple(rejected),
+            tuple(happened),
         )
         verify(extraction)
         return extraction

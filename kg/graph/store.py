@@ -15,11 +15,10 @@ from kg.graph import finding, naming, saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
+from kg.graph.events.folding import folded
 from kg.graph.journal import Journal
-from kg.graph.literals import reference
 from kg.graph.log import Known, Recorder, Run, known
 from kg.graph.merge import Weight
-from kg.graph.origins import Origins
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened
 from kg.graph.rdf import DEFAULT
@@ -62,11 +61,6 @@ class Store:
             self._journal = Journal(self.place)
         return self._journal
 
-    @property
-    def origins(self) -> Origins:
-        """Return which file gave which article."""
-        return self.journal.origins
-
     @classmethod
     def open(
         cls, place: Path, create: bool = False, read_only: bool = False, prefixes: Mapping[str, str] = v.PREFIXES
@@ -105,6 +99,11 @@ class Store:
         """Return which articles were added by then, as the log has it."""
         return known(self._open(), self._reader.article_nodes(), until)
 
+    @property
+    def reader(self) -> Reader:
+        """What reads model values out of the graph; another one after each change."""
+        return self._reader
+
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
         node = v.article(article.id)
@@ -119,6 +118,7 @@ class Store:
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
         verify(extraction)
+        extraction = folded(extraction)
         new = arriving(extraction, self.names, settle.held_replacements(self._reader, extraction))
         return self._replace(v.article(extraction.article.id), new, self._recorder)
 
@@ -201,7 +201,7 @@ class Store:
         if not self.has(article):
             raise self.unknown(article)
         change = self._replace(v.article(article), Side(), self._recorder)
-        self.origins.forget(article)
+        self.journal.origins.forget(article)
         return change
 
     def forget(self, article: str) -> Change | None:
@@ -276,11 +276,9 @@ class Store:
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity as all articles together describe it, by id, without mentions."""
-        return (self._reader.entity(node) for node in self._entity_nodes())
-
-    def _entity_nodes(self) -> list[NamedNode]:
         rows = self._reader.match(None, v.LABEL, None, DEFAULT)
-        return sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+        nodes = sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+        return (self._reader.entity(node) for node in nodes)
 
     def entity(self, id_: str) -> Entity | None:
         """Return an entity as all articles together describe it, without mentions; None if it is not there."""
@@ -308,8 +306,7 @@ class Store:
 
     def articles_at(self, url: str) -> list[str]:
         """Return the ids of the articles from this address, sorted."""
-        rows = self._reader.match(None, v.SOURCE, reference(url), None)
-        return sorted(v.local(row[0], v.ARTICLE) for row in rows)
+        return saying.articles_at(self._reader, url)
 
     def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""
@@ -318,8 +315,7 @@ class Store:
 
     def named(self, entity: str) -> bool:
         """Tell whether some article mentions an entity by name, and not only as "the army"."""
-        rows = self._reader.match(None, v.REFERS_TO, v.entity(entity), None)
-        return any(any(self._reader.match(row[0], v.MENTIONS["name"], None, row[3])) for row in rows)
+        return saying.named(self._reader, v.entity(entity))
 
     def mentioned(self, article: str, span: Span) -> list[EntityRef]:
         """Return the entities that an article mentions within a range of its text, by id."""

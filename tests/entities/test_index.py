@@ -13,6 +13,7 @@ from kg.entities.ledger import Who, made
 from kg.entities.resolve import resolve
 from kg.identity import Fact, Own, Profile
 from kg.ontology import load
+from kg.ontology.events import part
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from identity import profiles
@@ -22,7 +23,7 @@ class Kept:
     """What an index says, followed by its changes alone."""
 
     def __init__(self, place, is_a):
-        self.index, self.new = Index(place, is_a), True
+        self.index, self.new = Index(place, is_a, part), True
         self.refers, self.likenesses, self.replaced = {}, set(), set()
 
     def settle(self, articles, decisions):
@@ -45,7 +46,7 @@ class Kept:
 
 def compared(kept, held, decisions, faults, is_a):
     """Check that what was kept is what resolving everything gives."""
-    identity, wrong = resolve([one for members in held.values() for one in members], is_a, decisions)
+    identity, wrong = resolve([one for members in held.values() for one in members], is_a, decisions, part)
     refers = {article: {} for article in held}
     for own, id_ in identity.canonical.items():
         if own.id != id_:
@@ -75,6 +76,22 @@ def slug(name):
     return name.lower().replace(" ", "-").replace(".", "")
 
 
+def happened(dice, id_, known, number):
+    """Return the profile of an event without a name, of a few days and kinds, so that many are alike."""
+    when = Fact("sem:hasTimeStamp", True, dice.choice(["2024-05-01"] * 4 + ["2024-05", "2024-06-02"]), True)
+    facts = {Fact(role, True, dice.choice(known)) for role in dice.sample(ROLES, 3)} | {when}
+    facts |= (
+        {Fact("news:numberKilled", True, str(dice.choice([9, 10, 12, 40])), True)} if dice.random() < 0.5 else set()
+    )
+    claims = (Fact("news:doer", True, dice.choice(known)),) if dice.random() < 0.3 else ()
+    label, kind = dice.choice([("attack", "news:Attack"), ("visit", "news:Visit"), ("attack", "news:Event")])
+    own = f"{label}-{id_}-{number}"
+    return Profile(Own(id_, own), label, kind, (label,), named=False, facts=tuple(sorted(facts)), claims=claims)
+
+
+ROLES = ["news:doer", "news:affected", "sem:hasPlace", "sem:hasActor", "news:victim"]
+
+
 def article(dice, id_, names, most=7):
     """Return the profiles of a made-up article that is full of namesakes and near-names."""
     chosen = dice.sample(names, dice.randrange(1, min(most, len(names))))
@@ -88,9 +105,10 @@ def article(dice, id_, names, most=7):
         aliases = {dice.choice(names) for _ in range(dice.randrange(2))} | ({"WFP"} if dice.random() < 0.1 else set())
         label = dice.choice([name, name, name.upper()])
         one = Profile(Own(id_, own), label, kind, tuple(sorted({label, *aliases})), (), dice.randrange(1, 4),
-                      dice.random() < 0.9, tuple(sorted(set(facts))), "2024-05-01", setting,
-                      frozenset({setting} - {""}))  # fmt: skip
+                      dice.random() < 0.9, tuple(sorted(set(facts))), published="2024-05-01", setting=setting,
+                      settings=frozenset({setting} - {""}))  # fmt: skip
         found.append(one)
+    found += [happened(dice, id_, sorted(known), number) for number in range(dice.choice([0, 1, 1, 2]))]
     inward = {one.own.id: set(one.facts) for one in found}
     for one in found:
         for fact in one.facts:
@@ -102,6 +120,7 @@ def article(dice, id_, names, most=7):
 def rows(dice, held):
     """Return some decisions about what there is, and about what is not."""
     units = [slug(name) for name in NAMES]
+    units += [f"attack-a{number}-0" for number in range(9)]
     found = []
     for _ in range(dice.randrange(5)):
         one, other = dice.sample(units, 2)

@@ -160,7 +160,7 @@ def test_no_history_leaves_a_trace(tmp_path, folder, run, reads, seed):
         run(folder, prune=dice.random() < 0.4)
         if dice.random() < 0.3 and (folder / "d.jsonl").exists():
             with Store.open(tmp_path / "kg.db") as store:
-                for id_ in store.origins.articles(str(folder / "d.jsonl")):
+                for id_ in store.journal.origins.articles(str(folder / "d.jsonl")):
                     store.retract(id_)
     run(folder, prune=True)
     with Store.open(tmp_path / "kg.db", read_only=True) as store:

@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kg.entities.events import PartOf
 from kg.entities.index.groups import Joining
+from kg.entities.index.happenings import Happenings
 from kg.entities.index.likes import Likes
 from kg.entities.index.members import Members, pages
 from kg.entities.index.tables import KEPT, PASSING, TABLES
@@ -25,7 +27,8 @@ FILE = "identity.db"
 class Index:
     """Who is who among the articles of a graph. `token` tells of which state of the graph."""
 
-    def __init__(self, place: Path, is_a: IsA) -> None:
+    def __init__(self, place: Path, is_a: IsA, part: PartOf) -> None:
+        self._is_a, self._part = is_a, part
         self._rows = Rows(place / FILE, TABLES, "delete it: it is made anew when it is settled who is who")
         self._members = Members(self._rows, Kinds(is_a))
 
@@ -56,11 +59,14 @@ class Index:
         pinned, faults = pins(decisions, _Known(self._members))
         self._members.pin(pinned)
         self._members.regroup()
-        likes = Likes(self._rows)
+        likes = Likes(self._rows, self._is_a)
         likes.refresh()
         names = _Names(self._rows)
         ruling = rule(decisions, names, faults)
-        Joining(self._rows, likes, ruling).join()
+        joining, happenings = Joining(self._rows, likes, ruling), Happenings(self._rows, self._is_a, self._part)
+        joining.join()
+        happenings.refresh()
+        joining.join_events(happenings, self._is_a)
         curation = ruling.curation(names)
         settling = Settling(
             self._anew, self._moved(), self._likenesses(old=True), self._likenesses(old=False),

@@ -8,14 +8,16 @@ from itertools import combinations
 from typing import TypeVar
 
 from kg.entities.compare import DOUBT, contradiction, likeness
+from kg.entities.events import is_event
 from kg.entities.index.members import pages
+from kg.entities.kinds import IsA
 from kg.entities.resolve import LARGEST_BLOCK, WINDOW, keys
 from kg.entities.unit import Unit, fill
 from kg.rows import Rows
 
 HELD = 4_000
 """Of how many units, keys and sizes of blocks it is remembered what they are."""
-FACE = "('label', 'named', 'found', 'anywhere', 'families', 'link', 'name', 'own')"
+FACE = "('label', 'type', 'named', 'found', 'anywhere', 'families', 'link', 'name', 'own')"
 Value = TypeVar("Value")
 GONE, STAYED, CAME = -1, 0, 1
 
@@ -23,8 +25,8 @@ GONE, STAYED, CAME = -1, 0, 1
 class Likes:
     """The pairs of units that have something in their names in common."""
 
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
+    def __init__(self, rows: Rows, is_a: IsA) -> None:
+        self._rows, self._is_a = rows, is_a
         self._units: dict[str, Unit] = {}
         self._keys: dict[str, set[str]] = {}
         self._sizes: dict[str, int] = {}
@@ -52,7 +54,7 @@ class Likes:
 
     def _renew(self, id_: str) -> None:
         rows = self._rows.all(f"SELECT field, value, n FROM said WHERE unit = ? AND field IN {FACE}", id_)
-        held = self._rows.all("SELECT face, label FROM unit WHERE id = ?", id_)
+        held = self._rows.all("SELECT face, label, type, named, event FROM unit WHERE id = ?", id_)
         self._rows.run("INSERT OR IGNORE INTO seed VALUES (?)", id_)
         if not rows:
             self._vanish(id_)
@@ -63,13 +65,16 @@ class Likes:
                            sorted(unit.links), unit.names, sorted(unit.owns)], ensure_ascii=False)  # fmt: skip
         if not held or held[0][0] != face:
             self._rekey(unit)
+        if not held:
+            self._rows.run("INSERT OR IGNORE INTO renamed VALUES (?, NULL)", id_)
+        told = (unit.label, unit.type, int(unit.named), int(is_event(unit, self._is_a)))
+        if not held or held[0] != (face, *told):
             put = (
-                "INSERT INTO unit VALUES (?1, ?2, ?3, ?4, ?1) "
-                "ON CONFLICT DO UPDATE SET label = ?2, named = ?3, face = ?4"
+                "INSERT INTO unit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1, ?1) "
+                "ON CONFLICT DO UPDATE SET label = ?2, type = ?3, named = ?4, event = ?5, face = ?6"
             )
-            self._rows.run(put, id_, unit.label, int(unit.named), face)
-            if not held:
-                self._rows.run("INSERT OR IGNORE INTO renamed VALUES (?, NULL)", id_)
+            self._rows.run(put, id_, *told, face)
+            self._rows.run("INSERT OR IGNORE INTO restated SELECT article FROM member WHERE unit = ?", id_)
         if not held or held[0][1] != unit.label:
             self._rows.run("INSERT OR IGNORE INTO pair SELECT first, second FROM worded WHERE about = ?", id_)
         self._again(id_)
@@ -93,7 +98,8 @@ class Likes:
     def _again(self, id_: str) -> None:
         """Compare anew all pairs of a unit that have something in common."""
         for end in ("first", "second"):
-            self._rows.run(f"INSERT OR IGNORE INTO pair SELECT first, second FROM alike WHERE {end} = ?", id_)
+            held = f"SELECT first, second FROM alike WHERE {end} = ? AND NOT events"
+            self._rows.run(f"INSERT OR IGNORE INTO pair {held}", id_)
 
     def _pair_up(self, key: str, steps: Mapping[str, int]) -> None:
         """Note the pairs of a block to look at: those of whoever came or changed, and who stands otherwise for it."""
@@ -155,13 +161,13 @@ class Likes:
         if held == [(score, because)]:
             return
         self._shift(first, second)
-        self._rows.run("INSERT OR REPLACE INTO alike VALUES (?1, ?2, ?3, ?4, 0, ?4, '')", first, second, score, because)
+        put = "INSERT OR REPLACE INTO alike VALUES (?1, ?2, ?3, ?4, 0, ?4, '', 0)"
+        self._rows.run(put, first, second, score, because)
         self._rows.run("DELETE FROM worded WHERE first = ? AND second = ?", first, second)
         words = [(about, first, second) for about in sorted(labels.asked)] if score >= DOUBT else []
         self._rows.many("INSERT INTO worded VALUES (?, ?, ?)", words)
 
     def _shift(self, first: str, second: str) -> None:
-        """Remember what a pair was, and that what it hangs together with must be looked at."""
         remember(self._rows, first, second)
         self._rows.many("INSERT OR IGNORE INTO seed VALUES (?)", [(first,), (second,)])
 

@@ -311,7 +311,8 @@ def written(profile: Profile) -> str:
     """Return a profile as text, without whose it is; `read` reads it."""
     return json.dumps(
         [profile.label, profile.type, profile.names, profile.links, profile.mentions, profile.named, profile.facts,
-         profile.published, profile.setting, sorted(profile.settings)], ensure_ascii=False, default=_plain,
+         profile.claims, profile.published, profile.setting, sorted(profile.settings)],
+        ensure_ascii=False, default=_plain,
     )  # fmt: skip
 
 
@@ -321,8 +322,9 @@ def _plain(link: Link) -> tuple[str, float]:
 
 def read(own: Own, text: str) -> Profile:
     """Return the profile that was `written`."""
-    label, type_, names, links, mentions, named, facts, published, setting, settings = json.loads(text)
+    label, type_, names, links, mentions, named, facts, claims, published, setting, settings = json.loads(text)
     return Profile(
         own, label, type_, tuple(names), tuple(Link(*link) for link in links), mentions, named,
-        tuple(Fact(*fact) for fact in facts), published, setting, frozenset(settings),
+        tuple(Fact(*fact) for fact in facts), tuple(Fact(*fact) for fact in claims), published, setting,
+        frozenset(settings),
     )  # fmt: skip
