@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from kg import __version__
 from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
@@ -25,6 +27,7 @@ from kg.workers import shared
 
 if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
+    from kg.graph.log import Known
     from kg.graph.store import Store
     from kg.ontology import Ontology
 
@@ -159,7 +162,7 @@ def build(
 
     Articles that the store holds unchanged are skipped before they are parsed. One whose file has changed replaces
     what the store held of that file. To `prune` is to retract, at the end, what came from the paths and is gone there.
-    `on_done` is called after each article.
+    `on_done` is called after each article, with nothing for one that is skipped.
     """
     summary, unread = Summary(), set[str]()
 
@@ -183,6 +186,7 @@ def build(
             elif store.holds(one.article):
                 summary.skipped += 1
                 came(one)
+                on_done(None)
             else:
                 waiting[one.article.id] = [one]
                 yield one.article
@@ -203,7 +207,16 @@ def build(
     return summary
 
 
-OnDone = Callable[[Extraction], None]
+OnDone = Callable[[Extraction | None], None]
+
+
+def begin(store: Store, command: str, extractor: Extractor | None = None) -> None:
+    """Have the store's log tell that this command changes the graph, with which model and ontology."""
+    from kg.graph.log import Run
+
+    described = extractor.model.meta if extractor else {}
+    model = f"{described['lang']}_{described['name']} {described['version']}" if described else ""
+    store.begin(Run(command, f"kg {__version__}", model, extractor.ontology.digest if extractor else ""))
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -275,6 +288,7 @@ def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> t
     `change` gets the ledger, who is who now, and a function that tells who would be who by another ledger. Raises
     LedgerError, and nothing is written, if what it returns contradicts what was decided before.
     """
+    begin(store, "settle")
     settle(store, ledger, on_error)
     profiles = list(store.profiles())
     before, known = identify(profiles, ledger)
@@ -285,10 +299,30 @@ def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> t
             rows = "; ".join(text.replace("\t", " ") for line, text in changed.rows if line in fault.lines)
             raise LedgerError(str(ledger.path), fault.found, f"the rows would be: {rows}", "nothing changed")
     changed.write()
+    kinds = {decision.kind for decision in {*changed.decisions} ^ {*ledger.decisions}}
+    begin(store, ", ".join(sorted(kinds)) or "settle")
     return changed, settle(store, changed, on_error) or Settled(len(before.replaced), len(before.doubts))
 
 
 Change = Callable[[Ledger, Identity, Callable[[Ledger], Identity]], Ledger]
+
+
+@contextmanager
+def as_of(store: Store, ledger: Ledger, day: str) -> Iterator[tuple[Store, Known]]:
+    """Give the graph as it was known on a day, or at a time, and how much of what was known then is gone.
+
+    Decisions count from their day on, those without a day always. Raises KgError if it is no day.
+    """
+    from kg.graph.log import end_of
+    from kg.graph.past import past
+
+    until = end_of(day)
+    known = store.known(until)
+    made = [one for one in ledger.decisions if one.date[:10] <= until.date().isoformat()]
+    with past(store, known.articles) as then:
+        settle(then, replace(ledger, decisions=tuple(made)), lambda error: None)
+        then.place = store.place  # which errors name
+        yield then, known
 
 
 def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:

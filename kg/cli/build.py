@@ -19,6 +19,7 @@ from kg.cli.options import (
     OntologyFiles,
     Paths,
 )
+from kg.cli.progress import progress, working
 from kg.cli.reporting import Errors, account
 
 
@@ -48,9 +49,9 @@ def build(
     Example: kg build examples/articles -o graph.ttl
     """
     from kg.graph.store import Store
-    from kg.pipeline import Summary, extracting, ledger_of, make_extractor, settle
+    from kg.pipeline import Summary, begin, extracting, ledger_of, make_extractor, settle
     from kg.pipeline import build as run
-    from kg.readers import mapping
+    from kg.readers import expected, mapping
     from kg.workers import cores
     from kg.writers import export_file, format_of
 
@@ -62,15 +63,14 @@ def build(
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
-        summary = run(paths, extract, store, errors, _progress, named, prune=prune)
-        settled = settle(store, ledger_of(graph, ledger, store), errors)
+        begin(store, "build", extractor)
+        with progress("reading", expected(paths)) as advance:
+            summary = run(paths, extract, store, errors, advance, named, prune=prune)
+        with working("settling who is who"):
+            settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:
-            export_file(store, format_, output)
+            with working(f"writing {output}"):
+                export_file(store, format_, output)
     who = f"\nwho is who: {account(settled)}" if settled else ""
     print(f"{graph}: {summary}{who}" + (f"\nwrote {output}" if output else ""), file=sys.stderr)
     errors.exit()
-
-
-def _progress(extraction: object) -> None:
-    if sys.stderr.isatty():
-        print(".", end="", file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from itertools import chain
 import typer
 
 from kg.cli.options import DEFAULT_GRAPH, GraphPlace, LedgerFile
+from kg.cli.progress import tracked
 
 
 def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
@@ -28,7 +29,7 @@ def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
 
     with Store.open(graph, read_only=True) as store:
         found = chain(store.problems(shapes=True), ill_made(), unsettled(store, ledger_of(graph, ledger, store)))
-        count = sum(1 for _ in map(print, found))
+        count = sum(1 for _ in map(print, tracked(found, "checking: problems")))
         articles, statements = store.count()
     held = f"{counted(articles, 'article')}, {counted(statements, 'statement')}"
     print(f"{graph}: {held}, {counted(count, 'problem')}", file=sys.stderr)

@@ -39,13 +39,14 @@ def retract(
     Example: kg retract examples/articles/harbour.txt
     """
     from kg.graph.store import Store
-    from kg.pipeline import ledger_of, settle
+    from kg.pipeline import begin, ledger_of, settle
 
     if bool(article) == bool(publisher):
         raise typer.BadParameter("name an article, or a publisher with --publisher")
     errors = Errors()
     with Store.open(graph) as store:
         decided = ledger_of(graph, ledger, store)
+        begin(store, "retract")
         for id_ in _of_publisher(store, publisher) if publisher else named(store, article, errors):
             print(*account(store.retract(id_)), sep="\n")
         settle(store, decided, errors)

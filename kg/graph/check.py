@@ -8,9 +8,11 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.errors import KgError, StoreError
 from kg.graph import vocabulary as v
+from kg.graph.copies import sketch
 from kg.graph.rdf import DEFAULT, Term, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader, Row
 from kg.graph.shapes import misshapen
+from kg.graph.sources import provenance_of
 from kg.model import Quote
 
 
@@ -23,6 +25,9 @@ def problems(reader: Reader, *, shapes: bool = False) -> Iterator[str]:
         yield from _told(f"article {v.local(article, v.ARTICLE)}", _article(reader, article))
     for node in sorted({row[0] for row in reader.match(None, None, None, DEFAULT)}, key=str):
         yield from _told(_name(node), _merged(reader, node))
+    for node in sorted({row[0] for row in reader.match(None, v.GENERATED_BY, None, v.LOG)}, key=str):
+        if not any(reader.match(node, None, None, node)):
+            yield f"the log: it names article {v.local(node, v.ARTICLE)}, which is not there"
     if shapes:
         yield from _told("shapes", misshapen(reader))
 
@@ -43,6 +48,8 @@ def _article(reader: Reader, node: NamedNode) -> Iterator[str]:
     stated = reader.object(node, v.DIGEST, node)
     if stated is None or stated.value != article.digest():
         yield "its text or metadata are not those that were added"
+    if reader.provenance(node) != provenance_of(article, sketch(article.text)):
+        yield "what counts of it as a source is not what its text and metadata give"
     for sentence in _subjects(reader, v.ANCHOR, node):
         yield from _sentence(reader, sentence, node, article.text)
     made = {(_iri(row[2]), row[0]) for row in reader.match(None, v.DERIVED_FROM, None, node)}

@@ -22,7 +22,7 @@ from kg.errors import StoreError
 from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
 
-FORMAT = 3
+FORMAT = 4
 MARKER, QUADS = "kg.json", "oxigraph"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -10,19 +11,20 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, Que
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.graph import naming, saying, settle
+from kg.graph import finding, naming, saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
 from kg.graph.events.folding import folded
 from kg.graph.journal import Journal
-from kg.graph.literals import canonical, reference, typed
-from kg.graph.merge import Weight, Witness
+from kg.graph.log import Known, Recorder, Run, known
+from kg.graph.merge import Weight
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.snapshot import View
+from kg.graph.sources import Witness, kinship
 from kg.graph.sparql import answer
 from kg.graph.writing import Writing
 from kg.identity import Identity, Likeness, Own, Profile, Settling
@@ -48,6 +50,8 @@ class Store:
         self._reader = Reader(quads, self.names)
         self._reader.curation = settle.held_curation(self._reader)
         self._witnesses: dict[NamedNode, list[Witness]] = {}
+        self._recorder: Recorder | None = None
+        self.shows_log = False
         self._journal: Journal | None = None
 
     @property
@@ -87,6 +91,19 @@ class Store:
             self._view.close()
             self._view = None
 
+    def begin(self, run: Run) -> None:
+        """Have the log tell, from now on, that this run changes the graph."""
+        self._recorder = Recorder.of(self._open(), run)
+
+    def known(self, until: datetime) -> Known:
+        """Return which articles were added by then, as the log has it."""
+        return known(self._open(), self._reader.article_nodes(), until)
+
+    @property
+    def reader(self) -> Reader:
+        """What reads model values out of the graph; another one after each change."""
+        return self._reader
+
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
         node = v.article(article.id)
@@ -102,8 +119,8 @@ class Store:
         """
         verify(extraction)
         extraction = folded(extraction)
-        known = settle.held_replacements(self._reader, extraction)
-        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, known))
+        new = arriving(extraction, self.names, settle.held_replacements(self._reader, extraction))
+        return self._replace(v.article(extraction.article.id), new, self._recorder)
 
     def settle(self, settling: Settling) -> None:
         """Carry over into the graph what has come to be otherwise of who is who.
@@ -115,8 +132,11 @@ class Store:
             if self.has(article) and settle.held_references(self._reader, node) != refers:
                 self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
         self.journal.settle("", "")
+        old, new = set[Quad](), set[Quad]()
         for emptied, removed, inserted in settle.steps(self._reader, settling):
-            self._writing.carry_out(emptied, removed, inserted)
+            if self._recorder:
+                old, new = self._recorder.change(self._open())
+            self._writing.carry_out(emptied, removed | old, inserted | new)
         self._reader = Reader(self._open(), self.names)
         self._reader.curation = settle.held_curation(self._reader)
 
@@ -139,14 +159,7 @@ class Store:
 
     def owned(self, entity: str) -> list[tuple[Own, Entity]]:
         """Return the entities of articles that refer to an entity, as each article describes them."""
-        rows = sorted(self._reader.match(None, v.REFERS_TO, v.entity(entity), None), key=lambda row: row[0].value)
-        return [
-            (
-                Own(v.local(article, v.ARTICLE), v.own_id(described)),
-                self._reader.described(described, article, self._reader.text(article)),
-            )
-            for described, _, _, article in rows
-        ]
+        return finding.owned(self._reader, entity)
 
     def canonical(self, id_: str) -> str:
         """Return the id by which an entity goes now; nothing if no entity does."""
@@ -187,7 +200,7 @@ class Store:
         """Take an article out with all that rests on it alone, and return what changed; raise StoreError without it."""
         if not self.has(article):
             raise self.unknown(article)
-        change = self._replace(v.article(article), Side())
+        change = self._replace(v.article(article), Side(), self._recorder)
         self.journal.origins.forget(article)
         return change
 
@@ -206,13 +219,15 @@ class Store:
             str(self.place), f"no article {article!r}", "expected the id of one", f"list them with {query}"
         )
 
-    def _replace(self, article: NamedNode, new: Side) -> Change:
+    def _replace(self, article: NamedNode, new: Side, log: Recorder | None = None) -> Change:
         old = present(self._reader, article)
         if old.quads == new.quads:
             return Change(v.local(article, v.ARTICLE))
         change = rewriting(self._reader, article, old, new, self._heard)
+        there = bool(new.quads)
+        before, after = log.article(self._open(), article, there=there) if log else (set(), set())
         self.journal.unsettle(change.change.article)
-        self._writing.carry_out([] if new.quads else [article], change.removed, change.inserted)
+        self._writing.carry_out([] if there else [article], change.removed | before, change.inserted | after)
         self._remember(change.witnesses)
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
@@ -255,13 +270,15 @@ class Store:
             raise self.unknown(id_)
         return own_extraction(self._reader, v.article(id_))
 
+    def refers(self, id_: str) -> dict[str, str]:
+        """Return the canonical ids of an article's own ids, where they are others."""
+        return settle.held_references(self._reader, v.article(id_))
+
     def entities(self) -> Iterator[Entity]:
         """Yield every entity as all articles together describe it, by id, without mentions."""
-        return (self._reader.entity(node) for node in self._entity_nodes())
-
-    def _entity_nodes(self) -> list[NamedNode]:
         rows = self._reader.match(None, v.LABEL, None, DEFAULT)
-        return sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+        nodes = sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+        return (self._reader.entity(node) for node in nodes)
 
     def entity(self, id_: str) -> Entity | None:
         """Return an entity as all articles together describe it, without mentions; None if it is not there."""
@@ -289,8 +306,7 @@ class Store:
 
     def articles_at(self, url: str) -> list[str]:
         """Return the ids of the articles from this address, sorted."""
-        rows = self._reader.match(None, v.SOURCE, reference(url), None)
-        return sorted(v.local(row[0], v.ARTICLE) for row in rows)
+        return saying.articles_at(self._reader, url)
 
     def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""
@@ -299,8 +315,7 @@ class Store:
 
     def named(self, entity: str) -> bool:
         """Tell whether some article mentions an entity by name, and not only as "the army"."""
-        rows = self._reader.match(None, v.REFERS_TO, v.entity(entity), None)
-        return any(any(self._reader.match(row[0], v.MENTIONS["name"], None, row[3])) for row in rows)
+        return saying.named(self._reader, v.entity(entity))
 
     def mentioned(self, article: str, span: Span) -> list[EntityRef]:
         """Return the entities that an article mentions within a range of its text, by id."""
@@ -308,19 +323,8 @@ class Store:
 
     def find(self, name: str) -> list[Entity]:
         """Return the entities of an id, label or alias, else of one in another case, that begins so, or holds it."""
-        exact, wanted = self.entity(self.canonical(name) or name), " ".join(name.casefold().split())
-        if exact or not wanted:
-            return [exact] if exact else []
-        if found := naming.entities_named(self._reader, name):
-            return found
-        ranks: dict[NamedNode, int] = {}
-        for predicate in (v.LABEL, v.ALT_LABEL):
-            for node, _, label, _ in self._reader.match(None, predicate, None, DEFAULT):
-                rank = naming.rank(" ".join(label.value.casefold().split()), wanted)
-                if rank is not None and node.value.startswith(v.ENTITY):
-                    ranks[node] = min(rank, ranks.get(node, rank))
-        best = min(ranks.values(), default=0)
-        return [self._reader.entity(node) for node in sorted(ranks, key=str) if ranks[node] == best]
+        exact = self.entity(self.canonical(name) or name)
+        return [exact] if exact else finding.entities_called(self._reader, name)
 
     def statements(
         self, subject: str | None = None, relation: str | None = None, object: str | Value | None = None
@@ -329,13 +333,13 @@ class Store:
 
         Evidence is in order of article and offset.
         """
-        return (self._reader.statement(node) for node in sorted(self._said(subject, relation, object), key=str))
+        return (self._reader.statement(node) for node in finding.statements_of(self._reader, subject, relation, object))
 
     def triples(
         self, subject: str | None = None, relation: str | None = None, object: str | Value | None = None
     ) -> Iterator[Statement]:
         """Yield what `statements` does, without the evidence."""
-        return (self._reader.said(node) for node in sorted(self._said(subject, relation, object), key=str))
+        return (self._reader.said(node) for node in finding.statements_of(self._reader, subject, relation, object))
 
     def attributed(self, entity: str | None) -> Iterator[Statement]:
         """Yield what is attributed to an entity, or to any, with that evidence only, by id."""
@@ -353,39 +357,33 @@ class Store:
         """Return the names of all publishers, sorted."""
         return saying.publishers(self._reader)
 
-    def _said(self, subject: str | None, relation: str | None, object_: str | Value | None) -> Iterable[NamedNode]:
-        wanted: list[tuple[NamedNode, NamedNode | Literal]] = []  # what fewest statements have comes first
-        if subject is not None:
-            wanted.append((v.SUBJECT, v.entity(subject)))
-        if object_ is not None:
-            wanted.append((v.OBJECT, self._term(object_)))
-        if relation is not None:
-            wanted.append((v.PREDICATE, self.names.iri(relation)))
-        first, *others = wanted or [(v.TYPE, v.RDF_STATEMENT)]
-        nodes = {row[0] for row in self._reader.match(None, *first, DEFAULT)}
-        return {node for node in nodes if all(any(self._reader.match(node, *one, DEFAULT)) for one in others)}
-
-    def _term(self, object_: str | Value) -> NamedNode | Literal:
-        if isinstance(object_, Value):
-            return canonical(typed(object_.value, self.names.iri(object_.datatype)))
-        return v.entity(object_)
-
     def weight(self, statement: Statement) -> Weight:
         """Return what all evidence of a statement amounts to: whether it is a fact, its confidence, its sources."""
         return self._reader.weight(v.statement(statement.id))
+
+    def copied(self, statement: Statement) -> dict[str, tuple[str, str]]:
+        """Return {article: (article with which it is one source of a statement, why)} of those that add none."""
+        found = self._reader.witnesses(v.statement(statement.id))
+        return {article: (other, why) for article, other, why in kinship(found)}
 
     def problems(self, *, shapes: bool = False) -> Iterator[str]:
         """Yield one line for each promise that the graph breaks, with `shapes` for what has not its SHACL shape too."""
         return problems(self._reader, shapes=shapes)
 
     def graphs(self) -> list[NamedNode | DefaultGraph]:
-        """Return the default graph, the graph of each article by name, then those of identity and ledger if any."""
-        ours = [graph for graph in (v.IDENTITY, v.LEDGER) if self._open().contains_named_graph(graph)]
+        """Return the default graph, the graph of each article by name, then those of identity and ledger if any.
+
+        The log comes last, and only while the store `shows_log`.
+        """
+        names = (v.IDENTITY, v.LEDGER, *([v.LOG] if self.shows_log else []))
+        ours = [graph for graph in names if self._open().contains_named_graph(graph)]
         return [DEFAULT, *self._reader.article_nodes(), *ours]
 
     def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
-        """Yield every quad, or those of one graph, in no order."""
-        return self._open().quads_for_pattern(None, None, None, graph)
+        """Yield every quad, or those of one graph, in no order; those of the log only while the store `shows_log`."""
+        found = self._open().quads_for_pattern(None, None, None, graph)
+        hidden = graph is None and not self.shows_log and self._open().contains_named_graph(v.LOG)
+        return (quad for quad in found if quad.graph_name != v.LOG) if hidden else found
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the answer to a query, in which the graph's prefixes are bound.

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from kg.errors import ReadError
 from kg.model import Article
-from kg.readers import epub, feed, html, jsonl, mail, markdown, packed, pdf, text, warc, word
+from kg.readers import epub, feed, html, jsonl, mail, markdown, packed, pdf, text, walk, warc, word
 from kg.readers.source import UTF8_BOM, OnError, Reader
 from kg.readers.table import TABLES, Columns, TableReader, mapping
 from kg.readers.walk import STANDARD_INPUT, files, unreadable
@@ -32,7 +32,7 @@ READERS: dict[str, Reader] = {
     ".xml": feed.articles,
 }
 
-__all__ = ["READERS", "TABLES", "Columns", "Located", "OnError", "Reader", "located", "mapping", "read"]
+__all__ = ["READERS", "TABLES", "Columns", "Located", "OnError", "Reader", "expected", "located", "mapping", "read"]
 
 
 class Located(NamedTuple):
@@ -76,6 +76,11 @@ def located(paths: Sequence[str], on_error: OnError, columns: Columns | None = N
                         "give one of them another id",
                     )
                 )
+
+
+def expected(paths: Sequence[str]) -> int | None:
+    """Return about how many articles `read` will yield; None where that cannot be told beforehand."""
+    return walk.expected(paths, {*READERS, *TABLES, *packed.ARCHIVES})
 
 
 def _with(columns: Columns, table: TableReader) -> Reader:

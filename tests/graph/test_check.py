@@ -41,6 +41,11 @@ def test_a_sound_graph_has_no_problems(store, articles):
             "DELETE { e:army kg:tally ?l } INSERT { e:army kg:tally '{}' } WHERE { e:army kg:tally ?l }",
             "lacks kg:tally",
         ),
+        ("INSERT { GRAPH ?g { ?g kg:credit 'Reuters' } } WHERE { GRAPH ?g { ?g nif:isString ?t } }", "a1: what counts"),
+        (
+            "INSERT DATA { GRAPH <https://kg.example/log> { <https://kg.example/article/z> prov:wasGeneratedBy e:r } }",
+            "the log: it names article z, which is not there",
+        ),
         ("DELETE WHERE { e:army ?p ?o }", "entity army is not in the merged graph"),
         ("INSERT DATA { e:nobody rdfs:label 'x' }", "entity nobody: no article speaks of it"),
         ("INSERT DATA { news:x rdfs:label 'x' }", "news#x: no article speaks of it"),
