@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.phrases import Phrase
 from kg.extract.said_classes import WHERE, class_of_words, is_where, said_class
+from kg.extract.tree import Token
 from kg.gazetteer import Entry, Gazetteer, Nominal, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION, SMALL, TERRITORY
@@ -51,7 +52,7 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
             phrase.origin, phrase.entry = True, gazetteer.demonym(phrase.text)
             phrase.type = phrase.entry.type if phrase.entry else "news:Group"
             phrase.plural = phrase.head.tag in ("NNS", "NNPS")
-            if phrase.head.dep not in ("amod", "compound", "nmod", "advmod") and not _is_hyphenated(
+            if _first_of_list(phrase.head).dep not in ("amod", "compound", "nmod", "advmod") and not _is_hyphenated(
                 phrase
             ):  # "Libyans": a group of people
                 phrase.origin, phrase.type, phrase.entry = False, "news:Group", None
@@ -79,6 +80,8 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
 def _is_abbreviation(phrase: Phrase) -> bool:
     """Tell whether one or two letters are no name that is known or introduced: "PA" of "Bob Casey (D-PA)"."""
     if phrase.kind != "name" or phrase.entry is not None or phrase.last > phrase.first or len(phrase.text) > 2:
+        return False
+    if phrase.type == PERSON and given_name_gender(phrase.text) is not None:
         return False
     before = phrase.sentence.tokens[phrase.first - 1].text if phrase.first else ""
     return before != "(" or len(phrase.text) < 2
@@ -162,6 +165,12 @@ def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
         if entry is not None and entry.rank <= TERRITORY and entry.country:
             found[entry.country] += 1
     return tuple(sorted(found, key=lambda code: (-found[code], code)))
+
+
+def _first_of_list(word: Token) -> Token:
+    """Return the adjective that another one is joined to: "German" for "Swedish" in "a German and Swedish painter"."""
+    above = word.head if word.dep == "conj" and word.tag == "JJ" else None
+    return above if above is not None and above.tag == "JJ" else word
 
 
 def _is_hyphenated(phrase: Phrase) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from kg.extract.complements import ACT, CLAUSAL, complements
 from kg.extract.general import general_verbs, general_words
-from kg.extract.propositions import Proposition, Propositions, is_nounlike, is_predicate_verb
+from kg.extract.propositions import Proposition, Propositions, bracketed, is_nounlike, is_predicate_verb
 from kg.extract.referents import counted
 from kg.extract.tree import Token
 
@@ -133,9 +133,7 @@ class PatternIndex:
             patterns = by_key.get(token.lemma, ())
             for general in sorted(_generals(token)):
                 patterns = [*patterns, *by_key.get(general, ())]
-            relational = (
-                [child for child in token.children if child.dep == "prep"] if token.pos in ("NOUN", "PROPN") else ()
-            )
+            relational = _links(token)
             if not patterns and not relational:
                 continue
             proposition = propositions.of(token)
@@ -146,8 +144,16 @@ class PatternIndex:
                 if not one.pattern.root_slot and one.may_match(proposition, roles, words):
                     yield from _bindings(one.pattern, proposition, propositions)
             for child in relational:
-                for one in by_key.get(f"@{child.lower}", ()):
+                for one in by_key.get(f"@{child}", ()):
                     yield from _bindings(one.pattern, proposition, propositions)
+
+
+def _links(noun: Token) -> list[str]:
+    """Return by what other names may hang on a noun: its prepositions, and "of" for a body in brackets."""
+    if noun.pos not in ("NOUN", "PROPN"):
+        return []
+    links = [child.lower for child in noun.children if child.dep == "prep"]
+    return links if not bracketed(noun) else [*links, "of"]
 
 
 def _generals(token: Token) -> frozenset[str]:

@@ -96,12 +96,16 @@ class Referents:
                 named = self.arguments(sentence, other, deepest - 1)
                 if any(referent.kind == "name" for referent in named) or not any(referent.named for referent in found):
                     found = named or found
+        return found or self.unnamed(sentence, token)
+
+    def unnamed(self, sentence: Sentence, token: Token) -> list[Referent]:
+        """Return what a pronoun stands for where nothing tells who it is; nothing for another word."""
         phrase = self.phrase(sentence, token)
-        if not found and phrase is not None and phrase.kind == "pronoun":
-            type_ = "news:Person" if phrase.head.lower in PERSONAL else "" if phrase.plural else THING
-            unnamed = EntityRef("", phrase.text, type_)
-            return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
-        return found
+        if phrase is None or phrase.kind != "pronoun":
+            return []
+        type_ = "news:Person" if phrase.head.lower in PERSONAL else "" if phrase.plural else THING
+        unnamed = EntityRef("", phrase.text, type_)
+        return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
 
     def _together(self, sentence: Sentence, pronoun: Token) -> list[Referent]:
         """Return the people whom "they" stands for one by one, if two of the sentence are joined before it."""
@@ -218,7 +222,7 @@ def _said_of(noun: Token) -> list[Token]:
             verb = noun.head
     if verb is None:
         return []
-    if noun.dep == "appos" and verb.pos == "PROPN":
+    if verb.pos == "PROPN" and (noun.dep == "appos" or (noun.dep in ("compound", "nmod") and noun.i < verb.i)):
         return [verb]
     if noun.dep != "attr" or verb.lemma != "be" or verb.child("neg", "expl"):
         return [child for child in noun.children if child.dep == "appos" and child.pos == "PROPN"]

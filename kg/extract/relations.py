@@ -11,8 +11,9 @@ from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_u
 from kg.extract.general import PERSON, general_words
 from kg.extract.lifespans import AGE, SCHEMA, SIDES, ages, lives
 from kg.extract.measured import Measured, measured
+from kg.extract.noun_phrases import pronoun_form
 from kg.extract.particulars import is_vague
-from kg.extract.patterns import Binding
+from kg.extract.patterns import SLOTS, Binding
 from kg.extract.propositions import Proposition, Propositions
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
@@ -37,6 +38,7 @@ from kg.ontology import Ontology, RelationType
 BODY = "body"  # the general word of `general-words.tsv` for boards and committees
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
+REFLEXIVE = ("self", "selves")
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ORGANIZATION = "news:Organization"
@@ -161,15 +163,18 @@ def _made(
     binding: Binding, relation: RelationType, propositions: Propositions, context: Context
 ) -> Iterator[Statement | Rejection]:
     sentence = propositions.sentence
-    subjects = context.referents.arguments(sentence, binding.slots["subject"])
+    subjects = _arguments(binding.slots["subject"], relation.domain, sentence, context)
     if relation.literal:
         dates = context.dates.get(sentence.number, ())
-        value = measured(binding.slots["object"], relation.range, sentence, dates, context.ontology.is_a)
+        at = binding.slots["object"]
+        then = any(a.head is at and a.how == "relative" for a in binding.proposition.arguments)  # "1956, when he died"
+        value = measured(at, relation.range, sentence, dates, context.ontology.is_a, end=then)
         for subject in subjects:
             if value is not None and _fits(subject, relation.domain, context):
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
-    objects = context.referents.arguments(sentence, binding.slots["object"])
+    objects = _arguments(binding.slots["object"], relation.range, sentence, context)
+    subjects, objects = _apart(binding, subjects, objects, sentence, context)
     of = set(relation.range) == {"news:Place"}
     objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
     if binding.pattern.root_slot:  # any "of" would do: the classes are all that such a phrase says
@@ -182,7 +187,7 @@ def _made(
             problem = (
                 "subject is of another class than the domain" if not _fits(subject, relation.domain, context)
                 else "object is of another class than the range" if not _fits(object_, relation.range, context)
-                else "subject and object are the same" if subject.entity.id == object_.entity.id
+                else "subject and object are the same" if _is_same(subject, object_)
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
                 else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
@@ -195,6 +200,38 @@ def _made(
                 meant = _already(binding, relation, propositions, context)
                 if meant and _fits(subject, meant[0].domain, context) and _fits(object_, meant[0].range, context):
                     yield restated(stated, *meant)
+
+
+def _arguments(token: Token, classes: Sequence[str], sentence: Sentence, context: Context) -> list[Referent]:
+    """Return what an argument stands for; a pronoun given to what the relation cannot hold of stands for one unnamed.
+
+    "their daughter", with "their" given to a firm.
+    """
+    found = context.referents.arguments(sentence, token)
+    if found and not any(_fits(one, classes, context) for one in found):
+        return context.referents.unnamed(sentence, token) or found
+    return found
+
+
+def _is_same(one: Referent, other: Referent) -> bool:
+    """Tell whether both are one; of two pronouns of nobody known the words tell: "he" and "his", not "her"."""
+    if one.entity.id or other.entity.id or "pronoun" not in (one.kind, other.kind):
+        return one.entity.id == other.entity.id
+    return pronoun_form(one.quote.text) == pronoun_form(other.quote.text)
+
+
+def _apart(
+    binding: Binding, subjects: list[Referent], objects: list[Referent], sentence: Sentence, context: Context
+) -> tuple[list[Referent], list[Referent]]:
+    """Return both sides; a pronoun given to what the other side stands for is somebody else: "Bo, his son"."""
+    if {one.entity.id for one in subjects} != {one.entity.id for one in objects} or len(subjects) != 1:
+        return subjects, objects
+    if any(binding.slots[slot].lower.endswith(REFLEXIVE) for slot in SLOTS):
+        return subjects, objects
+    others = context.referents.unnamed(sentence, binding.slots["object"])
+    if others:
+        return subjects, others
+    return context.referents.unnamed(sentence, binding.slots["subject"]) or subjects, objects
 
 
 def _already(
