@@ -62,6 +62,8 @@ def _name_after_noun(sentence: Sentence, noun: Token) -> None:
         start += 1
         if start == len(tokens) or not any(child.dep in ("poss", "nummod") for child in noun.children):
             return
+        while start + 1 < len(tokens) and tokens[start].tag == "NN" and _names_people(tokens[start]):
+            start += 1  # "her husband, violinist Bo Orr"
     name = _name_from(sentence, start)
     if name is None or name.dep not in ASTRAY or name.head is None or name.ent not in wanted:
         return

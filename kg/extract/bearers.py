@@ -79,6 +79,8 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
         yield from _joint_bearer(noun)
     if noun.dep in OPENING and is_predicate_verb(head):
         yield from _opened_by(noun, head)
+    if noun.child("conj"):
+        yield from ((name, noun) for name in _named_after_all(noun))
     if noun.dep in SUBJECTS and head.lower in WHILE and head.head is not None and is_predicate_verb(head.head):
         clause = others.of(head.head)  # "While a student at Yale, she wrote it"
         yield from ((one, noun) for one in (clause.heads("subject") if clause is not None else []))
@@ -91,6 +93,18 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
             name = child.child("oprd", "attr", "dobj")
             if name is not None and name.pos == "PROPN":
                 yield name, noun
+
+
+def _named_after_all(noun: Token) -> Iterator[Token]:
+    """Yield the name after the last of several nouns: "the priest and composer, Antonio Vivaldi", of the priest too."""
+    last = noun.child("conj")
+    while last is not None and last.child("conj") is not None:
+        last = last.child("conj")
+    if last is None or not (is_post(noun) and is_post(last)) or last.child("det", "poss"):
+        return
+    name = last.child("appos")
+    if name is not None and name.pos == "PROPN" and name.ent == "PERSON" and noun.tag == last.tag == "NN":
+        yield name
 
 
 def _is_rise(noun: Token, preposition: Token) -> bool:

@@ -143,8 +143,9 @@ def _side(sentence: Sentence, start: int, end: int) -> tuple[int, int, str] | No
     start = _after_place(sentence, start, end)
     for last in range(min(end, start + 5) - 1, start - 1, -1):
         words = sentence.words(tokens[start : last + 1])
-        if tokens[last].text.isdigit() and len(words) >= 4:
-            value = edtf(words, "")
+        year = tokens[last].text.rstrip("".join(DASHES))
+        if year.isdigit() and len(words) >= 4:
+            value = edtf(words.rstrip("".join(DASHES)), "")
             if value is not None and value[:4].isdigit():
                 return start, last, value
     return None

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.general import general_words
 from kg.extract.phrases import Phrase
 from kg.extract.said_classes import WHERE, class_of_words, is_where, said_class
 from kg.extract.tree import Token
@@ -32,6 +33,7 @@ MEMBERS = frozenset(
     "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
     "chapter branch supporter fighter militant executive employee chairman headquarters".split()
 )
+PARTISANS = frozenset("politician member whip".split())
 SETTLEMENTS = frozenset("city town village port suburb".split())
 
 
@@ -48,7 +50,10 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
         if phrase.kind != "name":
             kept.append(phrase)
             continue
-        if _is_demonym(phrase, gazetteer):
+        party = gazetteer.party(phrase.text, countries) if _is_before_politician(phrase) else None
+        if party is not None:
+            phrase.origin, phrase.entry, phrase.type = True, party, party.type
+        elif _is_demonym(phrase, gazetteer):
             phrase.origin, phrase.entry = True, gazetteer.demonym(phrase.text)
             phrase.type = phrase.entry.type if phrase.entry else "news:Group"
             phrase.plural = phrase.head.tag in ("NNS", "NNPS")
@@ -165,6 +170,14 @@ def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
         if entry is not None and entry.rank <= TERRITORY and entry.country:
             found[entry.country] += 1
     return tuple(sorted(found, key=lambda code: (-found[code], code)))
+
+
+def _is_before_politician(phrase: Phrase) -> bool:
+    """Tell whether a word may name the party of who comes after it: "a Republican senator"."""
+    noun = phrase.head.head
+    if phrase.last > phrase.first or noun is None or phrase.head.dep not in ("amod", "compound", "nmod"):
+        return False
+    return noun.i > phrase.last and (noun.lower in PARTISANS or "politician" in general_words(noun.lemma.lower()))
 
 
 def _first_of_list(word: Token) -> Token:

@@ -12,6 +12,7 @@ from kg.extract.whole_names import whole_names
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION
+from kg.gazetteer.words import party_words
 
 LABELS = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART LAW PRODUCT NORP".split())
 WHEN_OR_HOW_MUCH = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"))
@@ -129,6 +130,10 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         if not titled.covered.issuperset(range(span[0], span[1] + 1)):
             yield _whole(tokens, span, inside, listed, titled)
     yield from _plain(tokens, inside, titled)
+    for token in tokens:
+        proper = token.tag == "JJ" and token.dep == "amod" and token.text[0].isupper()
+        if proper and inside[token.i] is None and key(token.text) in party_words():
+            yield token.i, token.i, "NORP"  # "a Republican senator"
 
 
 def _is_pair(sentence: Sentence, first: int, last: int, label: str, gazetteer: Gazetteer) -> bool:

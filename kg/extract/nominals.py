@@ -16,6 +16,7 @@ from kg.extract.propositions import (
     preposition_objects,
 )
 from kg.extract.tree import Token
+from kg.gazetteer import name_prefix_class
 from kg.gazetteer import nominal as role
 
 DEGREES = frozenset("bachelor master doctor associate".split())
@@ -28,6 +29,8 @@ LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 OWNING = ("of", "at", "for", "with", "poss")
 TOPS = frozenset("ceo executive officer chairman chairwoman chairperson director president coach principal".split())
 LEADING = frozenset("lead head run manage direct chair".split())
+COMPANIES = ("news:Company", "news:Bank")
+JOINING = frozenset("join found cofound co-found cofounde establish start launch create rejoin enter move".split())
 FOUNDING = frozenset("found establish start create".split())
 FIRMS = frozenset("company firm group bank club school organization organisation agency institute".split())
 SHARED = ("of", "at", "for", "with")
@@ -54,7 +57,11 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
             for inner in _origins(child) if noun.pos == "NOUN" else ():
                 made.add("origin", inner)  # "a Polish javelin thrower": the thrower is Polish
         elif child.dep in ("amod", "nummod", "advmod"):
-            made.add("origin" if child.ent in ("NORP", "GPE", "LOC") else "modifier", child)
+            proper = child.tag == "JJ" and child.text[0].isupper() and child.i > 0  # "a Republican senator"
+            named = child.ent == "ORG" and child.text[0].isupper()  # "Labour lawmaker"
+            origin = proper or child.ent in ("NORP", "GPE", "LOC")
+            role_ = "origin" if origin else "compound" if named else "modifier"
+            made.add(role_, child)
     for name, head in preposition_objects(noun):
         made.add("field" if name == "of" and _is_field(noun, head) else name, head)
         if name == "of" and (head.lemma in BOARD_MEMBERS or made.heads("field")):
@@ -94,6 +101,13 @@ def _body_of_clause(made: Proposition, others: Propositions) -> None:
             opening = argument.head.pos == "PROPN" and argument.head.i < anchor.i
             if argument.role == "at" and (argument.how == "relative" or opening):
                 made.add("at", argument.head, "inherited")
+    after = _body_after_comma(noun)
+    if after is not None:
+        made.add("of", after, "moved", conjoined=False)
+        return
+    if clause is not None and not noun.child("prep"):
+        for head in _joined_before(anchor, others):
+            made.add("of", head, "inherited")
     if clause is not None and anchor.lemma in NAMING:  # "Acme named Jane Roe chief executive"
         for head in clause.heads("subject"):
             if head.pos in ("PROPN", "PRON") or head.lemma in FIRMS:
@@ -108,6 +122,36 @@ def _body_of_clause(made: Proposition, others: Propositions) -> None:
             for head in led.heads("object") if led is not None else []:
                 if head.pos in ("PROPN", "PRON") or head.lemma in FIRMS:
                     made.add("of", head, "inherited")
+
+
+def _body_after_comma(post: Token) -> Token | None:
+    """Return the firm in "the chairman and CEO, Acme Group" and "Jane Roe, engineer, Acme,"."""
+    first = post
+    for _ in range(LONGEST_LIST):
+        if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
+            break
+        first = first.head
+    for name in (*post.children, *(first.children if first is not post else ())):
+        if name.pos != "PROPN" or name.dep not in ("appos", "conj", "npadvmod") or name.child("det", "conj", "cc"):
+            continue
+        start = name.subtree()[0].i
+        comma = any(mark.text == "," and mark.i == start - 1 for one in (post, first, name) for mark in one.children)
+        body = name.ent == "ORG" or name_prefix_class(name.subtree()[0].text) in COMPANIES
+        if comma and body and start > post.i and start - post.i <= 2 and not is_post(name):
+            return name
+    return None
+
+
+def _joined_before(verb: Token, others: Propositions) -> list[Token]:
+    """Return the body that the clause before tells of: "joined Acme in 2000 and became director in 2005"."""
+    above = verb.head
+    if verb.dep not in ("conj", "advcl", "xcomp") or above is None or above.i > verb.i or above.lemma not in JOINING:
+        return []
+    clause = others.of(above)
+    if clause is None or clause.passive or verb.child("nsubj", "nsubjpass", "mark"):
+        return []
+    found = clause.heads("object") or (clause.heads("to") if above.lemma == "move" else [])
+    return [head for head in found if head.pos == "PROPN"]
 
 
 def _antecedent(whose: Token) -> Token | None:

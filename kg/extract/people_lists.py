@@ -10,6 +10,7 @@ NAMING = frozenset("appoint elect name choose nominate make".split())
 DETERMINED = ("det", "poss")
 DEGREE = "degree"  # the general word for all degrees
 ROLES = ("attr", "appos")
+FOUNDED = frozenset("found establish form create base headquarter locate incorporate cofound co-found cofounde".split())
 FINITE = ("VBZ", "VBP", "VBD")
 RESIDENCE = ("live", "reside", "dwell")
 
@@ -24,6 +25,10 @@ def mend_lists(sentence: Sentence) -> None:
             _named_beside_named(token)
         elif token.dep == "oprd":
             _name_before_post(token)
+        elif token.dep in ("acl", "relcl"):
+            _said_of_nearest(sentence, token)
+        elif token.dep in ("dep", "npadvmod") and token.pos == "PROPN":
+            _married(token)
         if token.dep in ("conj", "dep") and token.tag in ("NN", "NNP"):
             _degree_after_degree(token)
         elif token.dep == "prep" and token.i:
@@ -51,7 +56,7 @@ def _name_of_a_post(name: Token) -> None:
     if name.pos != "PROPN" or name.ent != "PERSON" or body is None or body.ent not in ("ORG", "GPE", "FAC"):
         return
     of = body.head if body.dep == "pobj" else None
-    post = of.head if of is not None and of.lower == "of" else None
+    post = of.head if of is not None and of.lower in ("of", "at", "for", "in", "with") else None
     if post is not None and post.tag == "NN" and post.child(*DETERMINED) and _is_person(post):
         name.attach(post, "appos")
 
@@ -80,6 +85,40 @@ def _is_named(token: Token) -> bool:
     name = token.child("appos")
     named = name is not None and name.pos == "PROPN" and name.ent == "PERSON" and name.i > token.i
     return named and token.child(*DETERMINED) is not None and _is_person(token)
+
+
+def _said_of_nearest(sentence: Sentence, verb: Token) -> None:
+    """ "the founder of Acme founded in 2010", "chief of Acme, based in Leeds, which he founded": said of the firm.
+
+    "which" is nobody; and nobody is founded or based.
+    """
+    noun = verb.head
+    which = next((child for child in verb.children if child.tag == "WDT" and child.lower == "which"), None)
+    if noun is None or noun.i > verb.i or (verb.dep == "relcl" and which is None):
+        return
+    if verb.lemma not in FOUNDED:
+        return
+    if not (_is_person(noun) and noun.tag in ("NN", "NNP")) and noun.ent not in ("GPE", "LOC"):
+        return
+    start = which.i if which is not None else verb.i
+    above = {noun.i} | {one.i for one in noun.ancestors()}
+    for token in reversed(sentence.tokens[:start]):
+        if token.i in above and token.ent in ("GPE", "LOC"):
+            continue
+        if token.ent == "ORG" and token.pos == "PROPN" and token.dep in ("pobj", "dobj", "conj", "nsubj", "appos"):
+            verb.attach(token, verb.dep)
+            return
+        if token.pos in ("VERB", "AUX") and token.lemma not in FOUNDED:
+            return
+
+
+def _married(name: Token) -> None:
+    """ "He married, secondly, Ann Roe", with the name taken for an adverb."""
+    verb = name.head
+    if verb is None or verb.lemma not in ("marry", "wed", "divorce") or verb.i > name.i or name.ent != "PERSON":
+        return
+    if not verb.child("dobj", "auxpass", "nsubjpass"):
+        name.dep = "dobj"
 
 
 def _name_before_post(post: Token) -> None:
