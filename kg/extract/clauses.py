@@ -141,7 +141,7 @@ def _own_arguments(made: Proposition) -> None:
             made.add("subject" if existential and child.dep == "attr" else "complement", child)
         elif child.dep == "dative" and is_nounlike(child):
             made.add("to", child)
-        elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
+        elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES and child.i > verb.i):
             made.add("particle", child)
         elif child.dep in ("npadvmod", "compound", "advmod"):
             made.add("modifier", child)

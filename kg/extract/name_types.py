@@ -86,7 +86,7 @@ def _is_abbreviation(phrase: Phrase) -> bool:
     """Tell whether one or two letters are no name that is known or introduced: "PA" of "Bob Casey (D-PA)"."""
     if phrase.kind != "name" or phrase.entry is not None or phrase.last > phrase.first or len(phrase.text) > 2:
         return False
-    if phrase.type == PERSON and given_name_gender(phrase.text) is not None:
+    if phrase.type == PERSON and (given_name_gender(phrase.text) is not None or phrase.roles):
         return False
     before = phrase.sentence.tokens[phrase.first - 1].text if phrase.first else ""
     return before != "(" or len(phrase.text) < 2

@@ -29,6 +29,7 @@ LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 OWNING = ("of", "at", "for", "with", "poss")
 TOPS = frozenset("ceo executive officer chairman chairwoman chairperson director president coach principal".split())
 LEADING = frozenset("lead head run manage direct chair".split())
+KIN = frozenset("wife husband spouse son daughter fiance fiancee".split())
 COMPANIES = ("news:Company", "news:Bank")
 JOINING = frozenset("join found cofound co-found cofounde establish start launch create rejoin enter move".split())
 FOUNDING = frozenset("found establish start create".split())
@@ -73,6 +74,7 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     if noun.dep == "conj" or noun.child("conj"):
         _shared_phrases(made)
     _shared_owner(made)
+    _owner_of_bare_kin(made, others)
     for head, anchor in predicated_of(noun, others):
         made.add("be", head, conjoined=noun.tag in ("NNS", "NNPS"))  # "X, the minister, and Y": only X is minister
         made.anchor = anchor
@@ -242,6 +244,33 @@ def _shared_owner(made: Proposition) -> None:
         if body is not None and is_post(noun) and not noun.child("compound", "prep"):
             made.add("compound", body, "inherited")
             return
+
+
+def _owner_of_bare_kin(made: Proposition, others: Propositions) -> None:
+    """Take whose relative a bare noun before a name is: "Bo and wife Ann", "he lives with wife Ann"."""
+    noun = made.trigger
+    name = noun.head if noun.dep in ("compound", "nmod") else noun.child("appos")
+    if noun.lemma not in KIN or name is None or name.pos != "PROPN" or made.heads("poss") or made.heads("of"):
+        return
+    if noun.child("det", "poss", "nummod", "amod"):
+        return
+    first = name if noun.head is name else noun
+    for _ in range(LONGEST_LIST):
+        above = first.head
+        if first.dep != "conj" or above is None or not is_nounlike(above):
+            break
+        titled = any(child.lemma in KIN for child in above.children if child.dep in ("compound", "nmod"))
+        if above.pos in ("PROPN", "PRON") and not titled and above.dep != "appos":
+            made.add("poss", above, "inherited", conjoined=False)
+            return
+        first = above
+    prep = first.head if first.dep == "pobj" else None
+    verb = prep.head if prep is not None and prep.lower in ("with", "by") else None
+    clause = others.of(verb) if verb is not None and is_predicate_verb(verb) else None
+    if clause is not None:
+        for head in clause.heads("object" if clause.passive else "subject"):
+            if head is not first:
+                made.add("poss", head, "inherited")
 
 
 def _owner_of_named(name: Token) -> Token | None:

@@ -7,6 +7,7 @@ from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
 NAMING = frozenset("appoint elect name choose nominate make".split())
+PARTICIPLES = {"married": "marry", "divorced": "divorce"}
 DETERMINED = ("det", "poss")
 DEGREE = "degree"  # the general word for all degrees
 ROLES = ("attr", "appos")
@@ -18,6 +19,8 @@ RESIDENCE = ("live", "reside", "dwell")
 def mend_lists(sentence: Sentence) -> None:
     """Mend lists of people and posts in the sentence's tree, in place."""
     for token in sentence.tokens:
+        if token.lower in PARTICIPLES and token.tag == "JJ" and token.child("auxpass"):
+            token.tag, token.pos, token.lemma = "VBN", "VERB", PARTICIPLES[token.lower]
         if token.dep == "appos":
             _post_beside_post(token)
             _name_of_a_post(token)
@@ -32,6 +35,7 @@ def mend_lists(sentence: Sentence) -> None:
         if token.dep in ("conj", "dep") and token.tag in ("NN", "NNP"):
             _degree_after_degree(token)
         elif token.dep == "prep" and token.i:
+            _of_after_date(token)
             _phrase_after_verb(sentence.tokens[token.i - 1], token)
 
 
@@ -145,6 +149,15 @@ def _degree_after_degree(degree: Token) -> None:
     first = above if DEGREE in general_words(above.lemma) else above.child("dobj")
     if first is not None and DEGREE in general_words(first.lemma) and degree.child("prep"):
         degree.attach(first, "conj")
+
+
+def _of_after_date(of: Token) -> None:
+    """ "chairman in 2012 of the committee", with "of" on the year."""
+    year = of.head
+    prep = year.head if year is not None and year.dep == "pobj" and year.ent == "DATE" else None
+    noun = prep.head if prep is not None else None
+    if of.lower == "of" and year is not None and year.tag == "CD" and noun is not None and _is_person(noun):
+        of.attach(noun, "prep")
 
 
 def _phrase_after_verb(verb: Token, prep: Token) -> None:

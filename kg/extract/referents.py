@@ -19,6 +19,7 @@ PLACED = frozenset(  # nouns of places that "of" names: "the town of Amity"
     "town city village county province state municipality hometown borough district township parish republic kingdom "
     "commune prefecture island region community settlement hamlet territory".split()
 )
+AROUND = frozenset("suburbs outskirts heart center centre downtown".split())  # "the suburbs of Leeds"
 CALLED = frozenset("name call know dub title rename".split())
 DEFINITE = frozenset("the these those".split())
 NOBODY = frozenset("nobody none nothing neither no-one".split())
@@ -195,8 +196,8 @@ def _is_common(noun: Token) -> bool:
 
 
 def named_place(token: Token) -> Token:
-    """Return the name of what a noun of places stands before: "Amity" of "the town of Amity"; else the token."""
-    if token.lemma not in PLACED or token.tag != "NN":
+    """Return the name of what a noun of places stands before: "Amity" of "the town of Amity", of "its suburbs"."""
+    if not (token.lemma in PLACED and token.tag == "NN") and token.lower not in AROUND:
         return token
     of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
     inner = of.child("pobj") if of is not None else None
@@ -225,7 +226,10 @@ def _said_of(noun: Token) -> list[Token]:
     if verb.pos == "PROPN" and (noun.dep == "appos" or (noun.dep in ("compound", "nmod") and noun.i < verb.i)):
         return [verb]
     if noun.dep != "attr" or verb.lemma != "be" or verb.child("neg", "expl"):
-        return [child for child in noun.children if child.dep == "appos" and child.pos == "PROPN"]
+        last = conjuncts(noun)[-1]  # "the founder and chief engineer, X"
+        if last is not noun and (last.child("det", "poss") or not _is_common(last)):
+            last = noun
+        return [child for child in (*noun.children, *last.children) if child.dep == "appos" and child.pos == "PROPN"]
     if any(child.dep == "aux" and child.tag == "MD" for child in verb.children):
         return []
     subject = verb.child("nsubj")
