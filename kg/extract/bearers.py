@@ -73,7 +73,7 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
     elif noun.dep in SUBJECTS and head.lemma in COPULAS and is_role(noun):
         for named in conjuncts(head.child("attr") or noun):  # "the chairman of X is Y", "his wife is the editor Y"
             name = named if named.pos == "PROPN" else named.child("appos")
-            if name is not None and name.pos == "PROPN":
+            if name is not None and name.pos == "PROPN" and not (is_post(name) and name.child("det")):
                 yield name, head
     if (noun.dep == "conj" or noun.child("conj")) and role(noun.lemma) is not None:
         yield from _joint_bearer(noun)

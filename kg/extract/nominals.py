@@ -63,7 +63,7 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
             origin = proper or child.ent in ("NORP", "GPE", "LOC")
             role_ = "origin" if origin else "compound" if named else "modifier"
             made.add(role_, child)
-    for name, head in preposition_objects(noun):
+    for name, head in _own_phrases(noun):
         made.add("field" if name == "of" and _is_field(noun, head) else name, head)
         if name == "of" and (head.lemma in BOARD_MEMBERS or made.heads("field")):
             for further, inner in preposition_objects(head):
@@ -189,8 +189,8 @@ def _shared_phrases(made: Proposition) -> None:
     beside = noun.head if noun.dep == "conj" else None
     # "president and CEO of Acme"
     if beside is not None and is_nounlike(beside) and noun.subtree()[0].i == beside.i + 2:
-        for name, head in preposition_objects(beside):
-            if name in SHARED and head.i > noun.i:
+        for name, head in _shared_heads(beside):
+            if head.i > noun.i:
                 made.add(name, head, "inherited")
         if any(argument.how == "inherited" for argument in made.arguments):
             return
@@ -211,6 +211,15 @@ def _shared_phrases(made: Proposition) -> None:
     for name, head in given:
         if head.i > members[-1].i:
             made.add(name, head, "inherited")
+
+
+def _own_phrases(noun: Token) -> list[tuple[str, Token]]:
+    """Return a noun's phrases; of "chief executive and chairman of the board of Acme" Acme, not the board."""
+    found = list(preposition_objects(noun))
+    beside = noun.child("conj")
+    if beside is None or not is_post(noun) or not all(head.i > beside.i > noun.i for _, head in found):
+        return found
+    return list(_shared_heads(noun)) or found
 
 
 def _shared_heads(noun: Token) -> Iterator[tuple[str, Token]]:

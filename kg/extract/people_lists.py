@@ -26,6 +26,7 @@ def mend_lists(sentence: Sentence) -> None:
             _name_of_a_post(token)
         elif token.dep == "conj":
             _named_beside_named(token)
+            _town_after_firm(sentence, token)
         elif token.dep == "oprd":
             _name_before_post(token)
         elif token.dep in ("acl", "relcl"):
@@ -80,6 +81,17 @@ def _named_beside_named(other: Token) -> None:
         if before.dep in ("cc", "punct"):
             before.attach(name, before.dep)
     other.attach(name, "conj")
+
+
+def _town_after_firm(sentence: Sentence, town: Token) -> None:
+    """ "the chief executive of Acme Inc., Leeds, Alabama": the town is where the firm is, not a second firm."""
+    firm = town.head
+    if firm is None or town.ent != "GPE" or firm.ent != "ORG" or town.pos != "PROPN" or firm.i > town.i:
+        return
+    before = sentence.tokens[town.subtree()[0].i - 1]
+    joined = any(child.dep == "cc" for child in (*firm.children, *town.children))
+    if before.text == "," and not joined:
+        town.dep = "appos"
 
 
 def _is_named(token: Token) -> bool:
