@@ -316,6 +316,9 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
     above = adjective.head
     if above is not None and adjective.dep == "advmod" and above.dep == "prep":
         _adverb_of_phrase(made, above, others)
+    elif above is not None and adjective.dep == "advmod" and above.lemma in COPULAS and is_predicate_verb(above):
+        for prep in above.all("prep"):
+            _adverb_of_phrase(made, prep, others)
     elif above is not None and adjective.dep in ("acomp", "oprd", "attr", "advcl", "conj"):
         clause = others.of(above)
         if clause is not None and is_predicate_verb(above):
