@@ -8,14 +8,19 @@ class KgError(Exception):
 
     `place` names the file, line or store; `found`, `expected` and `remedy` are the three parts of the message.
 
-    One that is `bearable` is reported and does not make a command fail.
+    One that is `bearable` is reported and does not make a command fail. An `excerpt` shows the place below the message.
     """
 
     bearable = False
+    excerpt: tuple[str, ...] = ()
 
     def __init__(self, place: str, found: str, expected: str = "", remedy: str = "") -> None:
         self.place, self.found, self.expected, self.remedy = place, found, expected, remedy
         super().__init__(f"{place}: " + "; ".join(part for part in (found, expected, remedy) if part))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what makes the same error in another process."""
+        return type(self), (self.place, self.found, self.expected, self.remedy), {"bearable": self.bearable}
 
 
 class ReadError(KgError):

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
+from itertools import chain, islice
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
-from kg.errors import ContentError, KgError
-from kg.identity import Fault, Identity, Likeness, Profile
+from kg.errors import ContentError, KgError, ReadError
+from kg.identity import Fault, Identity, Likeness, Profile, Settled, Settling
 from kg.language import english
 from kg.model import Article, Extraction, digest
-from kg.readers import read
+from kg.readers import Columns, Located, located, read
+from kg.readers.walk import STANDARD_INPUT
+from kg.workers import shared
 
 if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
@@ -39,6 +44,8 @@ class Summary:
 
     articles: int = 0
     skipped: int = 0
+    replaced: int = 0
+    pruned: int = 0
     sentences: int = 0
     statements: int = 0
     facts: int = 0
@@ -58,6 +65,8 @@ class Summary:
         claimed = self.statements - self.facts
         articles = "1 article" if self.articles == 1 else f"{self.articles} articles"
         held = f", {self.skipped} already held" if self.skipped else ""
+        held += f", {self.replaced} replaced" if self.replaced else ""
+        held += f", {self.pruned} pruned" if self.pruned else ""
         failed = f", {self.errors} not read" if self.errors else ""
         rejected = "; ".join(f"{count} {reason}" for reason, count in self.rejections.most_common())
         return (
@@ -86,36 +95,116 @@ def extractions(
     yield from extractor.extract(english(read(paths, on_error), on_error), open_=open_)
 
 
-def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: OnError, on_done: OnDone) -> Summary:
+Extract = Callable[[Iterable[Article], OnError], Iterator[Extraction]]
+
+
+def extracting(make: Callable[[], Extractor], extractor: Extractor, jobs: int) -> Extract:
+    """Return what extracts from articles, in their order: `jobs` processes, or this one alone for a few articles.
+
+    `make` makes in another process, to which it is sent, what `extractor` is in this one.
+    """
+
+    def extract(articles: Iterable[Article], on_error: OnError) -> Iterator[Extraction]:
+        if jobs == 1:
+            return extractor.extract(articles)
+        coming = _batches(articles)
+        first = list(islice(coming, FEW))
+        if len(first) < FEW:
+            return extractor.extract(chain.from_iterable(first))
+        return shared(chain(first, coming), partial(_worker, make), jobs, lambda article: on_error(_lost(article)))
+
+    return extract
+
+
+def _lost(article: Article) -> ReadError:
+    remedy = "the rest is done; free memory, or leave it out"
+    return ReadError(f"article {article.id}", "the process that was reading it died", "", remedy)
+
+
+FEW = 5
+"""Batches of articles that one process alone has read before others are ready."""
+BATCH = 50_000
+"""Characters of text that are handed to a process at once; an article is never divided."""
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    held = 0
+    for article in articles:
+        batch.append(article)
+        held += len(article.text)
+        if held >= BATCH:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def _worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Extraction]]:
+    extractor = make()
+    return lambda articles: list(extractor.extract(articles))
+
+
+def build(
+    paths: Sequence[str],
+    extract: Extract,
+    store: Store,
+    on_error: OnError,
+    on_done: OnDone,
+    columns: Columns | None = None,
+    *,
+    prune: bool = False,
+) -> Summary:
     """Add the articles of the paths to the store, one transaction an article, and return what was done.
 
-    Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article.
+    Articles that the store holds unchanged are skipped before they are parsed. One whose file has changed replaces
+    what the store held of that file. To `prune` is to retract, at the end, what came from the paths and is gone there.
+    `on_done` is called after each article, with nothing for one that is skipped.
     """
-    summary = Summary()
+    summary, unread = Summary(), set[str]()
 
     def counted(error: KgError) -> None:
         summary.errors += 1
+        unread.add(error.place)
         on_error(error)
 
-    def new(articles: Iterable[Article]) -> Iterator[Article]:
-        for article in articles:
-            if store.holds(article):
-                summary.skipped += 1
-            else:
-                yield article
+    def came(one: Located) -> None:
+        if one.path != STANDARD_INPUT:
+            replaced = store.journal.origins.come(one.path, one.article.id, alone=one.alone)
+            summary.replaced += sum(map(bool, map(store.forget, replaced)))
 
-    for extraction in extractor.extract(english(new(read(paths, counted)), counted)):
+    waiting: dict[str, list[Located]] = {}
+
+    def new(found: Iterable[Located]) -> Iterator[Article]:
+        for one in found:
+            store.journal.origins.see(one.path, one.article.id)
+            if one.article.id in waiting:
+                waiting[one.article.id].append(one)
+            elif store.holds(one.article):
+                summary.skipped += 1
+                came(one)
+                on_done(None)
+            else:
+                waiting[one.article.id] = [one]
+                yield one.article
+
+    for extraction in extract(english(new(located(paths, counted, columns)), counted), counted):
         try:
             store.add(extraction)
         except ContentError as error:
             counted(error)
         else:
+            for one in waiting.pop(extraction.article.id):
+                came(one)
             summary.add(extraction)
             on_done(extraction)
+    if prune:
+        gone = store.journal.origins.gone([path for path in paths if path != STANDARD_INPUT], unread)
+        summary.pruned += sum(map(bool, map(store.forget, gone)))
     return summary
 
 
-OnDone = Callable[[Extraction], None]
+OnDone = Callable[[Extraction | None], None]
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -133,26 +222,42 @@ def ledger_of(place: Path, named: Path | None = None, store: Store | None = None
 
 def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, list[Fault]]:
     """Return who is who among the entities of all articles, by rules and ledger, and what is wrong with the ledger."""
-    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions)
+    from kg.ontology.events import part
+
+    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions, part)
     return identity, sorted({*ledger.faults, *faults})
 
 
-def settle(store: Store, ledger: Ledger, on_error: OnError) -> Identity | None:
-    """Make the store hold who is who, by rules and ledger; return that, or None if it held it already.
+def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
+    """Make the store hold who is who, by rules and ledger; return what it comes to, or None if it held it already.
 
-    An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`.
+    Only what hangs together with articles that came or went is looked at, as long as what is kept beside the graph
+    fits it. An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`.
     """
     state = digest(RULES, ledger.digest())
-    if store.settled == state:
+    held, known = store.journal.settled()
+    if held == state:
         return None
-    identity, faults = identify(store.profiles(), ledger)
-    store.settle(identity, state)
-    for error in ledger_errors(store, ledger, identity, faults):
+    token = f"{RULES} {token_hex(8)}"
+    from kg.ontology.events import part
+
+    with Index(store.place, _classes().is_a, part) as index:
+        anew = not known.startswith(f"{RULES} ") or index.token != known
+        index.begin(anew=anew)
+        for article in store.article_ids() if anew else store.journal.unsettled():
+            index.replace(article, store.profiles_in(article))
+        settling, faults = index.settle(ledger.decisions)
+        store.settle(settling)
+        settled = index.finish(token)
+    store.journal.settle(state, token)
+    for error in ledger_errors(store, ledger, settling, faults):
         on_error(error)
-    return identity
+    return settled
 
 
-def ledger_errors(store: Store, ledger: Ledger, identity: Identity, faults: Iterable[Fault]) -> Iterator[LedgerError]:
+def ledger_errors(
+    store: Store, ledger: Ledger, identity: Identity | Settling, faults: Iterable[Fault]
+) -> Iterator[LedgerError]:
     """Yield what is wrong with a ledger, by line; a rejected statement that no article makes is wrong as well."""
     lines = {decision.id: decision.line for decision in identity.decisions}
     unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not store.states(statement)]
@@ -165,7 +270,7 @@ def ledger_errors(store: Store, ledger: Ledger, identity: Identity, faults: Iter
         yield error
 
 
-def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Identity]:
+def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Settled]:
     """Write what somebody decides into the ledger, settle it, and return the new ledger and who is who then.
 
     `change` gets the ledger, who is who now, and a function that tells who would be who by another ledger. Raises
@@ -181,7 +286,7 @@ def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> t
             rows = "; ".join(text.replace("\t", " ") for line, text in changed.rows if line in fault.lines)
             raise LedgerError(str(ledger.path), fault.found, f"the rows would be: {rows}", "nothing changed")
     changed.write()
-    return changed, settle(store, changed, on_error) or before
+    return changed, settle(store, changed, on_error) or Settled(len(before.replaced), len(before.doubts))
 
 
 Change = Callable[[Ledger, Identity, Callable[[Ledger], Identity]], Ledger]

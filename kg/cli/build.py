@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, DEFAULT_MODEL, GraphPlace, LedgerFile, ModelName, OntologyFiles, Paths
+from kg.cli.options import (
+    DEFAULT_GRAPH,
+    DEFAULT_MODEL,
+    ColumnNames,
+    GraphPlace,
+    LedgerFile,
+    ModelName,
+    OntologyFiles,
+    Paths,
+)
+from kg.cli.progress import progress, working
 from kg.cli.reporting import Errors, account
 
 
@@ -19,34 +30,46 @@ def build(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Also export: .ttl, .trig, .nq, .jsonld or .graphml."),
     ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Retract what came from these files and folders and is gone there.")
+    ] = False,
     ontology: OntologyFiles = None,
     model: ModelName = DEFAULT_MODEL,
     ledger: LedgerFile = None,
+    columns: ColumnNames = "",
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, help="Processes that read many articles.", show_default="the cores"),
+    ] = None,
 ) -> None:
     """Add articles to the graph, and settle who is who in them; those that it holds already are skipped.
+
+    An article whose file has changed replaces the old one. An interrupted build goes on where it stopped.
 
     Example: kg build examples/articles -o graph.ttl
     """
     from kg.graph.store import Store
-    from kg.pipeline import Summary, ledger_of, make_extractor, settle
+    from kg.pipeline import Summary, extracting, ledger_of, make_extractor, settle
     from kg.pipeline import build as run
+    from kg.readers import expected, mapping
+    from kg.workers import cores
     from kg.writers import export_file, format_of
 
-    errors = Errors()
+    errors, named = Errors(), mapping(columns)
     format_ = format_of(output) if output else None
-    extractor = make_extractor(model, ontology)
+    make = partial(make_extractor, model, ontology)
+    extractor = make()
+    extract = extracting(make, extractor, jobs or cores())
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
-        summary = run(paths, extractor, store, errors, _progress)
-        settled = settle(store, ledger_of(graph, ledger, store), errors)
+        with progress("reading", expected(paths)) as advance:
+            summary = run(paths, extract, store, errors, advance, named, prune=prune)
+        with working("settling who is who"):
+            settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:
-            export_file(store, format_, output)
+            with working(f"writing {output}"):
+                export_file(store, format_, output)
     who = f"\nwho is who: {account(settled)}" if settled else ""
     print(f"{graph}: {summary}{who}" + (f"\nwrote {output}" if output else ""), file=sys.stderr)
     errors.exit()
-
-
-def _progress(extraction: object) -> None:
-    if sys.stderr.isatty():
-        print(".", end="", file=sys.stderr, flush=True)

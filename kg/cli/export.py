@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_GRAPH, GraphPlace
+from kg.cli.progress import working
 
 
 def export(
@@ -35,4 +36,5 @@ def export(
         if output is None or str(output) == "-":
             write(store, chosen, sys.stdout.buffer)
         else:
-            export_file(store, chosen, output)
+            with working(f"writing {output}"):
+                export_file(store, chosen, output)

@@ -8,9 +8,19 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.completion import complete_entity
+
 Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
+]
+ColumnNames = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="Columns of tables that go by no usual name: text=story,published=day.",
+    ),
 ]
 GraphPlace = Annotated[
     Path,
@@ -35,12 +45,26 @@ class Format(StrEnum):
     JSON = "json"
 
 
+EntityName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A name, a part of one, or an id.",
+        show_default=False,
+        autocompletion=complete_entity,
+    ),
+]
+ObjectsFormat = Annotated[Format, typer.Option("--format", help="table to read, json for objects with all there is.")]
 FormatName = Annotated[Format, typer.Option("--format", help="table to read, json for one object a line.")]
 TrustedNames = Annotated[
     list[str] | None,
     typer.Option("--trust", metavar="NAME", help="A source whose claims count as facts here; may be repeated."),
 ]
 AllClaims = Annotated[bool, typer.Option("--claims", help="Count what anybody plainly asserts as fact here.")]
+QueryFolders = Annotated[
+    list[Path] | None,
+    typer.Option("--queries", envvar="KG_QUERIES", metavar="FOLDER", help="A folder of saved queries of your own."),
+]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="A Turtle ontology to use instead of news.ttl; may be repeated."),

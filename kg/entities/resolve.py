@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
 
 from kg.entities.compare import DOUBT, MERGE, contradiction, likeness
+from kg.entities.events import PartOf, alike
 from kg.entities.kinds import ORGANIZATION, PERSON, IsA, Kinds
 from kg.entities.names import acronym, initials, person_words, plain, skeleton, unmasked, without_form
 from kg.entities.rulings import Ruling, pins, rule
-from kg.entities.units import Unit, units
+from kg.entities.unit import Unit
+from kg.entities.units import units
 from kg.identity import Decision, Fault, Identity, Likeness, Profile
 
-RULES = "1"
+RULES = "3"
 """Changes with whatever makes `resolve` answer otherwise, so that a graph is settled anew."""
 
 LARGEST_BLOCK = 40
@@ -29,10 +31,13 @@ LONGEST_NAMES = 40  # of one entity that are looked at
 Pair = tuple[str, str]
 
 
-def resolve(profiles: Iterable[Profile], is_a: IsA, decisions: Sequence[Decision] = ()) -> tuple[Identity, list[Fault]]:
+def resolve(
+    profiles: Iterable[Profile], is_a: IsA, decisions: Sequence[Decision] = (), part: PartOf | None = None
+) -> tuple[Identity, list[Fault]]:
     """Return who is who, and what is wrong with the decisions.
 
-    `is_a` tells whether one class is another, as the ontology has it. Decisions that contradict one another, or name
+    `is_a` tells whether one class is another, as the ontology has it; `part` what part a role has in an event: without
+    it no events are compared. Decisions that contradict one another, or name
     what no article speaks of, are left out and the rest is applied.
     """
     everyone = list(profiles)
@@ -42,7 +47,10 @@ def resolve(profiles: Iterable[Profile], is_a: IsA, decisions: Sequence[Decision
     groups = Groups(found, ruling)
     labels = {unit.id: unit.label for unit in found.values()}
     scored = [one for pair in sorted(pairs(found)) if (one := _compared(pair, found, labels, ruling))]
-    merges, doubts = _merged(scored, found, groups)
+    merges, doubts = joined(scored, found, groups)
+    if part is not None:  # who took part is known by now
+        happened = joined_events(*alike(found, groups.name, is_a, part), groups)
+        merges, doubts = merges + happened[0], doubts + happened[1]
     names = {unit: groups.name(unit) for unit in found}
     canonical = {member.own: names[unit.id] for unit in found.values() for member in unit.members}
     curation = ruling.curation(names)
@@ -100,7 +108,7 @@ def pairs(found: Mapping[str, Unit]) -> set[Pair]:
 def keys(unit: Unit) -> Iterator[tuple[str, str]]:
     """Yield the keys of a unit's blocks: links, names, names without form, acronyms, how a person's name sounds."""
     yield from (("link", iri) for iri in unit.links)
-    yield from (("own", member.own.id) for member in unit.members)
+    yield from (("own", own) for own in unit.owns)
     for name in unit.names[:LONGEST_NAMES]:
         key = plain(name)
         if " " in key or not key.isascii():
@@ -186,7 +194,7 @@ class Groups:
         return not unit.links, not unit.named, bool(acronym(unit.label)), -min(words, 5), id_
 
 
-def _merged(
+def joined(
     scored: Sequence[Likeness], found: Mapping[str, Unit], groups: Groups
 ) -> tuple[list[Likeness], list[Likeness]]:
     """Return the pairs that are merged, the surest first, and those that stay in doubt."""
@@ -198,6 +206,20 @@ def _merged(
         against = rivals.get((one.first, one.second)) or groups.join(one.first, one.second)
         if against:
             doubts.append(one._replace(because=tuple(sorted({*one.because, f"but {against}"}))))
+        else:
+            merges.append(one)
+    return merges, doubts
+
+
+def joined_events(
+    sure: Iterable[Likeness], unsure: Iterable[Likeness], groups: Groups
+) -> tuple[list[Likeness], list[Likeness]]:
+    """Return the pairs of events that are merged, the surest first, and those that stay in doubt."""
+    merges, doubts = list[Likeness](), list(unsure)
+    for one in sure:
+        against = groups.join(one.first, one.second)
+        if against:
+            doubts.append(one._replace(because=(*one.because, f"but {against}")))
         else:
             merges.append(one)
     return merges, doubts

@@ -133,7 +133,7 @@ def _body_after_comma(post: Token) -> Token | None:
         if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
             break
         first = first.head
-    for name in (*post.children, *(first.children if first is not post else ())):
+    for name in post.children if first is post else [*post.children, *first.children]:
         if name.pos != "PROPN" or name.dep not in ("appos", "conj", "npadvmod") or name.child("det", "conj", "cc"):
             continue
         start = name.subtree()[0].i

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
+from kg.extract.arguments import apart, arguments, fits, is_same
+from kg.extract.background import is_asked_for, is_background
 from kg.extract.claims import Saying
 from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
 from kg.extract.general import PERSON, general_words
 from kg.extract.lifespans import AGE, SCHEMA, SIDES, ages, lives
 from kg.extract.measured import Measured, measured
-from kg.extract.noun_phrases import pronoun_form
 from kg.extract.particulars import is_vague
-from kg.extract.patterns import SLOTS, Binding
+from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
@@ -38,10 +39,9 @@ from kg.ontology import Ontology, RelationType
 BODY = "body"  # the general word of `general-words.tsv` for boards and committees
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
-REFLEXIVE = ("self", "selves")
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
-ORGANIZATION = "news:Organization"
+LIVING = frozenset(("bear", "die", "live", "birth", "death"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def statements(
     A statement that several phrases find comes once, from the surest.
     """
     best: dict[tuple[str, int], tuple[float, Statement]] = {}
+    bare: dict[tuple[str, int], RelationType] = {}
     for binding in _longest(bindings):
         relation = context.ontology.relations[binding.pattern.relation]
         for made in _made(binding, relation, propositions, context):
@@ -80,6 +81,12 @@ def statements(
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
+                if binding.pattern.root_slot:
+                    bare[key] = relation
+                else:
+                    bare.pop(key, None)
+    for key in _wider(bare, {key: best[key][1] for key in bare}, context.ontology):
+        del best[key]
     known = {id_ for id_, _ in best}
     for statement in _lives(propositions, context):
         if statement.id not in known:
@@ -95,9 +102,41 @@ def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
         most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
     # "serves on the board of X" makes nobody a member of the board
     inner = {(_who(one), word.i) for one in found for word in one.words[1:] if BODY in general_words(word.lemma)}
+    # "the rally took place in X" took no place
+    idioms = {(one.proposition.trigger.i, word.i) for one in found for word in one.words[1:] if not word.children}
     for one in found:
+        if (one.proposition.trigger.i, one.slots["object"].i) in idioms or _is_by_another(one):
+            continue
         if one.pattern.words == most[_ends(one)] and (_who(one), one.slots["object"].i) not in inner:
             yield one
+
+
+def _is_by_another(binding: Binding) -> bool:
+    """Tell whether "by" may name who did what the verb tells: "was addressed at meetings by Lee"."""
+    event = binding.slots["object"]
+    verb = event.head.head if binding.pattern.root_slot and event.dep == "pobj" and event.head is not None else None
+    by = binding.slots["subject"].head
+    passive = verb is not None and verb.child("auxpass", "nsubjpass") is not None and not verb.child("agent")
+    return passive and by is not None and by.lower == "by"
+
+
+def _wider(
+    bare: Mapping[tuple[str, int], RelationType], made: Mapping[tuple[str, int], Statement], ontology: Ontology
+) -> list[tuple[str, int]]:
+    """Return the keys of statements of an "of" alone that another one reads more narrowly: of a party, not any body."""
+    found = []
+    for key, relation in bare.items():
+        ends = made[key].subject, made[key].object, key[1]
+        for other, narrow in bare.items():
+            same = other != key and (made[other].subject, made[other].object, other[1]) == ends
+            if (
+                same
+                and narrow.range != relation.range
+                and all(ontology.accepts(relation.range, one) for one in narrow.range)
+            ):
+                found.append(key)
+                break
+    return found
 
 
 def _who(binding: Binding) -> tuple[str, int, int]:
@@ -125,7 +164,7 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
         values: list[tuple[EntityRef | Value, Quote]] = [(Value(life.value, type_), words)]
         if not life.value:
             places = [r for token in tokens for r in context.referents.of(sentence, token)]
-            values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
+            values = [(r.entity, r.quote) for r in places if fits(r, relation.range, context.ontology)]
         for subject in _bearers(life.name, sentence, relation, context):
             for value, quote in dict.fromkeys(values):
                 sources = attribution(life.name, propositions.sentence, context)
@@ -141,7 +180,7 @@ def _bearers(name: Token, sentence: Sentence, relation: RelationType, context: C
     for token in reversed(sentence.tokens[max(name.i - LONGEST_HONOURS, 0) : name.i + 1]):
         if token.pos not in ("PROPN", "PUNCT"):
             break
-        found = [r for r in context.referents.of(sentence, token) if _fits(r, relation.domain, context)]
+        found = [r for r in context.referents.of(sentence, token) if fits(r, relation.domain, context.ontology)]
         if found:
             return found
     return []
@@ -163,31 +202,31 @@ def _made(
     binding: Binding, relation: RelationType, propositions: Propositions, context: Context
 ) -> Iterator[Statement | Rejection]:
     sentence = propositions.sentence
-    subjects = _arguments(binding.slots["subject"], relation.domain, sentence, context)
+    subjects = arguments(binding.slots["subject"], relation.domain, sentence, context.referents, context.ontology)
     if relation.literal:
         dates = context.dates.get(sentence.number, ())
         at = binding.slots["object"]
         then = any(a.head is at and a.how == "relative" for a in binding.proposition.arguments)  # "1956, when he died"
         value = measured(at, relation.range, sentence, dates, context.ontology.is_a, end=then)
         for subject in subjects:
-            if value is not None and _fits(subject, relation.domain, context):
+            if value is not None and fits(subject, relation.domain, context.ontology):
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
-    objects = _arguments(binding.slots["object"], relation.range, sentence, context)
-    subjects, objects = _apart(binding, subjects, objects, sentence, context)
+    objects = arguments(binding.slots["object"], relation.range, sentence, context.referents, context.ontology)
+    subjects, objects = apart(binding, subjects, objects, sentence, context.referents)
     of = set(relation.range) == {"news:Place"}
     objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
     if binding.pattern.root_slot:  # any "of" would do: the classes are all that such a phrase says
-        subjects = [one for one in subjects if _fits(one, relation.domain, context)]
-        objects = [one for one in objects if _fits(one, relation.range, context)]
+        subjects = [one for one in subjects if fits(one, relation.domain, context.ontology)]
+        objects = [one for one in objects if fits(one, relation.range, context.ontology)]
     elif not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
         for object_ in objects:
             problem = (
-                "subject is of another class than the domain" if not _fits(subject, relation.domain, context)
-                else "object is of another class than the range" if not _fits(object_, relation.range, context)
-                else "subject and object are the same" if _is_same(subject, object_)
+                "subject is of another class than the domain" if not fits(subject, relation.domain, context.ontology)
+                else "object is of another class than the range" if not fits(object_, relation.range, context.ontology)
+                else "subject and object are the same" if is_same(subject, object_)
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
                 else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
@@ -198,40 +237,12 @@ def _made(
                 stated = _statement(binding, relation, subject, object_, propositions, context)
                 yield stated
                 meant = _already(binding, relation, propositions, context)
-                if meant and _fits(subject, meant[0].domain, context) and _fits(object_, meant[0].range, context):
+                if (
+                    meant
+                    and fits(subject, meant[0].domain, context.ontology)
+                    and fits(object_, meant[0].range, context.ontology)
+                ):
                     yield restated(stated, *meant)
-
-
-def _arguments(token: Token, classes: Sequence[str], sentence: Sentence, context: Context) -> list[Referent]:
-    """Return what an argument stands for; a pronoun given to what the relation cannot hold of stands for one unnamed.
-
-    "their daughter", with "their" given to a firm.
-    """
-    found = context.referents.arguments(sentence, token)
-    if found and not any(_fits(one, classes, context) for one in found):
-        return context.referents.unnamed(sentence, token) or found
-    return found
-
-
-def _is_same(one: Referent, other: Referent) -> bool:
-    """Tell whether both are one; of two pronouns of nobody known the words tell: "he" and "his", not "her"."""
-    if one.entity.id or other.entity.id or "pronoun" not in (one.kind, other.kind):
-        return one.entity.id == other.entity.id
-    return pronoun_form(one.quote.text) == pronoun_form(other.quote.text)
-
-
-def _apart(
-    binding: Binding, subjects: list[Referent], objects: list[Referent], sentence: Sentence, context: Context
-) -> tuple[list[Referent], list[Referent]]:
-    """Return both sides; a pronoun given to what the other side stands for is somebody else: "Bo, his son"."""
-    if {one.entity.id for one in subjects} != {one.entity.id for one in objects} or len(subjects) != 1:
-        return subjects, objects
-    if any(binding.slots[slot].lower.endswith(REFLEXIVE) for slot in SLOTS):
-        return subjects, objects
-    others = context.referents.unnamed(sentence, binding.slots["object"])
-    if others:
-        return subjects, others
-    return context.referents.unnamed(sentence, binding.slots["subject"]) or subjects, objects
 
 
 def _already(
@@ -256,20 +267,6 @@ def _already(
         settled = own.modality in ("planned", "possible") and found.kind != CONSIDERS
         own = replace(own, polarity="positive", modality="asserted" if settled else own.modality, time=None)
     return context.ontology.relations[name], found.word, own
-
-
-def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
-    if (
-        not referent.entity.id and referent.entity.type != "news:Person"
-    ):  # "it" without antecedent: anything but a person
-        return not referent.entity.type or any(_is_unspecific(one, context) for one in classes)
-    return context.ontology.accepts(classes, referent.entity.type)
-
-
-def _is_unspecific(class_: str, context: Context) -> bool:
-    """Tell whether "it" without antecedent may be of the class: no person, and no special kind of organization."""
-    kind = class_ != ORGANIZATION and context.ontology.is_a(class_, ORGANIZATION)
-    return class_ != "news:Person" and not kind
 
 
 def _rejection(
@@ -313,8 +310,8 @@ def _statement(
 
 def _told_by(binding: Binding) -> Token:
     """Return the word that tells the statement: the trigger, or the "of" of a phrase that has no other word."""
-    link = binding.slots["object"].head
-    bare = bool(binding.pattern.root_slot)
+    bare = binding.pattern.root_slot
+    link = binding.slots["subject" if bare == "object" else "object"].head
     return link if bare and link is not None and link.dep == "prep" else binding.proposition.trigger
 
 
@@ -332,20 +329,42 @@ def _known(referent: Referent) -> EntityRef | None:
 def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -> Qualifiers:
     """Return polarity, modality, sources (the outermost first), time and place of a proposition."""
     found = reading(proposition, sentence)
+    said = [
+        saying for saying in _said(proposition.trigger, sentence, context) if not is_background(proposition, saying)
+    ]
+    if any(is_asked_for(proposition, saying) for saying in said):
+        found.weaken("ordered")
     polarity, modality = found.polarity, found.modality
-    sources = attribution(proposition.trigger, sentence, context)
     return Qualifiers(
-        polarity, modality, sources,
-        when(proposition, modality, context.dates.get(sentence.number, ()), context.article),
+        polarity, modality, _speakers(said, context),
+        when(proposition, modality, _dates(proposition, sentence, context), context.article),
         _place(proposition, sentence, context),
     )  # fmt: skip
 
 
+def _dates(proposition: Proposition, sentence: Sentence, context: Context) -> list[Dated]:
+    """Return the sentence's dates; a life in brackets after a name dates nothing else: "Ann Lee (1901–1980) led it"."""
+    tokens = sentence.tokens
+    return [
+        one
+        for one in context.dates.get(sentence.number, ())
+        if "/" not in one.value or one.first < 2 or tokens[one.first - 1].text != "("
+        or tokens[one.first - 2].pos != "PROPN" or proposition.trigger.lemma in LIVING
+    ]  # fmt: skip
+
+
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:
     """Return who says what the trigger states, the outermost first; empty if the article itself does."""
-    near = context.said_in.get(sentence.number, ())
-    around = [saying for saying in near if saying.holds(trigger.span)]
-    around.sort(key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
+    return _speakers(_said(trigger, sentence, context), context)
+
+
+def _said(trigger: Token, sentence: Sentence, context: Context) -> list[Saying]:
+    """Return the claims that hold the trigger, the outermost first."""
+    around = [saying for saying in context.said_in.get(sentence.number, ()) if saying.holds(trigger.span)]
+    return sorted(around, key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
+
+
+def _speakers(around: Sequence[Saying], context: Context) -> tuple[EntityRef, ...]:
     found: dict[str, EntityRef] = {}
     for saying in around:
         referents = context.referents.of(saying.source_sentence, saying.source) if saying.source is not None else []

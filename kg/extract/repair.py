@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from kg.extract.appositions import mend_names
+from kg.extract.attachments import mend_attachments
 from kg.extract.lexicon import verb_classes
 from kg.extract.people_lists import mend_lists
 from kg.extract.reported import repair_reported
@@ -62,6 +63,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _first_of_a_range(token)
     mend_names(sentence)
     mend_lists(sentence)
+    mend_attachments(sentence)
     repair_reported(sentence)
 
 

@@ -10,15 +10,21 @@ from kg.errors import KgError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.rdf import DEFAULT, Term, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader, Row
+from kg.graph.shapes import misshapen
 from kg.model import Quote
 
 
-def problems(reader: Reader) -> Iterator[str]:
-    """Yield one line for each broken promise, in the same order each time; nothing if all are kept."""
+def problems(reader: Reader, *, shapes: bool = False) -> Iterator[str]:
+    """Yield one line for each broken promise, in the same order each time; nothing if all are kept.
+
+    With `shapes`, what has not the SHACL shape of its kind is one as well.
+    """
     for article in reader.article_nodes():
         yield from _told(f"article {v.local(article, v.ARTICLE)}", _article(reader, article))
     for node in sorted({row[0] for row in reader.match(None, None, None, DEFAULT)}, key=str):
         yield from _told(_name(node), _merged(reader, node))
+    if shapes:
+        yield from _told("shapes", misshapen(reader))
 
 
 def _told(name: str, found: Iterator[str]) -> Iterator[str]:

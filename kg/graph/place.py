@@ -2,7 +2,9 @@
 
 PLACE/kg.json      format version, and the prefixes of the ontologies the graph was built with
 PLACE/oxigraph/    the quads
-PLACE/settled      there while no article came or went since it was settled who is who: by which rules, which ledger
+PLACE/readers/     links to the quads, for those who read while another process writes
+PLACE/journal.db   where the articles came from, and whether it is settled who is who since
+PLACE/identity.db  who is who, in a form that can be brought up to date article by article
 """
 
 from __future__ import annotations
@@ -17,16 +19,17 @@ from pathlib import Path
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
+from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
 
-FORMAT = 2
-MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
+FORMAT = 3
+MARKER, QUADS = "kg.json", "oxigraph"
 
 
 def opened(
     place: Path, create: bool, read_only: bool, prefixes: Mapping[str, str]
-) -> tuple[Oxigraph, Mapping[str, str]]:
-    """Return the quads of a store and its prefixes, the new ones included.
+) -> tuple[Oxigraph | View, Mapping[str, str]]:
+    """Return the quads of a store, or a view of them to read, and its prefixes, the new ones included.
 
     Raises StoreError if there is none (and `create` is not set), it is another format, or another process writes to it.
     """
@@ -35,39 +38,17 @@ def opened(
     known = _prefixes(place)
     try:
         if read_only:
-            return Oxigraph.read_only(str(place / QUADS)), _joined(place, known, prefixes)
+            return View(place, place / QUADS), _joined(place, known, prefixes)
+        if not (place / QUADS / CURRENT).exists():  # a new store would be made in the place of a damaged one
+            raise OSError(f"{QUADS}/{CURRENT} is missing")
         quads = Oxigraph(str(place / QUADS))
-    except OSError as fault:
+        tidy(place)
+    except (OSError, RuntimeError) as fault:  # RocksDB has either for damage
         raise _unopened(place, fault) from None
     wanted = _joined(place, known, prefixes)
     if wanted != known:
         _write_marker(place, wanted)
     return quads, wanted
-
-
-def settled(place: Path, state: str | None = None) -> str:
-    """Return by which rules and which ledger it is settled who is who, nothing if it is not; or note it."""
-    if state is not None:
-        fresh = place / f"{SETTLED}.{os.getpid()}"
-        try:
-            fresh.write_text(state, encoding="utf-8")
-            fresh.replace(place / SETTLED)
-        except OSError as fault:
-            found = f"cannot be written: {fault.strerror}"
-            raise StoreError(str(place), found, "", "check the disk; the graph itself is whole") from None
-        return state
-    try:
-        return (place / SETTLED).read_text(encoding="utf-8")
-    except OSError:
-        return ""
-
-
-def unsettle(place: Path) -> None:
-    """Note, before anything is written, that it is no longer settled who is who."""
-    try:
-        (place / SETTLED).unlink(missing_ok=True)
-    except OSError as fault:
-        raise StoreError(str(place), f"cannot be written: {fault.strerror}", "", "nothing changed") from None
 
 
 def _is_taken(place: Path) -> bool:
@@ -125,8 +106,15 @@ def _write_marker(folder: Path, prefixes: Mapping[str, str]) -> None:
     fresh.replace(folder / MARKER)
 
 
-def _unopened(place: Path, fault: OSError) -> StoreError:
+def _unopened(place: Path, fault: OSError | RuntimeError) -> StoreError:
     if "lock" in str(fault).casefold():
         expected, remedy = "a graph has one writer at a time", "wait until it is done"
         return StoreError(str(place), "another process is writing to it", expected, remedy)
-    return StoreError(str(place), f"it cannot be opened: {fault}", "", "check the folder, or build the graph anew")
+    if any(word in str(fault) for word in ("Permission denied", "Read-only file system", "No space left")):
+        return StoreError(str(place), f"cannot be written: {fault}", "", "check the disk and its permissions")
+    return StoreError(
+        str(place),
+        f"it cannot be opened: {' '.join(str(fault).split())}",
+        "",
+        "check the folder, or build the graph anew",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -10,21 +10,25 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, Que
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.graph import saying, settle
+from kg.graph import naming, saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
-from kg.graph.literals import canonical, reference, typed
+from kg.graph.events.folding import folded
+from kg.graph.journal import Journal
+from kg.graph.literals import canonical, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.own import own_extraction, profiles
-from kg.graph.place import opened, settled, unsettle
+from kg.graph.place import opened
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
+from kg.graph.snapshot import View
 from kg.graph.sparql import answer
-from kg.identity import Identity, Likeness, Own, Profile
+from kg.graph.writing import Writing
+from kg.identity import Identity, Likeness, Own, Profile, Settling
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
 
-REMEMBERED = 20_000
+REMEMBERED = 5_000
 """Of how many statements a writer remembers who makes them."""
 
 
@@ -35,13 +39,23 @@ class Store:
     in which articles came and went leaves no trace.
     """
 
-    def __init__(self, place: Path, quads: Oxigraph, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, place: Path, source: Oxigraph | View, prefixes: Mapping[str, str]) -> None:
         self.place, self.names = place, v.Names(prefixes)
+        self._view = source if isinstance(source, View) else None
+        quads = source.quads if isinstance(source, View) else source
         self._quads: Oxigraph | None = quads
+        self._writing = Writing(quads, place)
         self._reader = Reader(quads, self.names)
         self._reader.curation = settle.held_curation(self._reader)
-        self._replaced: dict[str, str] | None = None
         self._witnesses: dict[NamedNode, list[Witness]] = {}
+        self._journal: Journal | None = None
+
+    @property
+    def journal(self) -> Journal:
+        """Return the journal, which only a writer needs."""
+        if self._journal is None:
+            self._journal = Journal(self.place)
+        return self._journal
 
     @classmethod
     def open(
@@ -58,12 +72,25 @@ class Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None and self._quads is not None:
+            self._writing.finish()
         self.close()
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
         self._quads = None
-        self._reader = Reader(Oxigraph(), self.names)
+        self._reader, self._writing = Reader(Oxigraph(), self.names), Writing(Oxigraph(), self.place)
+        if self._view is not None:
+            self._view.close()
+            self._view = None
+
+    @property
+    def reader(self) -> Reader:
+        """What reads model values out of the graph; another one after each change."""
+        return self._reader
 
     def holds(self, article: Article) -> bool:
         """Tell whether the article is there with just this content."""
@@ -79,32 +106,37 @@ class Store:
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
         verify(extraction)
-        if self._replaced is None:
-            self._replaced = settle.held_replacements(self._reader)
-        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, self._replaced))
+        extraction = folded(extraction)
+        known = settle.held_replacements(self._reader, extraction)
+        return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, known))
 
-    def settle(self, identity: Identity, state: str) -> int:
-        """Make the graph hold just what is known of who is who, and return how many articles had to be written anew.
+    def settle(self, settling: Settling) -> None:
+        """Carry over into the graph what has come to be otherwise of who is who.
 
-        Each article is one transaction, and the last holds what people decided; `state` is then what `settled` says.
+        Each article is one transaction, and the last holds what people decided.
         """
-        moved = settle.moved(self._reader, identity.canonical)
-        for article, refers in moved.items():
+        for article, refers in settling.moved:
             node = v.article(article)
-            self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
-        removed, inserted = settle.recuration(self._reader, identity.curation)
-        held, wanted = settle.held_quads(self._reader), settle.identity_quads(identity, self.names)
-        if removed | inserted | (held ^ wanted):
-            emptied = [graph for graph in (v.IDENTITY, v.LEDGER) if not any(q.graph_name == graph for q in wanted)]
-            self._write(emptied, removed | (held - wanted), inserted | (wanted - held))
-            self._renew()
-        settled(self.place, state)
-        return len(moved)
+            if self.has(article) and settle.held_references(self._reader, node) != refers:
+                self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
+        self.journal.settle("", "")
+        for emptied, removed, inserted in settle.steps(self._reader, settling):
+            self._writing.carry_out(emptied, removed, inserted)
+        self._reader = Reader(self._open(), self.names)
+        self._reader.curation = settle.held_curation(self._reader)
 
     @property
     def settled(self) -> str:
-        """Return the state of the last `settle`; nothing if articles came or went since."""
-        return settled(self.place)
+        """Return the state in which it was settled who is who; nothing if articles came or went since."""
+        return self.journal.settled()[0]
+
+    def article_ids(self) -> Iterator[str]:
+        """Yield the ids of all articles, sorted by their IRIs."""
+        return (v.local(node, v.ARTICLE) for node in self._reader.article_nodes())
+
+    def profiles_in(self, article: str) -> Iterator[Profile]:
+        """Yield the profiles of the entities of an article, by own id; nothing if it is not there."""
+        return profiles(self._reader, v.article(article))
 
     def profiles(self) -> Iterator[Profile]:
         """Yield the profile of each entity of each article, in order of article and own id."""
@@ -160,7 +192,13 @@ class Store:
         """Take an article out with all that rests on it alone, and return what changed; raise StoreError without it."""
         if not self.has(article):
             raise self.unknown(article)
-        return self._replace(v.article(article), Side())
+        change = self._replace(v.article(article), Side())
+        self.journal.origins.forget(article)
+        return change
+
+    def forget(self, article: str) -> Change | None:
+        """Retract an article if it is there."""
+        return self.retract(article) if self.has(article) else None
 
     def has(self, article: str) -> bool:
         """Tell whether an article with this id is there."""
@@ -178,29 +216,11 @@ class Store:
         if old.quads == new.quads:
             return Change(v.local(article, v.ARTICLE))
         change = rewriting(self._reader, article, old, new, self._heard)
-        self._write([] if new.quads else [article], change.removed, change.inserted)
+        self.journal.unsettle(change.change.article)
+        self._writing.carry_out([] if new.quads else [article], change.removed, change.inserted)
         self._remember(change.witnesses)
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
-
-    def _write(self, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
-        """Carry out a change as one SPARQL update, which Oxigraph does wholly or not at all."""
-        unsettle(self.place)
-        left = [quad for quad in removed if quad.graph_name not in emptied]
-        # a graph emptied by DELETE would still be listed
-        dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
-        try:
-            self._open().update(f"{dropped}DELETE DATA {{ {_block(left)} }}; INSERT DATA {{ {_block(inserted)} }}")
-        except OSError as fault:
-            raise StoreError(
-                str(self.place), f"cannot be written: {fault}", "", "check the disk; nothing changed"
-            ) from None
-
-    def _renew(self) -> None:
-        """Read anew what is remembered of the graph's identity and ledger."""
-        self._reader = Reader(self._open(), self.names)
-        self._reader.curation = settle.held_curation(self._reader)
-        self._replaced = None
 
     def _heard(self, statement: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)
@@ -242,11 +262,9 @@ class Store:
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity as all articles together describe it, by id, without mentions."""
-        return (self._reader.entity(node) for node in self._entity_nodes())
-
-    def _entity_nodes(self) -> list[NamedNode]:
         rows = self._reader.match(None, v.LABEL, None, DEFAULT)
-        return sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+        nodes = sorted((row[0] for row in rows if row[0].value.startswith(v.ENTITY)), key=str)
+        return (self._reader.entity(node) for node in nodes)
 
     def entity(self, id_: str) -> Entity | None:
         """Return an entity as all articles together describe it, without mentions; None if it is not there."""
@@ -259,15 +277,22 @@ class Store:
         nodes = {row[0] for row in rows if not row[0].value.startswith(v.ENTITY)}
         return [self._reader.relation(node) for node in sorted(nodes, key=str)]
 
+    def relations_named(self, name: str) -> list[Relation]:
+        """Return the relations that have just this CURIE, local name or label, by IRI."""
+        return naming.relations_named(self._reader, name)
+
     def values(self) -> set[Value]:
         """Return the literals that are objects of statements."""
         rows = self._reader.match(None, v.OBJECT, None, DEFAULT)
         return {Value(row[2].value, self.names.curie(row[2].datatype)) for row in rows if isinstance(row[2], Literal)}
 
+    def articles_by(self, publisher: str) -> list[str]:
+        """Return the ids of the articles of a publisher, whatever the case of its name, sorted."""
+        return saying.articles_by(self._reader, publisher)
+
     def articles_at(self, url: str) -> list[str]:
         """Return the ids of the articles from this address, sorted."""
-        rows = self._reader.match(None, v.SOURCE, reference(url), None)
-        return sorted(v.local(row[0], v.ARTICLE) for row in rows)
+        return saying.articles_at(self._reader, url)
 
     def mentions(self, entity: str) -> Iterator[tuple[str, Mention]]:
         """Yield (article id, mention) wherever an entity is mentioned, in order of article and offset."""
@@ -276,22 +301,23 @@ class Store:
 
     def named(self, entity: str) -> bool:
         """Tell whether some article mentions an entity by name, and not only as "the army"."""
-        rows = self._reader.match(None, v.REFERS_TO, v.entity(entity), None)
-        return any(any(self._reader.match(row[0], v.MENTIONS["name"], None, row[3])) for row in rows)
+        return saying.named(self._reader, v.entity(entity))
 
     def mentioned(self, article: str, span: Span) -> list[EntityRef]:
         """Return the entities that an article mentions within a range of its text, by id."""
         return saying.mentioned(self._reader, v.article(article), span)
 
     def find(self, name: str) -> list[Entity]:
-        """Return the entities of an id, label or alias, whatever its case; else of one that begins so, or holds it."""
+        """Return the entities of an id, label or alias, else of one in another case, that begins so, or holds it."""
         exact, wanted = self.entity(self.canonical(name) or name), " ".join(name.casefold().split())
         if exact or not wanted:
             return [exact] if exact else []
+        if found := naming.entities_named(self._reader, name):
+            return found
         ranks: dict[NamedNode, int] = {}
         for predicate in (v.LABEL, v.ALT_LABEL):
             for node, _, label, _ in self._reader.match(None, predicate, None, DEFAULT):
-                rank = _rank(" ".join(label.value.casefold().split()), wanted)
+                rank = naming.rank(" ".join(label.value.casefold().split()), wanted)
                 if rank is not None and node.value.startswith(v.ENTITY):
                     ranks[node] = min(rank, ranks.get(node, rank))
         best = min(ranks.values(), default=0)
@@ -349,9 +375,9 @@ class Store:
         """Return what all evidence of a statement amounts to: whether it is a fact, its confidence, its sources."""
         return self._reader.weight(v.statement(statement.id))
 
-    def problems(self) -> Iterator[str]:
-        """Yield one line for each promise that the graph breaks; nothing if it keeps all."""
-        return problems(self._reader)
+    def problems(self, *, shapes: bool = False) -> Iterator[str]:
+        """Yield one line for each promise that the graph breaks, with `shapes` for what has not its SHACL shape too."""
+        return problems(self._reader, shapes=shapes)
 
     def graphs(self) -> list[NamedNode | DefaultGraph]:
         """Return the default graph, the graph of each article by name, then those of identity and ledger if any."""
@@ -368,16 +394,3 @@ class Store:
         Raises QueryError on one that cannot be parsed, writes, or asks another server.
         """
         return answer(self._open(), sparql, self.names.prefixes)
-
-
-def _rank(label: str, wanted: str) -> int | None:
-    if label == wanted:
-        return 0
-    return 1 if label.startswith(wanted) else 2 if wanted in label else None
-
-
-def _block(quads: Iterable[Quad]) -> str:
-    return " ".join(
-        f"{quad.triple} ." if quad.graph_name == DEFAULT else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
-        for quad in quads
-    )

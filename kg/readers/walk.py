@@ -8,9 +8,12 @@ from pathlib import Path
 import orjson
 
 from kg.errors import ReadError
+from kg.readers.packed import COMPRESSED, inner
 from kg.readers.source import LIMIT, OnError
 
 STANDARD_INPUT = "-"
+COUNTED = {".docx", ".eml", ".htm", ".html", ".jsonl", ".md", ".pdf", ".txt"}
+"""Files that hold one article, or one a line."""
 ABOUT = {"readme", "license", "licence", "changelog", "contributing"}
 """Files that tell about a folder; as articles they are read only when named."""
 
@@ -29,15 +32,31 @@ def files(paths: Sequence[str], suffixes: Collection[str], on_error: OnError) ->
             yield from _within(place, suffixes, on_error)
         elif not place.exists():
             on_error(ReadError(path, "there is no such file", "expected a file or a folder", "check the path"))
-        elif place.suffix.lower() not in suffixes:
+        elif inner(place.name)[1] not in suffixes:
             found = f"the suffix {place.suffix!r}" if place.suffix else "a file without a suffix"
-            on_error(
-                ReadError(
-                    path, found, f"expected one of {', '.join(sorted(suffixes))}", "rename it, or pipe it in as -"
-                )
-            )
+            expected = f"expected one of {', '.join(sorted({*suffixes, *COMPRESSED}))}"
+            on_error(ReadError(path, found, expected, "rename it, or pipe it in as -"))
         else:
             yield path
+
+
+def expected(paths: Sequence[str], suffixes: Collection[str]) -> int | None:
+    """Return about how many articles the paths hold: one a page, one a line; None where a file may hold any number."""
+    count = 0
+    for name in files(paths, suffixes, lambda _: None):
+        suffix = Path(name).suffix.lower()
+        if suffix not in COUNTED:
+            return None
+        count += _lines(name) if suffix == ".jsonl" else 1
+    return count
+
+
+def _lines(name: str) -> int:
+    try:
+        with Path(name).open("rb") as stream:
+            return sum(1 for line in stream if not line.isspace())
+    except OSError:
+        return 0
 
 
 def _within(folder: Path, suffixes: Collection[str], on_error: OnError) -> Iterator[str]:
@@ -52,7 +71,7 @@ def _within(folder: Path, suffixes: Collection[str], on_error: OnError) -> Itera
         if entry.is_dir():
             if not entry.is_symlink():  # a link may lead back up: an endless folder
                 yield from _within(entry, suffixes, on_error)
-        elif entry.suffix.lower() in suffixes and entry.stem.lower() not in ABOUT and not _is_listing(entry):
+        elif inner(entry.name)[1] in suffixes and entry.stem.lower() not in ABOUT and not _is_listing(entry):
             yield str(entry)
 
 

@@ -103,4 +103,5 @@ def test_what_lists_and_clauses_only_seem_to_say(extract, text, relation):
 def test_nobody_is_married_to_a_parents_husband(extract):
     """ "the son of Ann Lee and her husband Carl Orr": the husband is hers, not the son."""
     found = stated(extract("Tom Reed was the son of Ann Lee and her husband Carl Orr."))
-    assert ("Tom Reed", "spouseOf", "her") not in found and ("Tom Reed", "childOf", "Carl Orr") in found
+    assert ("Tom Reed", "spouseOf", "her") not in found
+    assert ("Tom Reed", "childOf", "Carl Orr") in found
