@@ -13,7 +13,7 @@ from kg.cli.options import DEFAULT_GRAPH, GraphPlace
 
 def export(
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="turtle, trig, nquads, jsonld or graphml.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="turtle, trig, nquads, jsonld, rdfxml or graphml.")
     ] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; standard output without it.")
@@ -22,8 +22,8 @@ def export(
 ) -> None:
     """Write the graph in a format of other programs; the same graph gives the same bytes.
 
-    Turtle holds all triples in one; TriG, N-Quads and JSON-LD keep one named graph for each article. Without a
-    FORMAT the suffix of FILE names it (.ttl, .trig, .nq, .jsonld, .graphml), and without either it is Turtle.
+    Turtle and RDF/XML hold all triples in one; TriG, N-Quads and JSON-LD keep one named graph for each article. Without
+    a FORMAT the suffix of FILE names it (.ttl, .trig, .nq, .jsonld, .rdf, .graphml), and without either it is Turtle.
 
     Example: kg export -f turtle -o graph.ttl
     """

@@ -89,6 +89,8 @@ FIRST, SECOND, BECAUSE = term("kg:first"), term("kg:second"), term("kg:because")
 DECISION_CLASS, ACTIVITY, AGENT_CLASS = term("kg:Decision"), term("prov:Activity"), term("prov:Agent")
 ASSOCIATED_WITH, USED, ENDED_AT = term("prov:wasAssociatedWith"), term("prov:used"), term("prov:endedAtTime")
 COMMENT = term("rdfs:comment")
+PREFERRED_PREFIX = NamedNode("http://purl.org/vocab/vann/preferredNamespacePrefix")
+"""By which an export declares the prefixes of ontologies of one's own; the store keeps them beside the graph."""
 
 
 def exactness(name: str) -> NamedNode:

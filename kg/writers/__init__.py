@@ -13,6 +13,7 @@ from kg.graph.store import Store
 from kg.writers.graphml import graphml
 from kg.writers.jsonld import jsonld
 from kg.writers.nquads import nquads
+from kg.writers.rdfxml import rdfxml
 from kg.writers.trig import trig
 from kg.writers.turtle import turtle
 
@@ -23,9 +24,17 @@ WRITERS: dict[str, Writer] = {
     "trig": trig,
     "nquads": nquads,
     "jsonld": jsonld,
+    "rdfxml": rdfxml,
     "graphml": graphml,
 }
-SUFFIXES = {".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".jsonld": "jsonld", ".graphml": "graphml"}
+SUFFIXES = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+    ".graphml": "graphml",
+}
 
 
 def write(store: Store, format_: str, stream: IO[bytes]) -> None:
