@@ -13,7 +13,7 @@ from kg.cli.options import DEFAULT_GRAPH, GraphPlace
 
 def export(
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="turtle, trig, nquads, jsonld, rdfxml or graphml.")
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="One of those below; turtle if nothing names one.")
     ] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; standard output without it.")
@@ -22,17 +22,26 @@ def export(
 ) -> None:
     """Write the graph in a format of other programs; the same graph gives the same bytes.
 
-    Turtle and RDF/XML hold all triples in one; TriG, N-Quads and JSON-LD keep one named graph for each article. Without
-    a FORMAT the suffix of FILE names it (.ttl, .trig, .nq, .jsonld, .rdf, .graphml), and without either it is Turtle.
+    To come back with kg load: trig, nquads and jsonld, with a named graph for each article; turtle and rdfxml, with all
+    triples in one. For other programs: graphml and gexf (Gephi, networkx), neo4j (CSV for its bulk import), parquet
+    (tables for pandas and DuckDB), followthemoney (facts for Aleph), plover (events as CSV), annotations (W3C, to find
+    the sentences on live pages). neo4j and parquet are several files: -o names a folder for them, or a .zip.
+
+    Without a FORMAT the suffix of FILE names it: .ttl, .trig, .nq, .jsonld, .rdf, .graphml, .gexf, .ftm.json, .csv
+    (plover), .oa.jsonld (annotations). FILE is replaced at the end and as a whole.
 
     Example: kg export -f turtle -o graph.ttl
     """
+    from kg.errors import KgError
     from kg.graph.store import Store
-    from kg.writers import export_file, format_of, write
+    from kg.writers import export_file, format_of, in_files, write
 
-    chosen = format_ or (format_of(output) if output and str(output) != "-" else "turtle")
+    to_stdout = output is None or str(output) == "-"
+    chosen = format_ or (format_of(output) if output and not to_stdout else "turtle")
+    if to_stdout and in_files(chosen):
+        raise KgError("export", f"{chosen} is several files", "expected a folder or a .zip for them", "name it with -o")
     with Store.open(graph, read_only=True) as store:
-        if output is None or str(output) == "-":
+        if output is None or to_stdout:
             write(store, chosen, sys.stdout.buffer)
         else:
             export_file(store, chosen, output)
