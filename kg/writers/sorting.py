@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 from kg.graph.store import Store
 from kg.writers.prefixes import declarations
 
-RUN = 500_000
+RUN = 100_000
 """How many lines are sorted in memory at a time."""
 CHUNK = 10_000
 
