@@ -17,6 +17,10 @@ class KgError(Exception):
         self.place, self.found, self.expected, self.remedy = place, found, expected, remedy
         super().__init__(f"{place}: " + "; ".join(part for part in (found, expected, remedy) if part))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what makes the same error in another process."""
+        return type(self), (self.place, self.found, self.expected, self.remedy), {"bearable": self.bearable}
+
 
 class ReadError(KgError):
     """An input file cannot be read as articles."""

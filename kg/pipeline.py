@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
-from kg.errors import ContentError, KgError
+from kg.errors import ContentError, KgError, ReadError
 from kg.identity import Fault, Identity, Likeness, Profile
 from kg.language import english
 from kg.model import Article, Extraction, digest
-from kg.readers import read
+from kg.readers import Columns, read
+from kg.workers import shared
 
 if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
@@ -86,7 +88,64 @@ def extractions(
     yield from extractor.extract(english(read(paths, on_error), on_error), open_=open_)
 
 
-def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: OnError, on_done: OnDone) -> Summary:
+Extract = Callable[[Iterable[Article], OnError], Iterator[Extraction]]
+
+
+def extracting(make: Callable[[], Extractor], extractor: Extractor, jobs: int) -> Extract:
+    """Return what extracts from articles, in their order: `jobs` processes, or this one alone for a few articles.
+
+    `make` makes in another process, to which it is sent, what `extractor` is in this one.
+    """
+
+    def extract(articles: Iterable[Article], on_error: OnError) -> Iterator[Extraction]:
+        if jobs == 1:
+            return extractor.extract(articles)
+        coming = _batches(articles)
+        first = list(islice(coming, FEW))
+        if len(first) < FEW:
+            return extractor.extract(chain.from_iterable(first))
+        return shared(chain(first, coming), partial(_worker, make), jobs, lambda article: on_error(_lost(article)))
+
+    return extract
+
+
+def _lost(article: Article) -> ReadError:
+    remedy = "the rest is done; free memory, or leave it out"
+    return ReadError(f"article {article.id}", "the process that was reading it died", "", remedy)
+
+
+FEW = 5
+"""Batches of articles that one process alone has read before others are ready."""
+BATCH = 50_000
+"""Characters of text that are handed to a process at once; an article is never divided."""
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    held = 0
+    for article in articles:
+        batch.append(article)
+        held += len(article.text)
+        if held >= BATCH:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def _worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Extraction]]:
+    extractor = make()
+    return lambda articles: list(extractor.extract(articles))
+
+
+def build(
+    paths: Sequence[str],
+    extract: Extract,
+    store: Store,
+    on_error: OnError,
+    on_done: OnDone,
+    columns: Columns | None = None,
+) -> Summary:
     """Add the articles of the paths to the store, one transaction an article, and return what was done.
 
     Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article.
@@ -104,7 +163,7 @@ def build(paths: Sequence[str], extractor: Extractor, store: Store, on_error: On
             else:
                 yield article
 
-    for extraction in extractor.extract(english(new(read(paths, counted)), counted)):
+    for extraction in extract(english(new(read(paths, counted, columns)), counted), counted):
         try:
             store.add(extraction)
         except ContentError as error:

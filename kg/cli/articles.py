@@ -6,19 +6,21 @@ import sys
 
 import typer
 
-from kg.cli.options import Paths
+from kg.cli.options import ColumnNames, Paths
 from kg.errors import KgError
 
 
-def articles(paths: Paths) -> None:
+def articles(paths: Paths, columns: ColumnNames = "") -> None:
     """Print the articles that are read from the paths, as JSON Lines.
 
-    Reads .txt, .md, .html and .jsonl. The lines can be read again, and all offsets count in their "text".
+    Reads .txt, .md, .html, .pdf, .docx, .epub, .eml, .mbox, feeds (.rss, .atom, .xml), web archives (.warc), .jsonl,
+    and tables (.csv, .tsv, .json, .parquet); also compressed (.gz, .bz2, .xz), in .zip and in .tar. The lines can be
+    read again, and all offsets count in their "text".
 
     Example: kg articles examples/articles > articles.jsonl
     """
     from kg.cli import report
-    from kg.readers import read
+    from kg.readers import mapping, read
     from kg.readers.jsonl import line
 
     errors: list[KgError] = []
@@ -27,7 +29,7 @@ def articles(paths: Paths) -> None:
         errors.append(error)
         report(error)
 
-    for article in read(paths, on_error):
+    for article in read(paths, on_error, mapping(columns)):
         sys.stdout.buffer.write(line(article) + b"\n")
     sys.stdout.buffer.flush()
     if errors:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, DEFAULT_MODEL, GraphPlace, LedgerFile, ModelName, OntologyFiles, Paths
+from kg.cli.options import (
+    DEFAULT_GRAPH,
+    DEFAULT_MODEL,
+    ColumnNames,
+    GraphPlace,
+    LedgerFile,
+    ModelName,
+    OntologyFiles,
+    Paths,
+)
 from kg.cli.reporting import Errors, account
 
 
@@ -22,23 +32,32 @@ def build(
     ontology: OntologyFiles = None,
     model: ModelName = DEFAULT_MODEL,
     ledger: LedgerFile = None,
+    columns: ColumnNames = "",
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, help="Processes that read many articles.", show_default="the cores"),
+    ] = None,
 ) -> None:
     """Add articles to the graph, and settle who is who in them; those that it holds already are skipped.
 
     Example: kg build examples/articles -o graph.ttl
     """
     from kg.graph.store import Store
-    from kg.pipeline import Summary, ledger_of, make_extractor, settle
+    from kg.pipeline import Summary, extracting, ledger_of, make_extractor, settle
     from kg.pipeline import build as run
+    from kg.readers import mapping
+    from kg.workers import cores
     from kg.writers import export_file, format_of
 
-    errors = Errors()
+    errors, named = Errors(), mapping(columns)
     format_ = format_of(output) if output else None
-    extractor = make_extractor(model, ontology)
+    make = partial(make_extractor, model, ontology)
+    extractor = make()
+    extract = extracting(make, extractor, jobs or cores())
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
-        summary = run(paths, extractor, store, errors, _progress)
+        summary = run(paths, extract, store, errors, _progress, named)
         settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:
             export_file(store, format_, output)

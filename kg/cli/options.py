@@ -12,6 +12,14 @@ Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
 ]
+ColumnNames = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="Columns of tables that go by no usual name: text=story,published=day.",
+    ),
+]
 GraphPlace = Annotated[
     Path,
     typer.Option("--graph", envvar="KG_GRAPH", metavar="PLACE", help="The folder that holds the graph."),

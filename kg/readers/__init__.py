@@ -1,40 +1,51 @@
-"""Paths into articles: one file a format, and the table READERS."""
+"""Paths into articles: one file a format, and the tables READERS and TABLES."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import ReadError
 from kg.model import Article
-from kg.readers import html, jsonl, markdown, text
+from kg.readers import epub, feed, html, jsonl, mail, markdown, packed, pdf, text, warc, word
 from kg.readers.source import UTF8_BOM, OnError, Reader
+from kg.readers.table import TABLES, Columns, TableReader, mapping
 from kg.readers.walk import STANDARD_INPUT, files, unreadable
 
 READERS: dict[str, Reader] = {
+    ".atom": feed.articles,
+    ".docx": word.articles,
+    ".eml": mail.mail,
+    ".epub": epub.articles,
     ".htm": html.articles,
     ".html": html.articles,
     ".jsonl": jsonl.articles,
+    ".mbox": mail.mailbox,
     ".md": markdown.articles,
+    ".pdf": pdf.articles,
+    ".rss": feed.articles,
     ".txt": text.articles,
+    ".warc": warc.articles,
+    ".xml": feed.articles,
 }
 
-__all__ = ["READERS", "OnError", "Reader", "read"]
+__all__ = ["READERS", "TABLES", "Columns", "OnError", "Reader", "mapping", "read"]
 
 
-def read(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
+def read(paths: Sequence[str], on_error: OnError, columns: Columns | None = None) -> Iterator[Article]:
     """Yield the articles of files, folders and "-" (standard input), each id once.
 
     What cannot be read goes to `on_error` as a ReadError, and the rest is read. Two different articles with one id
     are an error and the first is kept; two equal ones are not. Besides one file (of JSON Lines, one line) only the
-    ids seen and their places are held.
+    ids seen and their places are held. `columns` names the columns of tables that go by no usual name.
     """
+    readers = READERS | {suffix: _with(columns or {}, reader) for suffix, reader in TABLES.items()}
     seen: dict[str, tuple[bytes, str]] = {}
-    for path in files(paths, READERS, on_error):
-        for place, article in _read_file(path, on_error):
+    for path in files(paths, {*readers, *packed.ARCHIVES}, on_error):
+        for place, article in _read_file(path, readers, on_error):
             content = bytes.fromhex(article.digest())[:12]
             if article.id not in seen:
                 seen[article.id] = (content, place)
@@ -52,18 +63,44 @@ def read(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
                 )
 
 
-def _read_file(path: str, on_error: OnError) -> Iterator[tuple[str, Article]]:
+def _with(columns: Columns, table: TableReader) -> Reader:
+    return lambda stream, place, on_error: table(stream, place, on_error, columns)
+
+
+def _read_file(path: str, readers: Mapping[str, Reader], on_error: OnError) -> Iterator[tuple[str, Article]]:
     try:
         if path == STANDARD_INPUT:
             stream, reader = _sniffed(sys.stdin.buffer)
             yield from reader(stream, "standard input", on_error)
         else:
             with Path(path).open("rb") as file:
-                yield from READERS[Path(path).suffix.lower()](file, path, on_error)
+                yield from _read_stream(file, path, readers, on_error)
     except ReadError as error:
         on_error(error)
+    except packed.DAMAGED:
+        on_error(packed.damaged(path))
     except OSError as error:
         on_error(unreadable(path, error))
+
+
+def _read_stream(
+    stream: BinaryIO, path: str, readers: Mapping[str, Reader], on_error: OnError
+) -> Iterator[tuple[str, Article]]:
+    compression, suffix = packed.inner(path)
+    if compression and suffix != ".warc":  # those are compressed record by record
+        stream = packed.COMPRESSED[compression](stream)
+    if suffix not in packed.ARCHIVES:
+        yield from readers[suffix](stream, path, on_error)
+        return
+    for name, member in packed.members(stream, suffix, path):
+        compression, inner = packed.inner(name)
+        if inner in readers and not Path(name).name.startswith("."):
+            try:
+                yield from _read_stream(member, f"{path}/{name}", readers, on_error)
+            except ReadError as error:
+                on_error(error)
+            except packed.DAMAGED:
+                on_error(packed.damaged(f"{path}/{name}"))
 
 
 def _sniffed(stream: BinaryIO) -> tuple[BinaryIO, Reader]:
@@ -78,6 +115,8 @@ def _sniffed(stream: BinaryIO) -> tuple[BinaryIO, Reader]:
     whole = io.BufferedReader(_Rewound(head, stream))
     if opening.startswith(b"{"):
         return whole, jsonl.articles
+    if opening.startswith(b"%pdf"):
+        return whole, pdf.articles
     return whole, html.articles if html.looks_like(opening) else text.articles
 
 

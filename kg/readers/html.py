@@ -28,6 +28,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<(html|meta|time)\b([^<>]{0,2000})>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _JSON_DATE = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]+)\"")
+_BLOCKS = tuple("address article aside blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section ul".split())
 _OPENING = re.compile(rb"<(!doctype html|html|head|body|!--|\?xml[^>]*>\s*<(!doctype html|html))", re.I)
 
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -35,38 +36,59 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
 
 
 def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[str, Article]]:
-    """Yield the one article of the page. Raises ReadError if it is not text or holds no article.
+    """Yield the one article of the page. Raises ReadError if it is not text or holds no article."""
+    found = on_page(page_text(stream, place, declared_charset), place)
+    if found is None:
+        raise ReadError(
+            place, "no article on the page", "expected a web page with a news article", "leave it out, or save its text"
+        )
+    yield place, found
+
+
+def on_page(page: str, place: str, url: str = "") -> Article | None:
+    """Return the article on a web page, None if there is none; `url` is its address if the page does not say.
 
     Nothing is fetched, comments are left out, and no date is guessed from the text or the clock.
     """
-    page = _DECLARATION.sub("", page_text(stream, place, declared_charset), count=1)
+    page = _DECLARATION.sub("", page, count=1)
     from trafilatura import bare_extraction
 
     document = bare_extraction(
         page,
+        url=url or None,
         include_comments=False,
         include_tables=False,
         with_metadata=True,
         # a fixed horizon, and no extensive search: both would read the clock
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2199-12-31"},
     )
-    found = None
-    if document is not None and not isinstance(document, dict):
-        text = document.text or ""
-        known = Known(
-            title=document.title or "",
-            published=published(page, document.date or "", text),
-            publisher=document.sitename or document.hostname or "",
-            author=document.author or "",
-            url=document.url or "",
-            language=language(page),
-        )
-        found = article((line.removeprefix("- ") for line in text.split("\n")), known)
-    if found is None:
-        raise ReadError(
-            place, "no article on the page", "expected a web page with a news article", "leave it out, or save its text"
-        )
-    yield place, found
+    if document is None or isinstance(document, dict):
+        return None
+    text = document.text or ""
+    known = Known(
+        title=document.title or "",
+        published=published(page, document.date or "", text),
+        publisher=document.sitename or document.hostname or "",
+        author=document.author or "",
+        url=document.url or url,
+        language=language(page),
+        filed=place,
+    )
+    return article((line.removeprefix("- ") for line in text.split("\n")), known)
+
+
+def fragment(markup: str) -> list[str]:
+    """Return the paragraphs of a piece of HTML, as feeds and mails hold it, without tags, scripts and pictures."""
+    from lxml import etree, html
+
+    if not markup.strip():
+        return []
+    tree = html.document_fromstring(f"<div>{_DECLARATION.sub('', markup)}</div>")
+    etree.strip_elements(tree, "script", "style", "head", "figure", "table", etree.Comment, with_tail=False)
+    for element in tree.iter(*_BLOCKS):
+        element.text = f"\n\n{element.text or ''}"
+        element.tail = f"\n\n{element.tail or ''}"
+    return [one for one in (" ".join(part.split()) for part in tree.text_content().split("\n\n")) if one]
 
 
 def looks_like(opening: bytes) -> bool:

@@ -35,7 +35,7 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
     known = front_matter(front[1]) if front else {}
     tokens = MarkdownIt("commonmark").enable("table").parse(text[front.end() :] if front else text)
     known["title"] = known.get("title") or _heading(tokens)
-    found = article(_paragraphs(tokens), Known(**known))
+    found = article(_paragraphs(tokens), Known(**known, filed=place))
     if found is None:
         raise ReadError(
             place, "no paragraph of an article", "expected a news article in Markdown", "leave the file out"

@@ -13,6 +13,9 @@ from kg.model import Article
 LIMIT = 20_000_000
 """The most bytes a page, or a line of JSON Lines, may have: no article is longer, and no more is ever held."""
 
+HEAVIEST = 5 * LIMIT
+"""The most bytes that a document with pictures, a feed or a table in one piece may have."""
+
 OnError = Callable[[KgError], None]
 Reader = Callable[[BinaryIO, str, OnError], Iterator[tuple[str, Article]]]
 """(stream, place, on_error) -> (place, article) pairs. ReadError ends the stream; a bad line goes to `on_error`."""
@@ -44,6 +47,16 @@ def page_text(stream: BinaryIO, place: str, charset: Callable[[bytes], str] | No
     if raw.startswith(UTF8_BOM):
         return decoded(raw[len(UTF8_BOM) :], place, base=len(UTF8_BOM))
     return decoded(raw, place, (charset(raw) if charset else "") or "utf-8")
+
+
+def whole(stream: BinaryIO, place: str) -> bytes:
+    """Return all bytes of a document. Raises ReadError for an empty file and one past HEAVIEST."""
+    raw = stream.read(HEAVIEST + 1)
+    if len(raw) > HEAVIEST:
+        raise ReadError(place, f"more than {HEAVIEST:,} bytes", "expected a smaller file", "split it")
+    if not raw.strip():
+        raise ReadError(place, "the file is empty", "expected a document", "leave it out, or save it again")
+    return raw
 
 
 def refuse_binary(raw: bytes, place: str) -> None:

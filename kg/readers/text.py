@@ -7,14 +7,14 @@ from typing import BinaryIO
 
 from kg.errors import ReadError
 from kg.model import Article
-from kg.readers.page import article
+from kg.readers.page import Known, article
 from kg.readers.page.paragraphs import paragraphs
 from kg.readers.source import OnError, page_text
 
 
 def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[str, Article]]:
     """Yield the one article of the file. Raises ReadError if it is not text or has no paragraph."""
-    found = article(paragraphs(page_text(stream, place)))
+    found = article(paragraphs(page_text(stream, place)), Known(filed=place))
     if found is None:
         raise ReadError(place, "no paragraph of an article", "expected a news article as text", "leave the file out")
     yield place, found

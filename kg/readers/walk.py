@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 
 from kg.errors import ReadError
+from kg.readers.packed import COMPRESSED, inner
 from kg.readers.source import LIMIT, OnError
 
 STANDARD_INPUT = "-"
@@ -29,13 +30,10 @@ def files(paths: Sequence[str], suffixes: Collection[str], on_error: OnError) ->
             yield from _within(place, suffixes, on_error)
         elif not place.exists():
             on_error(ReadError(path, "there is no such file", "expected a file or a folder", "check the path"))
-        elif place.suffix.lower() not in suffixes:
+        elif inner(place.name)[1] not in suffixes:
             found = f"the suffix {place.suffix!r}" if place.suffix else "a file without a suffix"
-            on_error(
-                ReadError(
-                    path, found, f"expected one of {', '.join(sorted(suffixes))}", "rename it, or pipe it in as -"
-                )
-            )
+            expected = f"expected one of {', '.join(sorted({*suffixes, *COMPRESSED}))}"
+            on_error(ReadError(path, found, expected, "rename it, or pipe it in as -"))
         else:
             yield path
 
@@ -52,7 +50,7 @@ def _within(folder: Path, suffixes: Collection[str], on_error: OnError) -> Itera
         if entry.is_dir():
             if not entry.is_symlink():  # a link may lead back up: an endless folder
                 yield from _within(entry, suffixes, on_error)
-        elif entry.suffix.lower() in suffixes and entry.stem.lower() not in ABOUT and not _is_listing(entry):
+        elif inner(entry.name)[1] in suffixes and entry.stem.lower() not in ABOUT and not _is_listing(entry):
             yield str(entry)
 
 

@@ -26,6 +26,7 @@ SAME = [
     ("Anna Kowalska spoke. Kowalska then left.", "Anna Kowalska", "Kowalska"),
     ("Dr. Viktor Hanley resigned. Hanley was tired.", "Viktor Hanley", "Hanley"),
     ("Kristin Falkner met reporters. Kristen Falkner said little.", "Kristin Falkner", "Kristen Falkner"),
+    ("Maria Sandoval resigned. Sandovel was tired.", "Maria Sandoval", "Sandovel"),
     ("The National Rivers Council met. The NRC gave no date.", "National Rivers Council", "NRC"),
     ("The Lombard Supreme Court met. The Supreme Court ruled on Friday.", "Lombard Supreme Court", "The Supreme Court"),
     ("The Northern Herders Front (NHF) met. NHF leaders left.", "Northern Herders Front", "NHF"),
@@ -75,6 +76,8 @@ SAME = [
 
 APART = [
     # two of one surname
+    ("Maria Sandoval left. The Sandovals own the house.", "Maria Sandoval", "Sandovals"),
+    ("Maria Sandoval met Jo Sandovil. Sandovel was tired.", "Maria Sandoval", "Sandovel"),
     ("Bill Norton met Hilda Norton. Norton smiled.", "Bill Norton", "Hilda Norton"),
     ("Anna Kowalska met Peter Kowalski.", "Anna Kowalska", "Peter Kowalski"),
     ("Anna Kowalska left. Later Anna Kowalski came.", "Anna Kowalska", "Anna Kowalski"),

@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import KgError, ReadError
 from kg.model import Article
-from kg.readers import READERS, read
+from kg.readers import READERS, TABLES, read
 
 PAGE = "Ferry returns to Northport\n\nThe ferry returned to Northport on Monday after a week at sea.\n"
 ROW = {"id": "row-1", "text": "The ferry returned to Northport."}
@@ -42,7 +42,9 @@ def piped(monkeypatch):
 
 def test_every_suffix_has_a_reader():
     """The table names the formats that the documentation promises."""
-    assert sorted(READERS) == [".htm", ".html", ".jsonl", ".md", ".txt"]
+    documents = ".atom .docx .eml .epub .htm .html .jsonl .mbox .md .pdf .rss .txt .warc .xml"
+    assert sorted(READERS) == documents.split()
+    assert sorted(TABLES) == [".csv", ".json", ".parquet", ".tsv"]
 
 
 def test_a_folder_is_read_in_the_order_of_its_paths(tmp_path):
@@ -101,7 +103,7 @@ def test_the_same_path_twice_is_read_once(tmp_path):
         ("nothing.md", b"```\ncode\n```\n", r"nothing\.md: no paragraph of an article"),
         ("nothing.html", b"<html><body></body></html>", r"nothing\.html: no article on the page"),
         ("deep.html", b"<div>" * 20_000, r"deep\.html: no article on the page"),
-        ("page.pdf", b"x", r"page\.pdf: the suffix '\.pdf'; expected one of \.htm, .*; rename it"),
+        ("page.png", b"x", r"page\.png: the suffix '\.png'; expected one of \.atom, .*; rename it"),
         ("page", b"x", r"page: a file without a suffix; expected one of"),
     ],
 )

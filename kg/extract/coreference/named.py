@@ -18,6 +18,7 @@ NAMESAKES = 100  # names with a common word that are looked at
 FULL = 50  # full names of a namesake that are looked at
 DEEPEST = 12  # words above a name that are looked at
 TELLING = 3  # words of a shorter name that may stand for a listed one
+OPENING = 3  # letters at the start of a surname that no misspelling changes
 NEAR = 2  # sentences back in which a namesake must stand for its surname alone to mean it
 
 
@@ -39,7 +40,8 @@ def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
             cluster = _acronym(phrase, index) or _misspelt(phrase, words, index)
         several = False
         if cluster is None and phrase.entry is None:
-            found = [one for one in _longer(phrase, words, index) if not _is_apart(phrase, one)]
+            longer = _longer(phrase, words, index) or _misspelt_surname(phrase, words, index)
+            found = [one for one in longer if not _is_apart(phrase, one)]
             cluster = _meant(phrase, found, usual.get(words))
             several = cluster is None and len(found) > 1 and phrase.type == PERSON
             if cluster is not None and len(found) > 1:
@@ -61,6 +63,7 @@ class _Index:
         self.by_first: dict[str, list[tuple[list[str], Cluster]]] = defaultdict(list)
         self.by_last: dict[str, list[tuple[list[str], Cluster]]] = defaultdict(list)
         self.by_initials: dict[str, list[Cluster]] = defaultdict(list)
+        self.by_opening: dict[str, dict[str, list[Cluster]]] = defaultdict(dict)  # surnames by their first letters
 
     def add(self, cluster: Cluster, phrase: Phrase, words: str, bare: str) -> None:
         cluster.keys.add(words)
@@ -72,6 +75,8 @@ class _Index:
             if len(parts) > 1:
                 self.by_first[parts[0]].append((parts, cluster))
                 self.by_last[parts[-1]].append((parts, cluster))
+                if cluster.type == PERSON:
+                    self.by_opening[parts[-1][:OPENING]].setdefault(parts[-1], []).append(cluster)
         if phrase.last > phrase.first and cluster.type != PERSON:
             letters = "".join(t.text[0] for t in phrase.tokens if t.lower not in LESSER and t.text[0].isalpha())
             known = self.by_initials[letters]
@@ -126,6 +131,19 @@ def _misspelt(phrase: Phrase, words: str, index: _Index) -> Cluster | None:
         if _nearly(other[unlike[0]], parts[unlike[0]]):
             return cluster
     return None
+
+
+def _misspelt_surname(phrase: Phrase, words: str, index: _Index) -> list[Cluster]:
+    """Return whose surname alone this nearly is: "Sandovel" after "Maria Sandoval", but not "the Sandovals"."""
+    if phrase.first != phrase.last or phrase.head.tag == "NNPS" or _has_article(phrase):
+        return []
+    found: dict[int, Cluster] = {}
+    for surname, clusters in islice(index.by_opening.get(words[:OPENING], {}).items(), NAMESAKES):
+        if _nearly(surname, words) and surname.removesuffix("s") != words.removesuffix("s"):
+            found |= {id(cluster): cluster for cluster in clusters}
+    if len(found) == 1:
+        phrase.type = PERSON
+    return list(found.values())
 
 
 def _nearly(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Article, content_id
+from kg.readers.page.dates import day_in
 from kg.readers.page.furniture import SENTENCE_END, is_contact, is_credit, is_furniture, is_link_list, is_prose
 from kg.readers.page.paragraphs import once, tidy
 from kg.readers.page.stated import LINE, Field, Stated, dateline, run_on, stated
@@ -26,6 +27,7 @@ class Known:
     author: str = ""
     url: str = ""
     language: str = "en"
+    filed: str = ""  # path or name under which it was kept: a day in it is that of publication if nothing else says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def article(paragraphs: Iterable[str], known: Known | None = None) -> Article | 
     publisher = known.publisher or value(page.values, "publisher")
     author = known.author or value(page.values, "author")
     url = known.url or value(page.values, "url")
+    published = published or day_in(url) or day_in(known.filed)
     body = [one for one in page.text if one.casefold() != title.casefold() and not _is_site_name(one, publisher)]
     if not body:
         return None

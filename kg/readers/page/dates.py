@@ -24,6 +24,12 @@ _DAY = rf"""
     )
 """
 _MOMENT = re.compile(rf"(?<![\w/-]){_DAY}(?!\d)(?:(?:T|,?\s*(?:at|\||-|–|—|·)?\s*){_TIME})?", re.X | re.I)
+_FILED = re.compile(
+    r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?P<sep>[-_./])(?P<m1>0[1-9]|1[0-2])(?P=sep)(?P<d1>[0-3]\d)(?!\d)"
+    r"|(?<![^\W_])(?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>[0-3]\d)(?![^\W_])"
+    rf"|(?<!\d)(?P<d3>\d{{1,2}})(?P<m3>{'|'.join(MONTHS)})(?P<y3>(?:19|20)\d\d)(?!\d)",
+    re.I,
+)
 _TIME_FIRST = re.compile(rf"{_TIME}\s*,?\s*(?:on\s+)?$", re.X | re.I)
 
 
@@ -43,6 +49,21 @@ def taken(text: str) -> tuple[str, str] | None:
         before = before[: clock.start()]
     moment = _iso(match, clock)
     return (moment, f"{before.strip()} {after.strip()}".strip()) if moment else None
+
+
+def day_in(path: str) -> str:
+    """Return the first day in a path or address, "" if it has none: "2019-07-24-vote.txt", "/2019/07/24/vote".
+
+    Digits alone count only apart from letters ("20190724_vote"), and "24Jul2019" between any.
+    """
+    for match in _FILED.finditer(path):
+        month = match["m1"] or match["m2"] or f"{MONTHS.index(match['m3'].lower()) + 1:02}"
+        date = (
+            f"{match['y1'] or match['y2'] or match['y3']}-{month}-{int(match['d1'] or match['d2'] or match['d3']):02}"
+        )
+        if is_iso(date):
+            return date
+    return ""
 
 
 def is_iso(text: str) -> bool:
