@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.endpoint import Endpoint
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
@@ -182,12 +183,18 @@ def ledger_of(place: Path, named: Path | None = None, store: Store | None = None
 
     Raises LedgerError if it is none, or is not there although the store holds decisions: they would all be undone.
     """
-    ledger = read_ledger(named or place.with_name(f"{place.name.removesuffix('.db')}.ledger.tsv"))
+    ledger = read_ledger(named or beside(place))
     if ledger.missing and store is not None and store.decided():
         found = "no ledger is there, and the graph holds decisions"
         remedy = "name it with --ledger, or make an empty file to undo them all"
         raise LedgerError(str(ledger.path), found, "", remedy)
     return ledger
+
+
+def beside(place: Path) -> Path:
+    """Return where the ledger of a graph lies: beside its folder or file; of an endpoint where one works."""
+    folder = Path() if isinstance(place, Endpoint) else place.parent
+    return folder / f"{place.name.removesuffix('.db')}.ledger.tsv"
 
 
 def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, list[Fault]]:

@@ -23,7 +23,7 @@ def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
     from kg.graph.wording import counted
     from kg.pipeline import ledger_of, unsettled
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=True) as store:
         count = sum(1 for _ in map(print, chain(store.problems(), unsettled(store, ledger_of(graph, ledger, store)))))
         articles, statements = store.count()
     held = f"{counted(articles, 'article')}, {counted(statements, 'statement')}"

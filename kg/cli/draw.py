@@ -38,7 +38,7 @@ def draw(
 
     drawn = drawer(output)
     classes = load(ontology)
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=about is None) as store:
         picture = scene(store, lambda type_: classes.root(type_).rpartition(":")[2], about, limit)
     write(output, drawn(picture))
     if sys.stderr.isatty():

@@ -40,7 +40,7 @@ def export(
     chosen = format_ or (format_of(output) if output and not to_stdout else "turtle")
     if to_stdout and in_files(chosen):
         raise KgError("export", f"{chosen} is several files", "expected a folder or a .zip for them", "name it with -o")
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=True) as store:
         if output is None or to_stdout:
             write(store, chosen, sys.stdout.buffer)
         else:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from kg.endpoint import place
+
 Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
@@ -22,7 +24,13 @@ ColumnNames = Annotated[
 ]
 GraphPlace = Annotated[
     Path,
-    typer.Option("--graph", envvar="KG_GRAPH", metavar="PLACE", help="The folder that holds the graph."),
+    typer.Option(
+        "--graph",
+        envvar="KG_GRAPH",
+        metavar="PLACE",
+        parser=place,
+        help="The graph: a folder, the address of a SPARQL endpoint, or an export to read.",
+    ),
 ]
 DEFAULT_GRAPH = Path("kg.db")
 LedgerFile = Annotated[

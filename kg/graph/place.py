@@ -16,7 +16,10 @@ from pathlib import Path
 
 from pyoxigraph import Store as Oxigraph
 
+from kg.endpoint import Endpoint
 from kg.errors import StoreError
+from kg.graph.incoming.files import in_memory, is_rdf
+from kg.graph.quads import Quads
 from kg.graph.vocabulary import PREFIXES
 
 FORMAT = 2
@@ -24,25 +27,38 @@ MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
 
 
 def opened(
-    place: Path, create: bool, read_only: bool, prefixes: Mapping[str, str]
-) -> tuple[Oxigraph, Mapping[str, str]]:
-    """Return the quads of a store and its prefixes, the new ones included.
+    place: Path, create: bool, read_only: bool, whole: bool, prefixes: Mapping[str, str]
+) -> tuple[Quads, Mapping[str, str]]:
+    """Return the quads of a store, of an export or of an endpoint, and its prefixes, the new ones included.
 
     Raises StoreError if there is none (and `create` is not set), it is another format, or another process writes to it.
     """
+    if isinstance(place, Endpoint):
+        from kg.graph.remote import opening
+
+        return opening.opened(place, create, read_only, whole, prefixes)
+    if place.is_file() and is_rdf(place):
+        return _read(place, read_only, prefixes)
     if create and not read_only and not _is_taken(place):
         _make(place)
     known = _prefixes(place)
     try:
         if read_only:
-            return Oxigraph.read_only(str(place / QUADS)), _joined(place, known, prefixes)
+            return Oxigraph.read_only(str(place / QUADS)), joined(place, known, prefixes)
         quads = Oxigraph(str(place / QUADS))
     except OSError as fault:
         raise _unopened(place, fault) from None
-    wanted = _joined(place, known, prefixes)
+    wanted = joined(place, known, prefixes)
     if wanted != known:
         _write_marker(place, wanted)
     return quads, wanted
+
+
+def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Quads, Mapping[str, str]]:
+    if not read_only:
+        remedy = f"load it into one: kg load {file} --graph kg.db"
+        raise StoreError(str(file), "it is a file, which is only read", "expected a graph to be changed", remedy)
+    return in_memory(file, prefixes)
 
 
 def settled(place: Path, state: str | None = None) -> str:
@@ -64,6 +80,8 @@ def settled(place: Path, state: str | None = None) -> str:
 
 def unsettle(place: Path) -> None:
     """Note, before anything is written, that it is no longer settled who is who."""
+    if isinstance(place, Endpoint):
+        return  # each update there says so itself
     try:
         (place / SETTLED).unlink(missing_ok=True)
     except OSError as fault:
@@ -109,7 +127,8 @@ def _prefixes(place: Path) -> dict[str, str]:
     return prefixes
 
 
-def _joined(place: Path, known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+def joined(place: Path, known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Return known and new prefixes; raise StoreError if one means two things."""
     for prefix, namespace in new.items():
         if known.get(prefix, namespace) != namespace:
             found = f"prefix {prefix}: is <{namespace}> in the ontology"

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
-from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
 from kg.graph import merge
 from kg.graph import vocabulary as v
+from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT, Term
 from kg.identity import Curation
 from kg.model import (
@@ -53,7 +53,7 @@ class Reader:
     It remembers texts and names, so a write calls for a new one. `curation` is what people decided about the graph.
     """
 
-    def __init__(self, quads: Oxigraph, names: v.Names, curation: Curation | None = None) -> None:
+    def __init__(self, quads: Quads, names: v.Names, curation: Curation | None = None) -> None:
         self.quads, self.names, self.curation = quads, names, curation or Curation()
         self._texts: dict[NamedNode, str] = {}
         self._references: dict[NamedNode, EntityRef] = {}

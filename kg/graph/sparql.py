@@ -11,11 +11,12 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import QueryError
+from kg.graph.quads import Quads
 
 PLACE = "query"
 
 
-def answer(quads: Oxigraph, query: str, prefixes: Mapping[str, str]) -> QuerySolutions | QueryBoolean | QueryTriples:
+def answer(quads: Quads, query: str, prefixes: Mapping[str, str]) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Return the answer of a store; raise QueryError on a query that is wrong, writes, or asks another server."""
     refuse(query)
     try:

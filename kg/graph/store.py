@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
 
+from kg.endpoint import Endpoint
 from kg.errors import StoreError
 from kg.graph import saying, settle
 from kg.graph import vocabulary as v
@@ -18,11 +20,15 @@ from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.own import own_extraction, profiles
 from kg.graph.place import opened, settled, unsettle
+from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sparql import answer
 from kg.identity import Identity, Likeness, Own, Profile
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
+
+if TYPE_CHECKING:
+    from kg.graph.remote.dataset import Remote
 
 REMEMBERED = 20_000
 """Of how many statements a writer remembers who makes them."""
@@ -35,9 +41,9 @@ class Store:
     in which articles came and went leaves no trace.
     """
 
-    def __init__(self, place: Path, quads: Oxigraph, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, place: Path, quads: Quads, prefixes: Mapping[str, str]) -> None:
         self.place, self.names = place, v.Names(prefixes)
-        self._quads: Oxigraph | None = quads
+        self._quads: Quads | None = quads
         self._reader = Reader(quads, self.names)
         self._reader.curation = settle.held_curation(self._reader)
         self._replaced: dict[str, str] | None = None
@@ -45,14 +51,23 @@ class Store:
 
     @classmethod
     def open(
-        cls, place: Path, create: bool = False, read_only: bool = False, prefixes: Mapping[str, str] = v.PREFIXES
+        cls,
+        place: Path,
+        create: bool = False,
+        read_only: bool = False,
+        prefixes: Mapping[str, str] = v.PREFIXES,
+        *,
+        whole: bool = False,
     ) -> Store:
-        """Return the store of a folder; `prefixes` are those of the ontology that the statements use.
+        """Return the store of a folder, an endpoint or (to read) an export.
+
+        `prefixes` are those of the ontology that the statements use. Who means to read the `whole` graph says so: that
+        of an endpoint is then fetched at once.
 
         Raises StoreError if there is none (and `create` is not set), it is not a graph or one of another format, its
         prefixes mean something else, or another process is writing to it.
         """
-        return cls(place, *opened(place, create, read_only, prefixes))
+        return cls(place, *opened(place, create, read_only, whole, prefixes))
 
     def __enter__(self) -> Store:
         return self
@@ -62,6 +77,8 @@ class Store:
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it."""
+        if remote := self._remote():
+            remote.client.close()
         self._quads = None
         self._reader = Reader(Oxigraph(), self.names)
 
@@ -98,13 +115,22 @@ class Store:
             emptied = [graph for graph in (v.IDENTITY, v.LEDGER) if not any(q.graph_name == graph for q in wanted)]
             self._write(emptied, removed | (held - wanted), inserted | (wanted - held))
             self._renew()
-        settled(self.place, state)
+        self._note(state)
         return len(moved)
 
     @property
     def settled(self) -> str:
         """Return the state of the last `settle`; nothing if articles came or went since."""
-        return settled(self.place)
+        return self._note()
+
+    def _note(self, state: str | None = None) -> str:
+        remote = self._remote()
+        return remote.settled(state) if remote else settled(self.place, state)
+
+    def _remote(self) -> Remote | None:
+        """Return the quads of an endpoint, if it is one that they are asked of."""
+        asked = isinstance(self.place, Endpoint) and not isinstance(self._quads, Oxigraph)
+        return cast("Remote", self._quads) if asked and self._quads is not None else None
 
     def profiles(self) -> Iterator[Profile]:
         """Yield the profile of each entity of each article, in order of article and own id."""
@@ -214,7 +240,7 @@ class Store:
         while len(self._witnesses) > REMEMBERED:
             del self._witnesses[next(iter(self._witnesses))]
 
-    def _open(self) -> Oxigraph:
+    def _open(self) -> Quads:
         if self._quads is None:
             raise StoreError(str(self.place), "it was closed", "", "open it again")
         return self._quads

@@ -55,13 +55,25 @@ def dataset(paths: Sequence[Path], prefixes: Mapping[str, str] = v.PREFIXES) -> 
     files = list(_files(paths))
     size = sum(file.stat().st_size * (SMALLER if file.name.endswith(ZIPPED) else 1) for file in files)
     if size <= IN_MEMORY:
-        yield _filled(Oxigraph(), Oxigraph(), files, prefixes)
+        yield Reader(*_filled(Oxigraph(), Oxigraph(), files, prefixes))
         return
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        yield _filled(Oxigraph(f"{folder}/read"), Oxigraph(f"{folder}/housed"), files, prefixes)
+        stores = Oxigraph(f"{folder}/read"), Oxigraph(f"{folder}/housed")
+        yield Reader(*_filled(*stores, files, prefixes))
 
 
-def _filled(quads: Oxigraph, other: Oxigraph, files: Sequence[Path], prefixes: Mapping[str, str]) -> Reader:
+def in_memory(file: Path, prefixes: Mapping[str, str]) -> tuple[Oxigraph, Mapping[str, str]]:
+    """Return the quads of one file and its prefixes, of which no triple is left that declares them."""
+    quads, names = _filled(Oxigraph(), Oxigraph(), list(_files([file])), prefixes)
+    for declaration in list(quads.quads_for_pattern(None, v.PREFERRED_PREFIX, None, DEFAULT)):
+        quads.remove(declaration)
+    return quads, names.prefixes
+
+
+def _filled(
+    quads: Oxigraph, other: Oxigraph, files: Sequence[Path], prefixes: Mapping[str, str]
+) -> tuple[Oxigraph, v.Names]:
+    """Return the quads of files and the names in them; `other` is an empty store for those without named graphs."""
     for file in files:
         _read(file, quads)
     for graph in list(quads.named_graphs()):
@@ -72,7 +84,7 @@ def _filled(quads: Oxigraph, other: Oxigraph, files: Sequence[Path], prefixes: M
     if next(quads.named_graphs(), None) is None and len(quads):
         other.bulk_extend(housed(Reader(quads, names)))
         quads = other
-    return Reader(quads, names)
+    return quads, names
 
 
 def _declared(quads: Oxigraph) -> dict[str, str]:
