@@ -19,6 +19,7 @@ class Endpoint(PosixPath):
         return self.url
 
 
-def place(written: str) -> Path:
+def place(written: str | Path) -> Path:
     """Return the place of a graph as somebody names it: "kg.db", "graph.trig", "http://localhost:3030/news"."""
-    return Endpoint(written) if written.lower().startswith(("http://", "https://")) else Path(written)
+    url = str(written)
+    return Endpoint(url) if url.lower().startswith(("http://", "https://")) else Path(url)

@@ -35,7 +35,7 @@ def load(
     to its evidence. The parts in a folder are one export. Two graphs become the one that a single build had made;
     decisions come along, into the ledger. Ontologies need naming only for files of other programs, for their prefixes.
 
-    Example: kg export -o graph.trig && kg load graph.trig --graph copy.db
+    Example: kg load graph.trig --graph copy.db
     """
     errors = Errors()
     for file in files:

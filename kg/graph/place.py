@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Store as Oxigraph
 
@@ -21,6 +22,9 @@ from kg.errors import StoreError
 from kg.graph.incoming.files import in_memory, is_rdf
 from kg.graph.quads import Quads
 from kg.graph.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.graph.remote.dataset import Remote
 
 FORMAT = 2
 MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
@@ -61,8 +65,16 @@ def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Qua
     return in_memory(file, prefixes)
 
 
-def settled(place: Path, state: str | None = None) -> str:
+def released(quads: Quads) -> None:
+    """End the connections to an endpoint."""
+    if not isinstance(quads, Oxigraph):
+        cast("Remote", quads).client.close()
+
+
+def settled(place: Path, quads: Quads, state: str | None = None) -> str:
     """Return by which rules and which ledger it is settled who is who, nothing if it is not; or note it."""
+    if isinstance(place, Endpoint):
+        return "" if isinstance(quads, Oxigraph) else cast("Remote", quads).settled(state)
     if state is not None:
         fresh = place / f"{SETTLED}.{os.getpid()}"
         try:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
 
-from kg.endpoint import Endpoint
 from kg.errors import StoreError
 from kg.graph import saying, settle
 from kg.graph import vocabulary as v
@@ -19,16 +17,13 @@ from kg.graph.check import problems
 from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.own import own_extraction, profiles
-from kg.graph.place import opened, settled, unsettle
+from kg.graph.place import opened, released, settled, unsettle
 from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sparql import answer
 from kg.identity import Identity, Likeness, Own, Profile
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value, verify
-
-if TYPE_CHECKING:
-    from kg.graph.remote.dataset import Remote
 
 REMEMBERED = 20_000
 """Of how many statements a writer remembers who makes them."""
@@ -77,8 +72,8 @@ class Store:
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it."""
-        if remote := self._remote():
-            remote.client.close()
+        if self._quads is not None:
+            released(self._quads)
         self._quads = None
         self._reader = Reader(Oxigraph(), self.names)
 
@@ -115,22 +110,13 @@ class Store:
             emptied = [graph for graph in (v.IDENTITY, v.LEDGER) if not any(q.graph_name == graph for q in wanted)]
             self._write(emptied, removed | (held - wanted), inserted | (wanted - held))
             self._renew()
-        self._note(state)
+        settled(self.place, self._open(), state)
         return len(moved)
 
     @property
     def settled(self) -> str:
         """Return the state of the last `settle`; nothing if articles came or went since."""
-        return self._note()
-
-    def _note(self, state: str | None = None) -> str:
-        remote = self._remote()
-        return remote.settled(state) if remote else settled(self.place, state)
-
-    def _remote(self) -> Remote | None:
-        """Return the quads of an endpoint, if it is one that they are asked of."""
-        asked = isinstance(self.place, Endpoint) and not isinstance(self._quads, Oxigraph)
-        return cast("Remote", self._quads) if asked and self._quads is not None else None
+        return settled(self.place, self._open())
 
     def profiles(self) -> Iterator[Profile]:
         """Yield the profile of each entity of each article, in order of article and own id."""

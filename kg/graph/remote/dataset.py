@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import cast
 
 from pyoxigraph import (
@@ -33,13 +34,21 @@ STORE = NamedNode(f"{v.BASE}store")
 settled who is who. It is no part of the graph."""
 SETTLED = v.term("kg:settled")
 NAMES = ("s", "p", "o", "g")
+GRAPHS, SUBJECTS = 300, 20_000
+"""How many graphs, and descriptions of nodes in the default graph, are remembered."""
 
 
 class Remote:
-    """Quads behind an endpoint; the graph of the store's own notes is not among them."""
+    """Quads behind an endpoint; the graph of the store's own notes is not among them.
+
+    What was asked about is remembered until this process changes it: of an article all that its graph holds, so that
+    its sentences cost one request and not hundreds.
+    """
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self._remembered = lru_cache(maxsize=GRAPHS)(self._by_subject)
+        self._described = lru_cache(maxsize=SUBJECTS)(self._description)
 
     def quads_for_pattern(
         self,
@@ -53,16 +62,31 @@ class Remote:
             for graph in [graph_name] if graph_name else [DEFAULT, *self.named_graphs()]:
                 yield from self._graph(graph)
             return
-        terms = (subject, predicate, object)
-        if graph_name and all(terms):
-            quad = Quad(*terms, graph_name)  # type: ignore[arg-type]  # all are there
-            yield from [quad] if quad in self else []
+        if subject and graph_name and graph_name != STORE:
+            about = self._about(subject, graph_name)
+            yield from (one for one in about if predicate in (None, one.predicate) and object in (None, one.object))
             return
+        terms = (subject, predicate, object)
         triple = " ".join(str(term or f"?{name}") for term, name in zip(terms, NAMES, strict=False))
         for found in self._select(_where(triple, graph_name)):
             known = [term or found[name] for term, name in zip(terms, NAMES, strict=False)]
             graph = graph_name or found["g"] or DEFAULT
             yield Quad(*known, graph)  # type: ignore[call-arg,arg-type]  # the server answers with terms of quads
+
+    def _about(self, subject: Subject, graph: GraphName) -> Sequence[Quad]:
+        if isinstance(graph, DefaultGraph):
+            return self._described(subject)
+        return self._remembered(graph).get(subject, ())
+
+    def _description(self, subject: Subject) -> Sequence[Quad]:
+        with self.client.query(f"CONSTRUCT {{ {subject} ?p ?o }} WHERE {{ {subject} ?p ?o }}", NTRIPLES) as answer:
+            return list(_parsed(answer, DEFAULT))
+
+    def _by_subject(self, graph: GraphName) -> dict[Subject, list[Quad]]:
+        found: dict[Subject, list[Quad]] = {}
+        for quad in self._graph(graph):
+            found.setdefault(quad.subject, []).append(quad)
+        return found
 
     def _graph(self, graph: GraphName) -> Iterator[Quad]:
         where = _where("?s ?p ?o", graph)
@@ -97,7 +121,7 @@ class Remote:
         return self.ask(f"GRAPH {graph_name} {{ ?s ?p ?o }}")
 
     def __contains__(self, quad: Quad) -> bool:
-        return self.ask(_where(str(quad.triple), quad.graph_name))
+        return quad in self._about(quad.subject, quad.graph_name)
 
     def ask(self, where: str) -> bool:
         """Tell whether a pattern fits."""
@@ -122,6 +146,8 @@ class Remote:
 
     def update(self, update: str) -> None:
         """Carry out an update in one request, which servers do wholly or not at all; nothing is settled after it."""
+        self._remembered.cache_clear()
+        self._described.cache_clear()
         self.client.update(f"DELETE WHERE {{ GRAPH {STORE} {{ {STORE} {SETTLED} ?state }} }};\n{update}")
 
     def flush(self) -> None:
