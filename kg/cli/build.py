@@ -27,7 +27,7 @@ def build(
     graph: GraphPlace = DEFAULT_GRAPH,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Also export: .ttl, .trig, .nq, .jsonld or .graphml."),
+        typer.Option("-o", "--output", metavar="FILE", help="Also export; the suffix names the format."),
     ] = None,
     ontology: OntologyFiles = None,
     model: ModelName = DEFAULT_MODEL,
