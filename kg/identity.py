@@ -68,8 +68,9 @@ class Fact(NamedTuple):
 class Profile:
     """An entity of one article with all that tells it from others.
 
-    `names` are label and aliases; `links` those that say "the same". `facts` are what the article asserts. `setting` is
-    the country that the article is mostly about, `settings` all that it names, by id.
+    `names` are label and aliases; `links` those that say "the same". `facts` are what the article asserts, `claims`
+    what it has others say of an event. `setting` is the country that the article is mostly about, `settings` all that
+    it names, by id.
     """
 
     own: Own
@@ -80,6 +81,7 @@ class Profile:
     mentions: int = 0
     named: bool = True
     facts: tuple[Fact, ...] = ()
+    claims: tuple[Fact, ...] = ()
     published: str = ""
     setting: str = ""
     settings: frozenset[str] = frozenset()

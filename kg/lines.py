@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Sequence
+
 import orjson
 
 from kg.model import (
     Claim,
     Entity,
     EntityRef,
+    Event,
     Evidence,
     Extraction,
     Mention,
@@ -18,6 +21,7 @@ from kg.model import (
     Span,
     Statement,
     Value,
+    merged,
 )
 
 Json = dict[str, object]
@@ -116,6 +120,60 @@ def entity_rows(extraction: Extraction) -> list[Json]:
     """Return the entities of an article that its text mentions, in order of their first mention."""
     found = [entity for entity in extraction.entities if entity.mentions]
     return [entity_row(one, extraction.article.id) for one in sorted(found, key=lambda e: (e.mentions[0].span, e.id))]
+
+
+def event_rows(extraction: Extraction, plover: Callable[[str], Sequence[str]]) -> list[Json]:
+    """Return the events of an article, in order of their first words; `plover` gives the PLOVER types of a class."""
+    return [_own_event(one, extraction.article.id, plover(one.type)) for one in extraction.events]
+
+
+def _own_event(event: Event, article: str, plover: Sequence[str]) -> Json:
+    statements = merged(event.statements)
+    facts = {one.id for one in statements if any(evidence.qualifiers.fact for evidence in one.evidence)}
+    entity = Entity(event.id, event.label, event.type)
+    return event_row(entity, statements, [(article, one) for one in event.mentions], plover, facts)
+
+
+def event_row(
+    event: Entity,
+    statements: Sequence[Statement],
+    mentions: Iterable[tuple[str, Mention]],
+    plover: Sequence[str],
+    facts: Collection[str],
+) -> Json:
+    """Return an event with what fills its roles, and the sentences that say so; `facts` are ids of its statements."""
+    return {
+        "id": event.id,
+        "label": event.label,
+        "type": _local(event.type),
+        "plover": list(plover),
+        "fact": any(one.id in facts for one in statements),
+        "roles": [_role(one, one.id in facts) for one in statements],
+        "mentions": [_mention(mention, article) for article, mention in mentions],
+    }
+
+
+def _role(statement: Statement, fact: bool) -> Json:
+    object_ = statement.object
+    filler: Json = (
+        {"value": object_.value, "datatype": object_.datatype} if isinstance(object_, Value)
+        else {"id": object_.id, "label": object_.label, "type": _local(object_.type)} if object_ else {}
+    )  # fmt: skip
+    relation = statement.relation
+    return {
+        "role": relation.id, "label": relation.label, "filler": filler, "fact": fact,
+        "said": [_said(statement, one) for one in statement.evidence],
+    }  # fmt: skip
+
+
+def _said(statement: Statement, evidence: Evidence) -> Json:
+    """Return one sentence that says what fills a role; `mention` are the words that do."""
+    row = _statement(statement, evidence)
+    kept = ("article", "sentence", "trigger", "polarity", "modality", "attributed_to", "time", "place", "confidence")
+    said = {name: row[name] for name in kept}
+    if evidence.object:
+        said["mention"] = _quote(evidence.object)
+    return {**said, "quantity": row["quantity"]} if "quantity" in row else said
 
 
 def rejection_row(rejection: Rejection) -> Json:

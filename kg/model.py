@@ -12,7 +12,7 @@ from typing import Literal
 
 from kg.errors import QuoteError
 
-MentionKind = Literal["name", "nominal", "pronoun"]
+MentionKind = Literal["name", "nominal", "pronoun", "verb"]
 Polarity = Literal["positive", "negative"]
 Modality = Literal["asserted", "planned", "possible", "conditional", "ordered", "question"]
 SpeechKind = Literal["direct", "indirect", "mixed"]
@@ -71,7 +71,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A phrase that stands for an entity; `type` is the CURIE of an ontology class ("news:Person")."""
+    """A phrase that stands for an entity; `type` is the CURIE of an ontology class ("news:Person").
+
+    An event may be mentioned by a verb: "attacked".
+    """
 
     span: Span
     text: str
@@ -244,6 +247,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One happening of an article: each of its `statements` has it as subject and a role of `events.ttl` as relation.
+
+    `same` are the ids of the article's entities that the event is: what "the attack" stands for elsewhere.
+    """
+
+    id: str
+    label: str
+    type: str
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    same: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """What was considered and dropped; `reason` is one of a few fixed phrases, so that it can be counted."""
 
@@ -259,6 +277,7 @@ class Extraction:
     """All that one article gives. Each statement here has the evidence of one sentence; order follows the text.
 
     `open_statements` never enter the graph: what no relation covers, and what is said of a person who is never named.
+    `events` hold together what else is said of one happening.
     """
 
     article: Article
@@ -268,6 +287,7 @@ class Extraction:
     open_statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 def digest(*parts: str) -> str:
@@ -332,10 +352,10 @@ def verify(extraction: Extraction) -> None:
 
 
 def _quotes(extraction: Extraction) -> Iterable[Quote]:
-    for entity in extraction.entities:
-        for mention in entity.mentions:
-            yield Quote(mention.span, mention.text)
-    for statement in (*extraction.statements, *extraction.open_statements):
+    mentioned = [*(one.mentions for one in extraction.entities), *(one.mentions for one in extraction.events)]
+    yield from (Quote(mention.span, mention.text) for mentions in mentioned for mention in mentions)
+    of_events = (statement for event in extraction.events for statement in event.statements)
+    for statement in (*extraction.statements, *extraction.open_statements, *of_events):
         for one in statement.evidence:
             yield from (one.sentence, one.trigger, one.subject)
             if one.object:

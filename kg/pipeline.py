@@ -199,7 +199,9 @@ def beside(place: Path) -> Path:
 
 def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, list[Fault]]:
     """Return who is who among the entities of all articles, by rules and ledger, and what is wrong with the ledger."""
-    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions)
+    from kg.ontology.events import part
+
+    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions, part)
     return identity, sorted({*ledger.faults, *faults})
 
 

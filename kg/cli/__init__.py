@@ -13,8 +13,8 @@ from kg import __version__
 from kg.errors import KgError
 
 COMMANDS = (
-    "articles extract entities claims explain suggest relations build load export query why show disputes says denies "
-    "timeline draw retract check why_same merge split rename retype reject review".split()
+    "articles extract entities claims events explain suggest relations build load export query why show disputes says "
+    "denies timeline draw retract check why_same merge split rename retype reject review".split()
 )
 
 app = typer.Typer(

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
 
 from kg.entities.compare import DOUBT, MERGE, contradiction, likeness
+from kg.entities.events import PartOf, alike
 from kg.entities.kinds import ORGANIZATION, PERSON, IsA, Kinds
 from kg.entities.names import acronym, initials, person_words, plain, skeleton, unmasked, without_form
 from kg.entities.rulings import Ruling, pins, rule
 from kg.entities.units import Unit, units
 from kg.identity import Decision, Fault, Identity, Likeness, Profile
 
-RULES = "1"
+RULES = "2"
 """Changes with whatever makes `resolve` answer otherwise, so that a graph is settled anew."""
 
 LARGEST_BLOCK = 40
@@ -29,10 +30,13 @@ LONGEST_NAMES = 40  # of one entity that are looked at
 Pair = tuple[str, str]
 
 
-def resolve(profiles: Iterable[Profile], is_a: IsA, decisions: Sequence[Decision] = ()) -> tuple[Identity, list[Fault]]:
+def resolve(
+    profiles: Iterable[Profile], is_a: IsA, decisions: Sequence[Decision] = (), part: PartOf | None = None
+) -> tuple[Identity, list[Fault]]:
     """Return who is who, and what is wrong with the decisions.
 
-    `is_a` tells whether one class is another, as the ontology has it. Decisions that contradict one another, or name
+    `is_a` tells whether one class is another, as the ontology has it; `part` what part a role has in an event: without
+    it no events are compared. Decisions that contradict one another, or name
     what no article speaks of, are left out and the rest is applied.
     """
     everyone = list(profiles)
@@ -43,6 +47,15 @@ def resolve(profiles: Iterable[Profile], is_a: IsA, decisions: Sequence[Decision
     labels = {unit.id: unit.label for unit in found.values()}
     scored = [one for pair in sorted(pairs(found)) if (one := _compared(pair, found, labels, ruling))]
     merges, doubts = _merged(scored, found, groups)
+    if part is not None:  # who took part is known by now
+        sure, unsure = alike(found, groups.name, is_a, part)
+        for one in sure:
+            against = groups.join(one.first, one.second)
+            if against:
+                doubts.append(one._replace(because=(*one.because, f"but {against}")))
+            else:
+                merges.append(one)
+        doubts += unsure
     names = {unit: groups.name(unit) for unit in found}
     canonical = {member.own: names[unit.id] for unit in found.values() for member in unit.members}
     curation = ruling.curation(names)

@@ -37,6 +37,7 @@ INTRANSITIVE = frozenset(  # so a participle that follows a passive is no passiv
 )
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
+CHANCES = frozenset("chance option right opportunity possibility permission power freedom authority ability".split())
 TIMES = frozenset("year month week day decade time career life childhood".split())
 LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
 EPISODIC = frozenset("has have had was were ’ve 've".split())
@@ -63,7 +64,7 @@ def clause(verb: Token, others: Propositions) -> Proposition:
     first, second = ("object", "subject") if made.passive else ("subject", "object")
     if not made.heads(first) and not verb.child("expl"):
         for head in _shared_subject(verb, others):
-            made.add(first, head, "inherited")
+            made.add(first, head, "inherited", conjoined=False)
     if second == "object" and verb.child("conj") and not made.heads("object"):
         _shared_object(made)
     if verb.child("conj") and not verb.child("prep", "dobj", "agent"):
@@ -173,27 +174,33 @@ def _relative(made: Proposition) -> None:
     first = "object" if made.passive else "subject"
     for child in verb.children:
         if child.dep in ("nsubj", "nsubjpass") and _is_relative(child):
-            made.add(first, antecedent, "relative")
+            _add_antecedent(made, first, antecedent)
             return
         if child.dep in ("dobj", "attr") and _is_relative(child):
-            made.add("object" if child.dep == "dobj" else "complement", antecedent, "relative")
+            _add_antecedent(made, "object" if child.dep == "dobj" else "complement", antecedent)
             return
     for name, head in preposition_objects(verb):
         if _is_relative(head):
-            made.add(name, antecedent, "relative")
+            _add_antecedent(made, name, antecedent)
             return
     if any(token.tag in ("WP$", "WRB") for token in verb.subtree()):
         if _has_where(verb):
             _place_at(made, antecedent)
         return
     if not made.heads(first):
-        made.add(first, antecedent, "relative")
+        _add_antecedent(made, first, antecedent)
         return
     dangling = [child for child in verb.children if child.dep == "prep" and not child.children]
     if dangling:
-        made.add(dangling[0].lower, antecedent, "relative")
+        _add_antecedent(made, dangling[0].lower, antecedent)
     elif not made.heads("object") and not made.passive:
-        made.add("object", antecedent, "relative")
+        _add_antecedent(made, "object", antecedent)
+
+
+def _add_antecedent(made: Proposition, role: str, noun: Token) -> None:
+    """Add what a clause modifies; of a list that goes on after it only this one: "Roe, who leads Acme, and Poe"."""
+    after = any(child.dep == "conj" and child.i > made.trigger.i for child in noun.children)
+    made.add(role, noun, "relative", conjoined=not after)
 
 
 def _has_where(verb: Token) -> bool:
@@ -252,7 +259,7 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
     if noun is None or not is_nounlike(noun):
         return
     if made.passive:
-        made.add("object", noun, "relative")
+        _add_antecedent(made, "object", noun)
     elif verb.tag == "VBG" and noun.lemma in TIMES and noun.dep in ("dobj", "npadvmod") and noun.head is not None:
         above = others.of(noun.head)  # "spent years living in Rome"
         for head in above.heads("subject") if above is not None else []:
@@ -261,15 +268,23 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
         for head in _subject_above(noun, others):  # "posted a message on Twitter blaming Iran": who posted blames
             made.add("subject", head, "inherited")
     elif (verb.tag == "VBG" or verb.child("dobj")) and verb.tag != "VB" and not made.heads("subject"):
-        made.add("subject", noun, "relative")  # also headlines: "Storm devastated coast" is read as a participle
+        _add_antecedent(made, "subject", noun)  # also headlines: "Storm devastated coast" is read as a participle
     elif verb.tag == "VB" and not made.heads("subject"):  # "the intention of the group to attack", "his plan to resign"
-        owner = noun.child("poss") or next((head for name, head in preposition_objects(noun) if name == "of"), None)
+        owner = noun.child("poss") or _owner_before(noun, verb)
         if owner is not None:
             made.add("subject", owner, "inherited")
         elif noun.dep == "dobj" and noun.head is not None:
             above = others.of(noun.head)
-            for head in above.heads("subject") if above else []:
+            given = above.heads("to") if above and noun.lemma in CHANCES else []  # "gave Lee the chance to leave"
+            for head in given or (above.heads("subject") if above else []):
                 made.add("subject", head, "inherited")
+
+
+def _owner_before(noun: Token, verb: Token) -> Token | None:
+    """Return whose deed it is, named right before the infinitive: "the intention of the group to attack"."""
+    first = verb.subtree()[0].i
+    of = next((prep for prep in noun.all("prep") if prep.lower == "of" and prep.subtree()[-1].i + 1 == first), None)
+    return of.child("pobj") if of is not None else None
 
 
 def _subject_above(noun: Token, others: Propositions) -> list[Token]:
@@ -319,9 +334,17 @@ def _shared_subject(verb: Token, others: Propositions) -> list[Token]:
         for prep in APPEALS.get(head.lemma, ()):  # "appealed to the rebels to release him"
             if above.heads(prep):
                 return above.heads(prep)
+    if is_expletive(above, verb):
+        return []
     own = "object" if above.passive else "subject"
     role = own if above.kind == "verb" else "be"
     return above.heads(role) or (above.heads("object") if above.passive else above.heads("subject"))
+
+
+def is_expletive(above: Proposition, verb: Token) -> bool:
+    """Tell whether "it" only announces an infinitive: "it is necessary to cross roads"."""
+    it = above.trigger.child("nsubj") if above.trigger.lemma == "be" else None
+    return it is not None and it.lower == "it" and verb.tag == "VB" and above.trigger.child("acomp") is not None
 
 
 def _shared_object(made: Proposition) -> None:

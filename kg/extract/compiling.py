@@ -37,6 +37,8 @@ def compiled(
         return
     inside = [t for t in sentence.tokens if any(start <= t.start < end for start, end in fillers.values())]
     content = [t for t in sentence.tokens if t not in inside and t.i not in carrier and _is_content(t)]
+    if any(_is_stranded(t) for t in sentence.tokens if t not in inside and t.i not in carrier):
+        return
     propositions = Propositions(sentence)
     by_head: dict[int, str] = {head.i: slot for slot, head in heads.items()}
     rank = {"verb": 0, "noun": 1, "adjective": 2}
@@ -60,6 +62,11 @@ def _head_within(sentence: Sentence, start: int, end: int) -> Token | None:
         if start <= token.start < end and (token.head is None or not start <= token.head.start < end):
             return token
     return None
+
+
+def _is_stranded(token: Token) -> bool:
+    """Tell whether a preposition leads to nothing in this parse, so that the pattern would lack it: "took in"."""
+    return token.tag == "IN" and token.dep in ("prep", "advmod", "prt") and not token.children
 
 
 def _is_content(token: Token) -> bool:

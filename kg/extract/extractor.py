@@ -12,6 +12,7 @@ from spacy.language import Language
 from kg.extract.claims import Saying, by_sentence, sayings
 from kg.extract.combined import combined
 from kg.extract.coreference import Cluster, Resolver, resolve
+from kg.extract.events import events
 from kg.extract.extents import Extents
 from kg.extract.name_types import typed
 from kg.extract.names import names
@@ -83,6 +84,7 @@ class Extractor:
                     rejected.append(result)
                 else:
                     made.append(result)
+        happened = events(propositions, [one for one in made if one.object is not None], entities, context)
         opened: list[Statement] = []
         if open_:
             made, opened = combined(made, open_statements(propositions, context, open_))
@@ -96,6 +98,7 @@ class Extractor:
             (*nameless, *opened),
             tuple(_claims(context)),
             tuple(rejected),
+            tuple(happened),
         )
         verify(extraction)
         return extraction

@@ -317,8 +317,9 @@ def _as_role(noun: Token, preposition: Token, others: Propositions) -> Iterator[
     clause = others.of(verb) if is_predicate_verb(verb) else None
     if clause is None:
         return
-    if verb.lemma in REPLACING:  # "replaced X as director": both were it
-        yield from ((head, verb) for head in (*clause.heads("subject"), *clause.heads("object")))
+    if verb.lemma in REPLACING:  # "replaced X as director": both were it; of "will replace X" only one will be
+        both = verb.tag in ("VBD", "VBN")
+        yield from ((head, verb) for head in (*clause.heads("subject"), *(clause.heads("object") if both else ())))
     elif verb.lemma in AS_ROLE or verb.lemma in RISING:
         for head in clause.heads("object") or clause.heads("subject"):
             yield head, verb

@@ -27,6 +27,14 @@ ASIDE = frozenset(
     "opposition rebel separatist shadow union student protest minority majority democratic republican conservative "
     "labour liberal".split()
 )
+MORE = {  # arguments that give a verb another meaning: "named in the squad", "included it in the list", "lost it to"
+    "name": ("as", "in"),
+    "include": ("as", "in", "among"),
+    "lose": ("object",),
+    "begin": ("object",),
+    "start": ("object",),
+}
+CONTESTS = frozenset("match game election race final vote battle war fight bout contest primary case appeal".split())
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
 
 
@@ -190,6 +198,10 @@ def _says_more(made: Proposition, node: Node) -> bool:
     """Tell whether a particle or a second object gives the verb another meaning: "called off", "called it a crime"."""
     if node.lemma == ACT:
         return False
+    for role in MORE.get(node.lemma, ()):
+        heads = [head for head in made.heads(role) if head.ent not in ("DATE", "TIME") and head.lemma not in CONTESTS]
+        if heads and not any(role in step.roles for step in node.steps):
+            return True
     for role in ("particle", "complement"):
         if made.heads(role) and not any(role in step.roles for step in node.steps):
             objects = made.heads("object") or any(step.roles == ("object",) for step in node.steps)

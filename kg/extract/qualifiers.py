@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.lexicon import verb_classes, word_classes
+from kg.extract.deeds import (
+    is_backshifted,
+    is_concession,
+    is_definite,
+    is_infinitive,
+    is_purpose,
+    is_ranked,
+    tells_which,
+    was_able,
+)
+from kg.extract.lexicon import NONE, verb_classes, word_classes
 from kg.extract.propositions import Proposition, is_predicate_verb
 from kg.extract.tree import Sentence, Token
 from kg.model import Modality, Polarity
@@ -57,7 +67,7 @@ def reading(proposition: Proposition, sentence: Sentence) -> Reading:
     if is_predicate_verb(anchor):
         _climb(anchor, found)
     elif proposition.kind == "noun":
-        _climb_from_noun(anchor, found, definite=_is_definite(anchor), predicated=bool(proposition.heads("be")))
+        _climb_from_noun(anchor, found, definite=is_definite(anchor), predicated=bool(proposition.heads("be")))
     else:
         above = next((token for token in anchor.ancestors() if is_predicate_verb(token)), None)
         if above is not None and anchor.dep == "acomp":
@@ -97,16 +107,19 @@ def _own_marks(verb: Token, found: Reading) -> None:
         if child.dep == "neg" or (child.dep == "advmod" and _is_negative_adverb(child)):
             found.negative = not found.negative
         elif child.dep in ("aux", "auxpass") and child.lower in MODALS:
-            found.weaken(MODALS[child.lower])
+            found.weaken("planned" if is_backshifted(child, verb) else MODALS[child.lower])
         elif child.dep == "advmod" and child.i < verb.i:
             for kind in word_classes(child.lower, "adverb"):
                 _apply(kind, found)
+        elif child.dep == "mark" and child.lower == "until" and verb.tag in ("VBZ", "VBP"):
+            found.weaken("conditional")  # "will fight until they win"
         elif child.dep in ("mark", "advmod") and child.lower in CONDITIONAL:
             found.weaken("conditional" if child.lower != "whether" else "question")
         elif child.dep == "preconj" and child.lower == "neither":
             found.negative = True
     for clause in verb.all("advcl"):
-        if any(child.dep == "mark" and child.lower in ("if", "unless") for child in clause.children):
+        mark = next((child for child in clause.all("mark") if child.lower in ("if", "unless")), None)
+        if mark is not None and not is_concession(mark, clause):
             found.weaken("conditional")
 
 
@@ -129,6 +142,8 @@ def _climb(verb: Token, found: Reading) -> None:
         if dep == "conj" and is_predicate_verb(head):
             if not current.child("nsubj", "nsubjpass", "expl"):
                 _shared_marks(current, head, found)
+        elif dep == "oprd" and is_predicate_verb(head) and not is_predicate_verb(current):
+            _own_marks(head, found)  # "called it unlikely that"
         elif dep in ("xcomp", "ccomp", "csubj", "csubjpass", "advcl", "oprd") and is_predicate_verb(head):
             _governed(current, head, dep, found)
             if dep == "advcl" and (current.child("mark", "nsubj", "nsubjpass") or current.tag == "VB"):
@@ -144,6 +159,9 @@ def _climb(verb: Token, found: Reading) -> None:
             above = head.head
             if above is None:
                 return
+            if head.lower == "by" and is_purpose(above):
+                # "took action to protect them by killing X": the purpose is what the killing is for
+                above = next((one for one in above.ancestors() if is_predicate_verb(one)), above)
             _governed_by_preposition(head, above, found)
             current = head
             head = above
@@ -155,20 +173,17 @@ def _climb(verb: Token, found: Reading) -> None:
         current = head
 
 
-def is_infinitive(verb: Token) -> bool:
-    """ "to hold", "to be held"."""
-    return any(child.dep == "aux" and child.lower == "to" for child in verb.children)
-
-
 def _kind_of(noun: Token, found: Reading) -> None:
     """Take what a copula makes of the kind it names: "is not a company based in Madrid", "may be a group that"."""
     verb = noun.head
-    if noun.dep == "attr" and verb is not None and verb.lemma == "be" and not _is_definite(noun):
+    if noun.dep == "attr" and verb is not None and verb.lemma == "be" and not is_definite(noun):
         _own_marks(verb, found)
 
 
 def _shared_marks(verb: Token, first: Token, found: Reading) -> None:
-    """Take over "did not" and "may" from the first of several verbs: "did not attack or kill"."""
+    """Take over "did not", "may" and "if" from the first of several verbs: "did not attack or kill"."""
+    if any(child.dep == "mark" and child.lower in ("if", "unless") for child in first.children):
+        found.weaken("conditional")
     if verb.child("aux", "auxpass") is None or verb.child("neg") is None:
         own = verb.child("aux")
         for child in first.children:
@@ -186,8 +201,9 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     """Take what a governing verb makes of its complement: plans, failures, orders, doubts."""
     classes = verb_classes(head.lemma)
     if dep == "advcl":
-        if verb.tag == "VB" and verb.child("aux") is not None and any(c.lower == "to" for c in verb.children):
-            found.weaken("planned")  # "came to attack": a purpose
+        if is_infinitive(verb) and verb.tag == "VB":
+            if not tells_which(verb, head):
+                found.weaken("planned")  # "came to attack": a purpose
         elif verb.tag in ("VBG", "VBN") and not verb.child("mark", "nsubj", "nsubjpass"):
             _own_marks(head, found)
         return
@@ -195,7 +211,9 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     infinitive = dep in ("xcomp", "oprd") or (dep == "ccomp" and verb.tag == "VB" and not finite)
     passive = head.child("auxpass") is not None or (head.tag == "VBN" and head.child("nsubjpass") is not None)
     if infinitive:
-        if "achieves" in classes and not passive:
+        if head.lemma == "go" and head.tag == "VBG":
+            found.weaken("planned")
+        elif "achieves" in classes and not passive:
             pass
         elif "fails" in classes:
             found.negative = not found.negative
@@ -206,16 +224,21 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
             found.weaken("possible" if done else "planned")  # "is projected to have won"
         elif classes & {"orders"}:
             found.weaken("ordered")
-        elif head.lemma in ("seem", "appear", "look"):
+        elif "permits" in classes or head.lemma in ("seem", "appear", "look"):
             found.weaken("possible")
         elif head.lemma in ("have", "need") and any(c.lower == "to" for c in verb.children):
             found.weaken("ordered")
-        elif head.lemma == "go" and head.tag == "VBG":
-            found.weaken("planned")
         elif head.lemma == "be":
             _through_copula(head, found)
         elif "says" in classes:
             found.weaken("possible")  # "claims to represent"
+        elif head.lemma == "vote" and "voted" in verb_classes(verb.lemma):
+            pass  # "voted to elect her": the vote does it
+        elif tells_which(verb, head):
+            pass  # "became the first to play"
+        elif verb.tag == "VBG":
+            if "seems" in classes:
+                found.weaken("possible")  # "risked losing"
         elif not classes - {"light"}:
             found.weaken("planned")  # "voted to leave": a verb that is not known to bring about what it governs
     elif dep == "ccomp":
@@ -238,8 +261,9 @@ def _through_copula(head: Token, found: Reading) -> None:
     """ "is to visit", "is ready to attack", "is unable to"."""
     for child in head.children:
         if child.dep in ("acomp", "attr"):
-            for kind in word_classes(child.lower, "adjective"):
-                _apply(kind, found)
+            if not was_able(child):
+                for kind in word_classes(child.lower, "adjective"):
+                    _apply(kind, found)
             return
     found.weaken("planned")
 
@@ -247,23 +271,14 @@ def _through_copula(head: Token, found: Reading) -> None:
 def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
     """Take what a noun or adjective makes of its clause: "a plan to attack", "unable to", "the claim that"."""
     part = "adjective" if word.pos == "ADJ" or word.tag.startswith("JJ") else "noun"
-    kinds = word_classes(word.lemma, part) | word_classes(word.lower, part)
+    kinds = NONE if was_able(word) else word_classes(word.lemma, part) | word_classes(word.lower, part)
     for kind in sorted(kinds):
         _apply(kind, found)
-    if not kinds and is_infinitive(verb) and not _is_ranked(word):
+    if not kinds and is_infinitive(verb) and not is_ranked(word) and not was_able(word):
         found.weaken("planned")
     above = word.head
     if above is not None and is_predicate_verb(above):
         _own_marks(above, found)
-
-
-def _is_ranked(word: Token) -> bool:
-    """Tell whether "to" tells what was done: "the first woman to lead", "the only town to fall", "the latest to go"."""
-    return any(
-        child.ent == "ORDINAL" or child.tag == "JJS" or child.lower in ("first", "last", "latest", "only")
-        for child in word.children
-        if child.i < word.i
-    )
 
 
 def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:
@@ -277,12 +292,6 @@ def _governed_by_preposition(prep: Token, above: Token, found: Reading) -> None:
             _apply(kind, found)
     elif "intends" in classes or above.lemma in ("think", "talk"):
         found.weaken("planned")
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(
-        child.lower in ("the", "this", "that", "these", "those") or child.dep == "poss" for child in noun.children
-    )
 
 
 def _climb_from_noun(noun: Token, found: Reading, *, definite: bool, predicated: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
+from kg.extract.background import is_asked_for, is_background
 from kg.extract.claims import Saying
 from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
 from kg.extract.general import PERSON, general_words
@@ -40,6 +41,9 @@ INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 ORGANIZATION = "news:Organization"
+THING = "owl:Thing"
+LIVING = frozenset(("bear", "die", "live", "birth", "death"))
+HAPPENINGS = ("news:Event", "news:Disease")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def statements(
     A statement that several phrases find comes once, from the surest.
     """
     best: dict[tuple[str, int], tuple[float, Statement]] = {}
+    bare: dict[tuple[str, int], RelationType] = {}
     for binding in _longest(bindings):
         relation = context.ontology.relations[binding.pattern.relation]
         for made in _made(binding, relation, propositions, context):
@@ -78,6 +83,12 @@ def statements(
             confidence = made.evidence[0].confidence
             if key not in best or confidence > best[key][0]:
                 best[key] = confidence, made
+                if binding.pattern.root_slot:
+                    bare[key] = relation
+                else:
+                    bare.pop(key, None)
+    for key in _wider(bare, {key: best[key][1] for key in bare}, context.ontology):
+        del best[key]
     known = {id_ for id_, _ in best}
     for statement in _lives(propositions, context):
         if statement.id not in known:
@@ -93,9 +104,41 @@ def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
         most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
     # "serves on the board of X" makes nobody a member of the board
     inner = {(_who(one), word.i) for one in found for word in one.words[1:] if BODY in general_words(word.lemma)}
+    # "the rally took place in X" took no place
+    idioms = {(one.proposition.trigger.i, word.i) for one in found for word in one.words[1:] if not word.children}
     for one in found:
+        if (one.proposition.trigger.i, one.slots["object"].i) in idioms or _is_by_another(one):
+            continue
         if one.pattern.words == most[_ends(one)] and (_who(one), one.slots["object"].i) not in inner:
             yield one
+
+
+def _is_by_another(binding: Binding) -> bool:
+    """Tell whether "by" may name who did what the verb tells: "was addressed at meetings by Lee"."""
+    event = binding.slots["object"]
+    verb = event.head.head if binding.pattern.root_slot and event.dep == "pobj" and event.head is not None else None
+    by = binding.slots["subject"].head
+    passive = verb is not None and verb.child("auxpass", "nsubjpass") is not None and not verb.child("agent")
+    return passive and by is not None and by.lower == "by"
+
+
+def _wider(
+    bare: Mapping[tuple[str, int], RelationType], made: Mapping[tuple[str, int], Statement], ontology: Ontology
+) -> list[tuple[str, int]]:
+    """Return the keys of statements of an "of" alone that another one reads more narrowly: of a party, not any body."""
+    found = []
+    for key, relation in bare.items():
+        ends = made[key].subject, made[key].object, key[1]
+        for other, narrow in bare.items():
+            same = other != key and (made[other].subject, made[other].object, other[1]) == ends
+            if (
+                same
+                and narrow.range != relation.range
+                and all(ontology.accepts(relation.range, one) for one in narrow.range)
+            ):
+                found.append(key)
+                break
+    return found
 
 
 def _who(binding: Binding) -> tuple[str, int, int]:
@@ -224,8 +267,10 @@ def _already(
 def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
     if (
         not referent.entity.id and referent.entity.type != "news:Person"
-    ):  # "it" without antecedent: anything but a person
-        return not referent.entity.type or any(_is_unspecific(one, context) for one in classes)
+    ):  # "it" without antecedent: anything but a person; "they": people, or things
+        if referent.entity.type != THING:
+            return any(not context.ontology.accepts(HAPPENINGS, one) for one in classes)
+        return any(_is_unspecific(one, context) for one in classes)
     return context.ontology.accepts(classes, referent.entity.type)
 
 
@@ -276,8 +321,8 @@ def _statement(
 
 def _told_by(binding: Binding) -> Token:
     """Return the word that tells the statement: the trigger, or the "of" of a phrase that has no other word."""
-    link = binding.slots["object"].head
-    bare = bool(binding.pattern.root_slot)
+    bare = binding.pattern.root_slot
+    link = binding.slots["subject" if bare == "object" else "object"].head
     return link if bare and link is not None and link.dep == "prep" else binding.proposition.trigger
 
 
@@ -295,20 +340,42 @@ def _known(referent: Referent) -> EntityRef | None:
 def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -> Qualifiers:
     """Return polarity, modality, sources (the outermost first), time and place of a proposition."""
     found = reading(proposition, sentence)
+    said = [
+        saying for saying in _said(proposition.trigger, sentence, context) if not is_background(proposition, saying)
+    ]
+    if any(is_asked_for(proposition, saying) for saying in said):
+        found.weaken("ordered")
     polarity, modality = found.polarity, found.modality
-    sources = attribution(proposition.trigger, sentence, context)
     return Qualifiers(
-        polarity, modality, sources,
-        when(proposition, modality, context.dates.get(sentence.number, ()), context.article),
+        polarity, modality, _speakers(said, context),
+        when(proposition, modality, _dates(proposition, sentence, context), context.article),
         _place(proposition, sentence, context),
     )  # fmt: skip
 
 
+def _dates(proposition: Proposition, sentence: Sentence, context: Context) -> list[Dated]:
+    """Return the sentence's dates; a life in brackets after a name dates nothing else: "Ann Lee (1901–1980) led it"."""
+    tokens = sentence.tokens
+    return [
+        one
+        for one in context.dates.get(sentence.number, ())
+        if "/" not in one.value or one.first < 2 or tokens[one.first - 1].text != "("
+        or tokens[one.first - 2].pos != "PROPN" or proposition.trigger.lemma in LIVING
+    ]  # fmt: skip
+
+
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:
     """Return who says what the trigger states, the outermost first; empty if the article itself does."""
-    near = context.said_in.get(sentence.number, ())
-    around = [saying for saying in near if saying.holds(trigger.span)]
-    around.sort(key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
+    return _speakers(_said(trigger, sentence, context), context)
+
+
+def _said(trigger: Token, sentence: Sentence, context: Context) -> list[Saying]:
+    """Return the claims that hold the trigger, the outermost first."""
+    around = [saying for saying in context.said_in.get(sentence.number, ()) if saying.holds(trigger.span)]
+    return sorted(around, key=lambda s: (s.content.start - s.content.end, s.content, s.cue.start))
+
+
+def _speakers(around: Sequence[Saying], context: Context) -> tuple[EntityRef, ...]:
     found: dict[str, EntityRef] = {}
     for saying in around:
         referents = context.referents.of(saying.source_sentence, saying.source) if saying.source is not None else []

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from kg.extract.appositions import mend_names
+from kg.extract.attachments import mend_attachments
 from kg.extract.lexicon import verb_classes
 from kg.extract.reported import repair_reported
 from kg.extract.tree import Sentence, Token
@@ -59,6 +60,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
         elif token.dep == "nummod" and token.tag == "CD":
             _first_of_a_range(token)
     mend_names(sentence)
+    mend_attachments(sentence)
     repair_reported(sentence)
 
 

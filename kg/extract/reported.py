@@ -137,6 +137,15 @@ def _according(sentence: Sentence, according: Token) -> None:
     """ "According to the agency, the mayor, Ann Lee, said": of two phrases "to" has the first."""
     to, verb = according.child("prep"), according.head
     source = verb.child("nsubj", "nsubjpass") if verb is not None else None
+    first, joint = to.child("pobj") if to is not None else None, according.child("cc")
+    if first is not None and joint is not None and source is not None and source.subtree()[0].i == joint.i + 1:
+        own = next((c for c in verb.all("nsubj", "nsubjpass") if c is not source), None) if verb is not None else None
+        subject = own or next((c for c in reversed(source.all("appos")) if c.i > source.i), None)
+        if subject is not None and verb is not None:  # "According to the agency, and Acme, 300 people came"
+            subject.attach(verb, source.dep)
+            joint.attach(first, "cc")
+            source.attach(first, "conj")
+        return
     if to is None or to.children or verb is None or source is None or source.subtree()[0].i != to.i + 1:
         return
     subject = next((c for c in source.all("appos") if c.i > source.i), None)

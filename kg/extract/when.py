@@ -21,6 +21,7 @@ OVER = frozenset(
     "former formerly ex ex- ex-president ousted deposed previous previously erstwhile onetime one-time".split()
 )
 UPWARDS = frozenset("xcomp conj advcl dobj nsubj nsubjpass pobj prep attr pcomp".split())
+FIRST = frozenset("first second third last only".split())
 DURING = frozenset(("in", "during", "at", "by"))
 HAPPENING = frozenset(
     "make hold have take give launch stage conduct carry commit suffer mount open close happen occur begin start end "
@@ -34,6 +35,8 @@ def when(proposition: Proposition, modality: Modality, dates: Sequence[Dated], a
     over = _until_then(proposition, article)
     if over is not None or not dates:
         return over
+    if any(child.lower in FIRST or child.tag == "JJS" for child in proposition.trigger.children):
+        dates = [one for one in dates if not one.value.endswith("/..")]  # "the first victory since 1958"
     verb: Token | None = proposition.anchor if is_predicate_verb(proposition.anchor) else proposition.trigger
     standing = proposition.kind == "noun" and bool(proposition.heads("be")) and verb is proposition.trigger
     for _ in range(1 if standing else HIGHEST):  # "IS member X attacked in May": the membership is not dated
@@ -54,7 +57,8 @@ def when(proposition: Proposition, modality: Modality, dates: Sequence[Dated], a
             if classes & {"says", "thinks"} and "achieves" not in classes:
                 return None  # "claimed on Friday to have expelled": the time of the claim
             if modality != "asserted":  # "voted on Friday to leave": the time of the vote; "tomorrow he plans to leave"
-                dates = [one for one in dates if one.first > verb.i or one.value[:10] > article.published[:10]]
+                today = article.published[:10]
+                dates = [one for one in dates if one.first > verb.i or (today and one.value[:10] > today)]
         verb = verb.head
     return None
 

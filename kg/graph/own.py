@@ -15,6 +15,7 @@ from kg.graph.rdf import DEFAULT, LINK_THRESHOLD, Term
 from kg.graph.reading import Description, Reader, own_sources
 from kg.identity import Fact, Own, Profile, local_id
 from kg.model import Entity, EntityRef, Extraction, Link, Relation, Statement, Value, merged
+from kg.ontology.events import part
 
 COUNTRY = "news:Country"
 FEWEST = 3  # mentions of a country in an article that is about it
@@ -80,9 +81,10 @@ def profiles(reader: Reader, article: NamedNode) -> Iterator[Profile]:
         setting=_mostly(settings),
         settings=frozenset(settings),
     )
-    facts = _facts(reader, said, about)
+    facts, claims = _facts(reader, said, about)
     for node in described:
-        yield replace(_profile(reader, node, about, common), facts=tuple(sorted(facts[node])))
+        told = tuple(sorted(facts[node])), tuple(sorted(claims[node]))
+        yield replace(_profile(reader, node, about, common), facts=told[0], claims=told[1])
 
 
 def _profile(reader: Reader, node: NamedNode, about: Mapping[NamedNode, Description], common: Profile) -> Profile:
@@ -107,16 +109,21 @@ def _profile(reader: Reader, node: NamedNode, about: Mapping[NamedNode, Descript
 
 def _facts(
     reader: Reader, said: list[tuple[NamedNode, NamedNode]], about: Mapping[NamedNode, Description]
-) -> dict[NamedNode, set[Fact]]:
-    """Return what the article itself asserts of each entity that it describes, not what it denies or reports."""
-    found: dict[NamedNode, set[Fact]] = defaultdict(set)
+) -> tuple[dict[NamedNode, set[Fact]], dict[NamedNode, set[Fact]]]:
+    """Return what the article itself asserts of each entity that it describes, and what others say there of events."""
+    facts: dict[NamedNode, set[Fact]] = defaultdict(set)
+    claims: dict[NamedNode, set[Fact]] = defaultdict(set)
     for statement, evidence in said:
         rows = about[evidence]
         asserted = (rows[v.POLARITY.value], rows[v.MODALITY.value]) == ([v.POSITIVE], [v.ASSERTED])
         predicate = reader.object(statement, v.PREDICATE, DEFAULT)
-        if not asserted or v.ATTRIBUTED_TO.value in rows or not isinstance(predicate, NamedNode):
+        claimed = v.ATTRIBUTED_TO.value in rows
+        if not isinstance(predicate, NamedNode) or not (claimed or asserted):
             continue
         relation, subject = reader.names.curie(predicate), rows[v.OWN_SUBJECT.value][0]
+        if claimed and not part(relation):
+            continue
+        found = claims if claimed else facts
         if v.OWN_OBJECT.value in rows:
             object_ = rows[v.OWN_OBJECT.value][0]
             found[subject].add(Fact(relation, True, v.own_id(object_)))
@@ -124,7 +131,7 @@ def _facts(
         else:
             value: Term | None = reader.object(statement, v.OBJECT, DEFAULT)
             found[subject].add(Fact(relation, True, value.value if value else "", value=True))
-    return found
+    return facts, claims
 
 
 def _settings(described: Iterator[tuple[str, Description]]) -> Counter[str]:

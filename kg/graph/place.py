@@ -26,7 +26,7 @@ from kg.graph.vocabulary import PREFIXES
 if TYPE_CHECKING:
     from kg.graph.remote.dataset import Remote
 
-FORMAT = 2
+FORMAT = 3
 MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
 
 

@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from kg.errors import KgError
+from kg.graph.events.nodes import is_role
 from kg.graph.lookup import near
 from kg.graph.saying import Saying, sayings
 from kg.graph.wording import mood, triple
 from kg.lines import Json
-from kg.model import Entity, Statement
+from kg.model import Entity, Span, Statement
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -67,8 +68,15 @@ def _publisher(store: Store, name: str) -> Speaker:
 
 
 def _sayings(store: Store, statements: Iterable[Statement]) -> list[Saying]:
+    """Return the sentences of statements in order; of an event's roles, those that no other statement tells of."""
     found = [saying for statement in statements for saying in sayings(store, statement)]
-    return sorted(found, key=lambda one: one.order)
+    told = {_words(one) for one in found if not is_role(one.statement.relation.id)}
+    kept = (one for one in found if not is_role(one.statement.relation.id) or _words(one) not in told)
+    return sorted(kept, key=lambda one: one.order)
+
+
+def _words(saying: Saying) -> tuple[str, Span]:
+    return saying.article.id, saying.evidence.trigger.span
 
 
 def denying(speaker: Speaker) -> Speaker:

@@ -14,6 +14,7 @@ from kg.graph import saying, settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.check import problems
+from kg.graph.events.folding import folded
 from kg.graph.literals import canonical, reference, typed
 from kg.graph.merge import Weight, Witness
 from kg.graph.own import own_extraction, profiles
@@ -91,6 +92,7 @@ class Store:
         Raises QuoteError if a quote is not in the text, StoreError if a statement has no place in the graph.
         """
         verify(extraction)
+        extraction = folded(extraction)
         if self._replaced is None:
             self._replaced = settle.held_replacements(self._reader)
         return self._replace(v.article(extraction.article.id), arriving(extraction, self.names, self._replaced))

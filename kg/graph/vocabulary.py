@@ -37,6 +37,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "schema": "https://schema.org/",
+        "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "st": STATEMENT,
         "unit": "http://qudt.org/vocab/unit/",
@@ -74,7 +75,7 @@ SUBJECT_PHRASE, OBJECT_PHRASE, EXTRACTOR = term("kg:subjectPhrase"), term("kg:ob
 OWN_SUBJECT, OWN_OBJECT = term("kg:describedSubject"), term("kg:describedObject")
 OWN_SOURCE, OWN_PLACE = term("kg:describedSource"), term("kg:describedPlace")
 REFERS_TO, CLASS, TALLY = term("kg:refersTo"), term("kg:class"), term("kg:tally")
-MENTIONS = {kind: term(f"kg:{kind}Mention") for kind in ("name", "nominal", "pronoun")}
+MENTIONS = {kind: term(f"kg:{kind}Mention") for kind in ("name", "nominal", "pronoun", "verb")}
 EXACTNESS, UPPER, COUNTED = term("kg:exactness"), term("kg:upperBound"), term("kg:countedPhrase")
 HAS_LINK, TARGET, SCORE = term("kg:link"), term("kg:target"), term("kg:score")
 VALUE_TYPES = {n: term(f"xsd:{n}") for n in ("integer", "decimal", "gYear", "gYearMonth", "date", "dateTime")}

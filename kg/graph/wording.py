@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from kg.graph.merge import Weight
 from kg.model import Article, Evidence, Qualifiers, Quantity, Span, Statement, Value
 
+TRUE = Value("true", "xsd:boolean")
 CONTEXT = 160  # characters on each side of a mention
 
 
 def triple(statement: Statement) -> str:
-    """Return "Libyan army expelled IS"."""
+    """Return "Libyan army expelled IS"; what is true needs no object: "attack on Sirte happened"."""
     subject = statement.subject.label if statement.subject else statement.evidence[0].subject.text
-    return f"{subject} {statement.relation.label} {end(statement)}"
+    true = isinstance(statement.object, Value) and statement.object == TRUE
+    return f"{subject} {statement.relation.label}" if true else f"{subject} {statement.relation.label} {end(statement)}"
 
 
 def end(statement: Statement) -> str:

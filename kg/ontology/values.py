@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 THING = "owl:Thing"
+PLOVER = "https://kg.example/ns/plover#"
 ROOTS = ("news:Person", "news:Organization", "news:Place", "news:Event", "news:Work")
 DATATYPES = frozenset(
     {
@@ -116,6 +117,15 @@ class Ontology:
     def root(self, cls: str) -> str:
         """Return the nearest of ROOTS above `cls`, else owl:Thing: what a picture colours by."""
         return next((one for one in self.lineages.get(cls, ()) if one in ROOTS), THING)
+
+    def plover(self, cls: str) -> tuple[str, ...]:
+        """Return the PLOVER types of events of class `cls`, or of the nearest class above that has any: "ASSAULT"."""
+        for one in self.lineages.get(cls, ()):
+            matches = self.classes[one].matches if one in self.classes else ()
+            found = [match.removeprefix(PLOVER) for match in matches if match.startswith(PLOVER)]
+            if found:
+                return tuple(sorted(found))
+        return ()
 
     def below(self, relation: str) -> list[str]:
         """Return a relation and all that imply it: "killed", "murdered"."""

@@ -7,7 +7,11 @@ from typing import Protocol
 
 from kg.errors import KgError
 from kg.model import Article, Entity, EntityRef, Statement
+from kg.ontology.events import HAPPENED, TIME, part, roles
 from kg.view.picture import NODE_LIMIT, Picture, RootOf, limited, picture
+
+UNDRAWN = {HAPPENED, TIME}  # of an event: its other lines show it, and their sentences say when
+ROLES = {one for one in roles() if part(one) != "number"}  # in a whole graph the plain relations say as much
 
 
 class Support(Protocol):
@@ -37,6 +41,8 @@ class Graph(Protocol):
 def scene(graph: Graph, root_of: RootOf, about: str | None = None, most: int = NODE_LIMIT) -> Picture:
     """Return the picture of a graph, or of the entities called `about`, their neighbours and what joins these.
 
+    Events with their roles are drawn around a name only.
+
     Of more than `most` nodes the best connected are kept. Raises KgError if no entity is called so, or none of those
     that are has a statement.
     """
@@ -52,6 +58,8 @@ def scene(graph: Graph, root_of: RootOf, about: str | None = None, most: int = N
         weight = graph.weight(statement)
         return weight.confidence, weight.sources
 
+    left_out = UNDRAWN if about is not None else {*UNDRAWN, *ROLES}
+    statements = [one for one in statements if one.relation.id not in left_out]
     names = sorted({id_ for statement in statements for id_ in _ends(statement)})
     entities = {id_: entity for id_ in names if (entity := graph.entity(id_))}
     cited = sorted({one.article for statement in statements for one in statement.evidence})

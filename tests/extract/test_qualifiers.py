@@ -34,7 +34,53 @@ TABLE = [
     ("If the army expels Hezbollah, the war will end.", "positive", "conditional"),
     ("Has the army expelled Hezbollah?", "positive", "question"),
     ("The army was unable to expel Hezbollah.", "negative", "asserted"),
+    ("The army was able to expel Hezbollah.", "positive", "asserted"),
+    ("The army is able to expel Hezbollah.", "positive", "possible"),
+    ("The army is going to expel Hezbollah.", "positive", "planned"),
+    ("The government allowed the army to expel Hezbollah.", "positive", "possible"),
+    ("Paris acted to protect the port by expelling Hezbollah.", "positive", "asserted"),
+    ("Paris has a plan to protect the port by expelling Hezbollah.", "positive", "planned"),
+    ("Angela Merkel called it unlikely that the army expelled Hezbollah.", "negative", "asserted"),
+    ("The army will expel Hezbollah even if it rains.", "positive", "planned"),
+    ("The army will expel Hezbollah if it rains.", "positive", "conditional"),
+    ("Angela Merkel said that the army would expel Hezbollah.", "positive", "planned"),
+    ("Angela Merkel said that the army would have expelled Hezbollah.", "positive", "possible"),
+    ("Paris will wait unless the army came and expelled Hezbollah.", "positive", "conditional"),
+    ("The army enjoyed expelling Hezbollah.", "positive", "asserted"),
+    ("The army considered expelling Hezbollah.", "positive", "planned"),
+    ("France will wait until the army expels Hezbollah.", "positive", "conditional"),
+    ("Beirut was among the cities to expel Hezbollah.", "positive", "asserted"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The members voted to elect Angela Merkel.", "asserted"),
+        ("The members plan to elect Angela Merkel.", "planned"),
+    ],
+)
+def test_a_vote_does_what_votes_decide(extract, text, modality):
+    """Who votes to elect somebody elects them."""
+    statements = [s for s in extract(text).statements if s.relation.id == "news:elected"]
+    assert {s.evidence[0].qualifiers.modality for s in statements} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "sources", "modality"),
+    [
+        ("Norway asked Angela Merkel, who is backed by France, to resign.", "supports", [], "asserted"),
+        ("Norway asked Angela Merkel, the wife of John Smith, to resign.", "spouseOf", [], "asserted"),
+        ("Norway told members to work for Siemens, founded by John Smith.", "founded", [], "asserted"),
+        ("Norway called for troops that attack Siemens.", "attacked", ["Norway"], "ordered"),
+        ("Norway urged France to help the port by banning Siemens.", "banned", ["Norway"], "ordered"),
+        ("Angela Merkel said that Norway banned Siemens.", "banned", ["Angela Merkel"], "asserted"),
+    ],
+)
+def test_a_request_only_mentions_what_is_known(extract, text, relation, sources, modality):
+    """What the narrator adds about those who are asked is no part of the request; what is asked for is ordered."""
+    found = [s.evidence[0].qualifiers for s in extract(text).statements if s.relation.id == f"news:{relation}"]
+    assert [([one.label for one in q.attributed_to], q.modality) for q in found] == [(sources, modality)]
 
 
 @pytest.mark.parametrize(("text", "polarity", "modality"), TABLE)

@@ -88,10 +88,10 @@ def entries(text):
 
 
 def test_timeline_is_in_the_order_of_times(kg):
-    """Facts and claims are marked; what has no time comes last, by publication."""
+    """Facts and claims are marked, and an event stands once; what has no time comes last, by publication."""
     assert entries(kg("timeline", "Hamas")) == [
-        "2019     claim  Hamas attacked Norway  (said by Anna Keller)",
-        "2022-05  fact   Norway expelled Hamas",
+        "2019     claim  attack on Norway: attacker Hamas; target Norway  (said by Anna Keller)",
+        "2022-05  fact   expulsion of Hamas: done by Norway; done to Hamas",
         "without a time, by publication",
         "2024-03-05  claim  Hamas attacked Norway  (denied, said by Hamas)",
         "2024-03-07  claim  Hamas controls Tripoli  (possible, said by Anna Keller)",

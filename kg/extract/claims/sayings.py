@@ -6,18 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kg.extract.claims.between import all_quoted, belongs, distance, is_announced, is_title, narrated
 from kg.extract.claims.cues import cues, outermost
 from kg.extract.claims.quotations import SHORTEST, Quotation, quotations, single_quoted
 from kg.extract.claims.saying import Draft, Saying
 from kg.extract.claims.sources import NOT_SOURCES, issuer
-from kg.extract.lexicon import cue_classes
 from kg.extract.propositions import Propositions, is_predicate_verb
 from kg.extract.tree import Sentence, Token
 from kg.model import Span, SpeechKind
 
 MOST_NAME_WORDS = 8  # of a line that only names who spoke: "Ann Lee, mayor of Paris"
+CLOSING_MARKS = frozenset(('"', "”", "»", "'", "’"))
 DASHES = ("—", "–", "-", "--")
-SMALL = frozenset("of the a an and in on for to at by from with".split())  # words that titles do not capitalise
 FARTHEST_CUE = 1000  # characters from a quotation to its cue
 FARTHEST_AFTER = 40  # characters from a quotation to the cue that follows it
 WIDTH = 3  # characters of marks and space between a quotation and what belongs to it
@@ -83,11 +83,19 @@ class _Article:
             owner = self._owner(quotation, before, speaker)
             if owner is not None:
                 self._end_with(owner, quotation)
+                self._start_with(owner, quotation)
                 self._begin_with(owner, quotation)
-                owner.add([self._said(span) for span in quotation.spans])
+                owner.add([self._said(one) for one in self._before_cue(owner, quotation)])
                 owner.quoted = True
                 if owner.told:
                     before, speaker = quotation, owner
+
+    def _before_cue(self, owner: Draft, quotation: Quotation) -> list[Span]:
+        """Return a quotation without the cue that it swallowed."""
+        if self._is_marked(quotation) or not quotation.span.covers(owner.cue.span):
+            return quotation.spans
+        end = max((part.end for part in owner.parts if part.end <= owner.cue.start), default=owner.cue.start)
+        return [Span(one.start, min(one.end, end)) for one in quotation.spans if one.start < end]
 
     def _end_with(self, owner: Draft, quotation: Quotation) -> None:
         """End what is said with the quotation it opens with, where the narrator goes on: "“We won”, while waving"."""
@@ -106,6 +114,16 @@ class _Article:
             ):
                 owner.parts[at] = Span(part.start, span.end)
 
+    def _start_with(self, owner: Draft, quotation: Quotation) -> None:
+        """Begin what is said with the quotation that the narrator joins: "He left, but “it was late,” she says"."""
+        if not 0 <= owner.cue.start - quotation.span.end <= FARTHEST_AFTER:
+            return
+        sentence = self.sentences[self.number(quotation.mark.start)]
+        before = [t for t in sentence.tokens if t.end <= quotation.mark.start][-2:]
+        if len(before) == 2 and before[0].text in (",", ";") and before[1].pos == "CCONJ":
+            at = quotation.span.start
+            owner.parts = [Span(max(p.start, at), p.end) for p in owner.parts if p.end > at]
+
     def _begin_with(self, owner: Draft, quotation: Quotation) -> None:
         """Add what is too short to be a quotation, where only its cue follows: ""It was," he said, "a bad day"."""
         at = bisect_left(self.short, quotation.mark) - 1
@@ -115,7 +133,7 @@ class _Article:
             return
         gap = Span(before.end, quotation.mark.start)
         between = [t for t in sentence.tokens if gap.covers(t.span)]
-        if gap.covers(owner.cue.span) and all(_belongs(t, owner, sentence) for t in between):
+        if gap.covers(owner.cue.span) and all(belongs(t, owner, sentence) for t in between):
             owner.add([before])
 
     def _said(self, span: Span) -> Span:
@@ -134,17 +152,17 @@ class _Article:
             for draft in reporting:
                 if not any(part.covers(span) for part in draft.parts):
                     draft.add([self._said(one) for one in quotation.spans])
-            return min(reporting, key=lambda d: (not d.takes, _distance(d.cue.span, span), d.cue.start))
+            return min(reporting, key=lambda d: (not d.takes, distance(d.cue.span, span), d.cue.start))
         waiting = [d for d in (*outside, *self._after(quotation, last)) if d.told and d.takes and not d.parts]
         if self._is_embedded(quotation):
             waiting = [d for d in waiting if 0 <= d.cue.start - span.end <= FARTHEST_AFTER]
         if waiting:
-            return min(waiting, key=lambda d: (_distance(d.cue.span, span), d.cue.start))
+            return min(waiting, key=lambda d: (distance(d.cue.span, span), d.cue.start))
         near = [*outside, *self._unfinished(quotation, first)]
         adjacent = [d for d in near if d.parts and 0 <= quotation.mark.start - d.parts[-1].end <= WIDTH]
         if adjacent:
             return adjacent[-1]
-        inside = self._without_mark(quotation, first, last) if not quotation.closed else None
+        inside = None if self._is_marked(quotation) else self._without_mark(quotation, first, last)
         return (
             inside
             or self._introduced(quotation)
@@ -186,6 +204,10 @@ class _Article:
             and not (before.dep in ("nsubj", "npadvmod", "pobj") or before.lower == "that")
         )
 
+    def _is_marked(self, quotation: Quotation) -> bool:
+        """Tell whether a mark closes the quotation."""
+        return self.text[quotation.span.end : quotation.span.end + 1] in CLOSING_MARKS
+
     def _without_mark(self, quotation: Quotation, first: int, last: int) -> Draft | None:
         """Return the cue that an unclosed quotation swallowed: "“The army left, she said."."""
         for number in range(first, min(last, first + 2) + 1):
@@ -215,7 +237,7 @@ class _Article:
         waiting = [d for d in known if d.takes and not d.parts]
         if waiting:
             return waiting[-1]
-        noun = next((t for t in sentence.tokens if t.start < colon and _is_announced(t)), None)
+        noun = next((t for t in sentence.tokens if t.start < colon and is_announced(t)), None)
         if noun is not None:
             verb = next((a for a in noun.ancestors() if is_predicate_verb(a) and a.dep not in ("acl", "relcl")), None)
             subject = next(iter(self._subjects(sentence, verb)), None) if verb is not None else None
@@ -249,7 +271,7 @@ class _Article:
         first, last = self.number(gap.start), self.number(gap.end)
         for number in range(first, last + 1):
             for token in self.sentences[number].tokens:
-                if gap.covers(token.span) and not _belongs(token, speaker, self.sentences[number]):
+                if gap.covers(token.span) and not belongs(token, speaker, self.sentences[number]):
                     return None
         return speaker
 
@@ -262,7 +284,7 @@ class _Article:
         span = quotation.span
         sentence = self.sentences[self.number(span.start)]
         named = self._signature(quotation)
-        if named is None and sentence.span.end >= span.end and _narrated(sentence, span):
+        if named is None and sentence.span.end >= span.end and narrated(sentence, span):
             return self._fragment(sentence, span)
         told = self._told_before(sentence)
         if named is None and told is not None and (before is None or told.cue.start > before.span.end):
@@ -291,7 +313,7 @@ class _Article:
 
     def _fragment(self, sentence: Sentence, span: Span) -> Draft | None:
         inside = [token for token in sentence.tokens if span.covers(token.span)]
-        if not inside or _is_title(inside):
+        if not inside or is_title(inside):
             return None
         for token in inside:
             verb = next((a for a in token.ancestors() if not span.covers(a.span) and is_predicate_verb(a)), None)
@@ -342,49 +364,7 @@ class _Article:
         if not inside:
             short = [part for part in draft.parts if part.end - part.start < FARTHEST_CUE]
             return "mixed" if any(single_quoted(self.text, part) for part in short) else "indirect"
-        return "direct" if all(_all_quoted(self.text, part, inside) for part in draft.parts) else "mixed"
-
-
-def _all_quoted(text: str, part: Span, inside: Iterable[Span]) -> bool:
-    """Tell whether no word of a range stands outside the quotations."""
-    at = part.start
-    for span in inside:
-        if span.start >= part.end:
-            break
-        if any(c.isalnum() for c in text[at : max(at, span.start)]):
-            return False
-        at = max(at, span.end)
-    return not any(c.isalnum() for c in text[at : part.end])
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
-
-
-def _belongs(token: Token, speaker: Draft, sentence: Sentence) -> bool:
-    """Tell whether a word between two quotations only says who speaks, or joins them."""
-    if token.pos in ("PUNCT", "CCONJ", "SPACE", "ADV") or token.dep == "punct":
-        return True
-    return sentence is speaker.sentence and any(first <= token.i <= last for first, last in speaker.own)
-
-
-def _is_announced(noun: Token) -> bool:
-    return (
-        noun.pos == "NOUN"
-        and noun.dep in ("dobj", "nsubjpass", "ROOT", "pobj")
-        and bool({"claim", "request", "text"} & cue_classes(noun.lemma, "noun"))
-    )
-
-
-def _narrated(sentence: Sentence, span: Span) -> bool:
-    """Tell whether a quotation is only a part of the narrator's sentence."""
-    return sum(not span.covers(t.span) and t.pos not in ("PUNCT", "SPACE") for t in sentence.tokens) >= 2
-
-
-def _is_title(tokens: Iterable[Token]) -> bool:
-    """Tell whether words are capitalised like a title or a name: "The Long Way Home"."""
-    words = [t for t in tokens if t.text[0].isalpha() and t.lower not in SMALL]
-    return bool(words) and all(t.text[0].isupper() for t in words)
+        return "direct" if all(all_quoted(self.text, part, inside) for part in draft.parts) else "mixed"
 
 
 def by_sentence(sentences: Sequence[Sentence], found: Iterable[Saying]) -> Iterator[tuple[int, Saying]]:

@@ -79,7 +79,7 @@ def is_unsaid(verb: CueVerb) -> bool:
     nobody = verb.source is not None and any(c.lower == "no" and c.dep == "det" for c in verb.source.children)
     if (negated and not verb.has("denies", "thinks")) or nobody:
         return True
-    if any(c.tag == "MD" for c in children) and not verb.has("thinks", "cue wishes"):
+    if any(c.tag == "MD" and c.dep in ("aux", "auxpass") for c in children) and not verb.has("thinks", "cue wishes"):
         return True
     if verb.has("cue wishes", "accuses") and _is_generic(verb.verb):
         return True

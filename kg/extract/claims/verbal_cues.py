@@ -13,6 +13,7 @@ from kg.extract.claims.verb import CueVerb, is_cue_verb, stance_of
 from kg.extract.lexicon import cue_classes
 from kg.extract.propositions import Propositions, is_predicate_verb
 from kg.extract.tree import Token
+from kg.gazetteer import nominal
 from kg.model import Span
 
 BACKGROUND = frozenset(("after", "before", "as"))
@@ -84,6 +85,8 @@ def _clause(verb: CueVerb) -> Draft | None:
     """Return the claim of a clause or infinitive: "said that", "believed to have", "hopes to", "ordered X to"."""
     token, stance = verb.verb, stance_of(verb)
     below = [child for child in token.all("ccomp") if not _is_purpose(child)]
+    if not verb.has("says", "denies", "thinks", "asks"):
+        below = [child for child in below if child.i > token.i]  # nobody invites what stands before
     if not below and verb.has("says", "thinks", "asks"):
         below = [child for child in token.all("advcl", "parataxis", "dep") if _is_unmarked_clause(child, verb)]
     if not below and verb.has("says"):
@@ -147,6 +150,9 @@ def _second_clauses(verb: Token, content: Token) -> list[Token]:
     for child in verb.all("conj"):
         joint = next((c for c in reversed(verb.all("cc")) if c.i < child.i), None)
         subject = child.child("nsubj", "nsubjpass", "expl")
+        if subject is None and any(one.tag == "MD" for one in verb.all("ccomp")):
+            found.append(child)  # "says he 'can' and 'may' close it": a modal left without its verb
+            continue
         if joint is None or subject is None or subject.i < joint.i or is_cue_verb(child):
             continue
         if not any(c.dep == "punct" and c.text in (",", ";") and c.i == joint.i - 1 for c in verb.children):
@@ -228,6 +234,13 @@ def _text_after(verb: CueVerb) -> Draft | None:
     return draft
 
 
+def _can_speak(noun: Token) -> bool:
+    """Tell whether a noun names a source: "citing officials", "citing Reuters"; not "citing safety"."""
+    known = nominal(noun.lemma)
+    agent = known is not None and known.type not in ("owl:Thing", "news:Event")
+    return noun.pos in ("PROPN", "PRON") or agent or bool(cue_classes(noun.lemma, "noun") & {"text", "claim"})
+
+
 def _as_second_layer(verb: CueVerb) -> Draft | None:
     """Return the claim of "citing the agency", "as reported by the News", "as she told him" on the rest."""
     token, contents = verb.verb, verb.contents
@@ -242,6 +255,7 @@ def _as_second_layer(verb: CueVerb) -> Draft | None:
         verb.has("cue cites")
         and token.tag == "VBG"
         and verb.object is not None
+        and _can_speak(verb.object)
         and token.dep in ("advcl", "prep", "pcomp")
     )
     top = next((above for above in token.ancestors() if above.lower == "according"), token)

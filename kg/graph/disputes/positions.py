@@ -11,7 +11,7 @@ from kg.graph.dates import ALWAYS, Extent
 from kg.graph.saying import Saying
 from kg.lines import Json
 
-Kind = Literal["values", "holders", "denial", "accusation"]
+Kind = Literal["values", "holders", "denial", "accusation", "actors"]
 
 
 @dataclass(frozen=True, slots=True)

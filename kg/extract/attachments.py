@@ -1,0 +1,99 @@
+"""Phrases and clauses that the parser hung on the wrong word, told from the order of words and marks."""
+
+from __future__ import annotations
+
+from kg.extract.propositions import is_predicate_verb
+from kg.extract.tree import Sentence, Token
+
+QUOTES = frozenset(('"', "“", "”", "``", "''"))
+GIVING = frozenset(  # verbs with two objects: "gave Kenya money"
+    "give offer sell send pay lend grant award show tell teach ask cost deny promise hand bring buy leave allow deal "
+    "cause owe wish name call make elect appoint declare consider find win earn feed pass read write throw guarantee "
+    "assign charge fine allocate vote crown label brand dub keep render hold refuse supply provide".split()
+)
+RESULTING = frozenset(  # what these tell is brought about by what the clause tells, rather than by its last noun
+    "allow leave force cause kill injure wound destroy damage spark trigger prompt bring raise make displace".split()
+)
+NAMES = ("dobj", "dative")
+
+
+def mend_attachments(sentence: Sentence) -> None:
+    """Mend, in place, names before nouns, phrases without their preposition, and participles after commas."""
+    for token in sentence.tokens:
+        if token.dep == "dobj" and token.tag in ("NN", "NNS"):
+            _name_before_noun(token)
+        elif token.dep in ("nsubj", "nsubjpass"):
+            _subject_after_preposition(sentence, token)
+        elif token.tag == "VBG" and token.i > 1 and sentence.tokens[token.i - 1].text == ",":
+            if token.dep == "acl" and token.lemma in RESULTING:
+                _result(token)
+            elif token.dep == "advcl":
+                _between(sentence, token)
+    if any(token.text in QUOTES for token in sentence.tokens):
+        _clauses_beside_quotations(sentence)
+
+
+def _name_before_noun(noun: Token) -> None:
+    """ "Hackers attack Acme website", "Togo joins African Union peace force": in headlines a name may be no object."""
+    verb, first = noun.head, noun.subtree()[0]
+    if verb is None or verb.lemma in GIVING or noun.child("det", "poss", "nummod", "case"):
+        return
+    for name in verb.all(*NAMES):
+        if name.pos == "PROPN" and name.i > verb.i and name.subtree()[-1].i + 1 == first.i:
+            name.attach(noun, "compound")
+            return
+
+
+def _subject_after_preposition(sentence: Sentence, noun: Token) -> None:
+    """ "A plan backed by Acme for 300 refugees was rejected": what follows a bare preposition is its object."""
+    first = noun.subtree()[0].i
+    before = sentence.tokens[first - 1] if first else None
+    verb = noun.head
+    if before is None or verb is None or before.dep != "prep" or before.tag != "IN" or before.children:
+        return
+    if any(child.dep == noun.dep and child.i < before.i for child in verb.children):
+        noun.attach(before, "pobj")
+
+
+def _result(verb: Token) -> None:
+    """ "bombed a market in Oslo, killing 12": the bombing killed, not Oslo."""
+    noun = verb.head
+    if noun is None or noun.dep not in ("dobj", "pobj", "appos", "conj"):
+        return
+    above = next((one for one in noun.ancestors() if is_predicate_verb(one)), None)
+    if above is not None and above.i < noun.i:
+        verb.attach(above, "advcl")
+
+
+def _between(sentence: Sentence, verb: Token) -> None:
+    """ "a meeting between Roe, claiming to speak for Acme, and Poe": the participle speaks of the first one."""
+    name = sentence.tokens[verb.i - 2]
+    link = name.head
+    if name.dep != "pobj" or link is None or link.lower != "between" or name.child("conj"):
+        return
+    joint = next((t for t in sentence.tokens[verb.i :] if t.dep == "cc" and t.head in (verb, verb.head)), None)
+    if joint is None or sentence.tokens[joint.i - 1].text != ",":
+        return
+    other = next((t for t in sentence.tokens[joint.i + 1 :] if t.head in (verb, verb.head) and t.dep != "punct"), None)
+    verb.attach(name, "acl")
+    joint.attach(name, "cc")
+    if other is not None and other.pos in ("PROPN", "NOUN"):
+        other.attach(name, "conj")
+
+
+def _clauses_beside_quotations(sentence: Sentence) -> None:
+    """ "He said, "They must go", while leaving": a participle outside a quotation belongs outside it."""
+    quoted, inside = set(), False
+    for token in sentence.tokens:
+        if token.text in QUOTES:
+            inside = not inside
+        elif inside:
+            quoted.add(token.i)
+    for token in sentence.tokens:
+        if token.dep != "advcl" or token.tag != "VBG" or token.i in quoted or token.child("nsubj", "nsubjpass"):
+            continue
+        if inside or token.head is None or token.head.i not in quoted:
+            continue
+        above = next((one for one in token.ancestors() if one.i not in quoted and is_predicate_verb(one)), None)
+        if above is not None:
+            token.attach(above, "advcl")

@@ -1,0 +1,268 @@
+"""Which words of an article tell of the same happening: precision first, a doubtful pair stays apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+
+from kg.extract.events.fillers import Filler
+from kg.extract.events.telling import Telling, standing
+from kg.extract.propositions import is_predicate_verb
+from kg.extract.times import within
+from kg.extract.tree import Token
+from kg.model import EntityRef, Span
+from kg.ontology.events import AFFECTED, PLACE, words
+
+IsA = Callable[[str, str], bool]
+DAY = 10  # characters of a date
+SIGHT = 12  # sentences back that "the attack" is looked for
+STEM = 4  # letters that "bombing" and "bomb" share
+OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
+CAUSES = frozenset("in during by from after".split())
+WHEN = frozenset("when after as".split())
+ONE_OF_MANY = ("news:victim", "news:casualty", "news:deceased")  # different ones may be of one event
+
+
+class Happening:
+    """The words that tell of one happening, in order of the text."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.tellings = [telling]
+
+    @property
+    def type(self) -> str:
+        """Return the class that the words name first which stand by themselves; "killing" says more than "attack"."""
+        return next((one.frame.type for one in self.tellings if not one.harms), self.tellings[0].frame.type)
+
+    @property
+    def fillers(self) -> Iterator[Filler]:
+        return (one for telling in self.tellings for one in telling.fillers)
+
+    @property
+    def times(self) -> set[str]:
+        return {one.qualifiers.time.value for one in self.tellings if one.qualifiers.time}
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last sentence that tells of it."""
+        return max(one.sentence.number for one in self.tellings)
+
+    def adds(self, telling: Telling) -> bool:
+        """Tell whether the word only tells what came of what another word of the sentence tells of."""
+        others = (one for one in self.tellings if one.sentence is telling.sentence and one is not telling)
+        return telling.harms and any(not one.harms or one.token.i < telling.token.i for one in others)
+
+    def of(self, role: str) -> dict[str, Filler]:
+        """Return the entities of a role by id."""
+        return {one.value.id: one for one in self.fillers if one.role.id == role and isinstance(one.value, EntityRef)}
+
+    def take(self, other: Happening) -> None:
+        self.tellings = sorted([*self.tellings, *other.tellings], key=lambda one: (one.sentence.number, one.token.i))
+
+
+def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[str]]) -> list[Happening]:
+    """Return the happenings in order of their first words.
+
+    `related` are pairs of the article's entities of which it says something together: they are two.
+    """
+    owners = {id(one): _owner(one, tellings, is_a) for one in tellings}
+    found: list[Happening] = []
+    by_telling: dict[int, Happening] = {}
+    for one in sorted(tellings, key=lambda told: owners[id(told)] is not None):
+        owner = owners[id(one)]
+        if owner is None and not standing(one):
+            continue
+        new = Happening(one)
+        if _is_torn(new, found, is_a, related) or _is_doubtful(new, found, is_a):
+            continue
+        old = by_telling.get(id(owner)) if owner is not None else _same(new, found, is_a, related)
+        if old is None:
+            if owner is not None and not standing(one):
+                continue
+            found.append(new)
+        else:
+            old.take(new)
+        by_telling[id(one)] = old or new
+    return sorted(found, key=lambda one: (one.tellings[0].sentence.number, one.tellings[0].token.i))
+
+
+# ---------------------------------------------------------------- one sentence
+
+
+def _owner(telling: Telling, tellings: Sequence[Telling], is_a: IsA) -> Telling | None:
+    """Return the word that tells of the event of which this one tells what came of it: "attacked X, killing 12"."""
+    if not telling.harms or telling.entity is not None:
+        return None
+    verb = telling.token
+    for one in (told for told in tellings if told.sentence is telling.sentence and told is not telling):
+        if one.harms and one.entity is None:
+            if one.token.i < verb.i and _goes_on(verb, one.token):
+                return one
+            continue
+        if not any(is_a(one.frame.type, kind) for kind in OWNERS):
+            continue
+        if one.entity is not None and _is_cause(one.token, verb):
+            return one
+        if one.entity is None and (_goes_on(verb, one.token) or _is_occasion(one.token, verb)):
+            return one
+    return None
+
+
+def _is_cause(noun: Token, verb: Token) -> bool:
+    """Tell whether the noun is what did it: "the blast killed 12", "12 died in the blast", "a blast killing 12"."""
+    head = noun.head
+    if head is None:
+        return False
+    if head is verb:
+        return noun.dep in ("nsubj", "nsubjpass")
+    if verb.head is noun and verb.dep in ("acl", "relcl"):
+        return True
+    return noun.dep == "pobj" and head.lower in CAUSES and head.head is verb
+
+
+def _goes_on(verb: Token, first: Token) -> bool:
+    """Tell whether the verb goes on what the first tells: "attacked X, killing 12", "stormed X and killed 12"."""
+    if verb.head is not first or verb.child("nsubj", "nsubjpass"):
+        return False
+    return verb.dep == "conj" or (verb.dep == "advcl" and verb.tag == "VBG" and not verb.child("mark"))
+
+
+def _is_occasion(verb: Token, harm: Token) -> bool:
+    """Tell whether the verb tells when the harm was done: "12 died when gunmen attacked X"."""
+    marks = (child.lower for child in verb.children if child.dep in ("advmod", "mark"))
+    return verb.dep == "advcl" and verb.head is harm and is_predicate_verb(harm) and bool(WHEN & {*marks})
+
+
+# ---------------------------------------------------------------- one article
+
+
+def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> Happening | None:
+    """Return the happening of which the new words tell: of the same phrase, a retold one, that of "the attack"."""
+    telling = new.tellings[0]
+    named = next((one for one in found if _has_phrase(one, telling)), None)
+    if named is not None:
+        return named
+    fitting = [one for one in found if not conflict(one, new, is_a, related)]
+    retold = [one for one in fitting if _is_retold(one, new)]
+    if retold:
+        return retold[-1] if len(retold) == 1 else None
+    if telling.entity is None or not telling.definite or not _adds_nothing(telling):
+        return None
+    near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT]
+    akin = [one for one in near if _is_akin(one, telling.token)]
+    close = [one for one in near if telling.sentence.number - one.last <= 1]
+    general = telling.token.lemma in words().general or (len(near) == 1 and bool(close))
+    meant = akin or (near if general else [])
+    return meant[0] if len(meant) == 1 else None
+
+
+def _is_akin(happening: Happening, noun: Token) -> bool:
+    """Tell whether a word of the happening has the noun's stem: "the bombing" after "a bomb attack"."""
+    stem = noun.lemma[:STEM]
+    labels = (word for one in happening.tellings for word in (one.entity.label.split() if one.entity else ()))
+    tokens = (one.token.lemma for one in happening.tellings)
+    return any(word.lower().startswith(stem) for word in (*tokens, *labels))
+
+
+def _has_phrase(happening: Happening, telling: Telling) -> bool:
+    return telling.entity is not None and any(one.entity is telling.entity for one in happening.tellings)
+
+
+def _is_torn(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> bool:
+    """Tell whether a noun is taken for one that it contradicts: what it stands for is in doubt."""
+    return any(_has_phrase(one, new.tellings[0]) and conflict(one, new, is_a, related) for one in found)
+
+
+def _is_doubtful(new: Happening, found: Sequence[Happening], is_a: IsA) -> bool:
+    """Tell whether a bare "the attack" is taken for one although the article has spoken of another attack since."""
+    telling = new.tellings[0]
+    same = next((one for one in found if _has_phrase(one, telling)), None)
+    if same is None or not telling.definite or telling.fillers:
+        return False
+    return any(one.last > same.last and _is_kind(one.type, new.type, is_a) for one in found if one is not same)
+
+
+def _adds_nothing(telling: Telling) -> bool:
+    """Tell whether the phrase only points back: "the attack", "the bombing"; not "the attack on the second base"."""
+    if any(one.role.id != PLACE for one in telling.fillers):
+        return False
+    placed = {one.quote.span for one in telling.fillers}
+    time = telling.qualifiers.time
+    exact = time is not None and len(time.value) >= DAY  # not "this year's summit"
+    modifiers = (child for child in telling.token.children if child.dep in MODIFYING)
+    return all(_is_circumstance(child, placed, exact) for child in modifiers)
+
+
+MODIFYING = frozenset("amod compound prep relcl acl poss nummod".split())
+
+
+def _is_circumstance(child: Token, placed: set[Span], exact: bool) -> bool:
+    """Tell whether a modifier says when or where: "Monday's attack", "the attack in Aden"."""
+    inner = child.child("pobj") if child.dep == "prep" else child if child.dep in ("poss", "compound") else None
+    return inner is not None and ((exact and inner.ent == "DATE") or any(span.covers(inner.span) for span in placed))
+
+
+def _is_retold(old: Happening, new: Happening) -> bool:
+    """Tell whether both say the same of somebody with a name: whom it was done to, or two participants alike."""
+    shared = [one for one in new.fillers if one.named and one.key in {other.key for other in old.fillers}]
+    done_to = [one for one in shared if AFFECTED in one.role.above]
+    actors = [one for one in shared if isinstance(one.value, EntityRef) and one.role.id != PLACE]
+    same_day = bool(old.times & new.times)
+    same_place = any(one.role.id == PLACE for one in shared)
+    return bool(done_to) or len(actors) > 1 or (bool(actors) and same_day) or (same_day and same_place)
+
+
+def conflict(old: Happening, new: Happening, is_a: IsA, related: set[frozenset[str]]) -> bool:
+    """Tell whether something says that two happenings are two: class, day, place, participants, numbers, a relation."""
+    if not (_is_kind(old.type, new.type, is_a)):
+        return True
+    if any(not _overlap(one, other) for one, other in product(old.times, new.times)):
+        return True
+    if _are_related(old, new, related):
+        return True
+    mine, theirs = ({one.role.id for one in happening.fillers} for happening in (old, new))
+    return any(_differ(old, new, role, is_a) for role in sorted(mine & theirs)) or _numbers_differ(old, new)
+
+
+def _is_kind(one: str, other: str, is_a: IsA) -> bool:
+    return is_a(one, other) or is_a(other, one)
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or within(one, other) or within(other, one)
+
+
+def _are_related(old: Happening, new: Happening, related: set[frozenset[str]]) -> bool:
+    ids = [[told.entity.id for told in one.tellings if told.entity is not None] for one in (old, new)]
+    return any(frozenset(pair) in related for pair in product(*ids) if pair[0] != pair[1])
+
+
+def _differ(old: Happening, new: Happening, role: str, is_a: IsA) -> bool:
+    """Tell whether both name who or what fills a role, and neither shares any with the other."""
+    ones, others = ({k: f for k, f in one.of(role).items() if f.named} for one in (old, new))
+    if not ones or not others or role in ONE_OF_MANY or ones.keys() & others.keys():
+        return False
+    if role != PLACE:
+        return True
+    # a town and its country are no two places; two towns are
+    types = [{f.value.type for f in one.values() if isinstance(f.value, EntityRef)} for one in (ones, others)]
+    return bool(types[0] & types[1])
+
+
+def _numbers_differ(old: Happening, new: Happening) -> bool:
+    """Tell whether one and the same voice gives both other exact numbers of the same."""
+    for one, other in product(old.tellings, new.tellings):
+        if one.qualifiers.attributed_to != other.qualifiers.attributed_to:
+            continue
+        for mine, theirs in product(one.fillers, other.fillers):
+            if mine.role.id != theirs.role.id or mine.quantity is None or theirs.quantity is None:
+                continue
+            exact = mine.quantity.exactness == theirs.quantity.exactness == "exact"
+            if exact and _counted(mine) == _counted(theirs) and mine.key != theirs.key:
+                return True
+    return False
+
+
+def _counted(one: Filler) -> str:
+    counted = one.quantity.counted if one.quantity else None
+    return counted.text.casefold() if counted else ""

@@ -1,0 +1,88 @@
+"""Which events of two articles are one, by what is said of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.entities.resolve import resolve
+from kg.identity import Fact, Own, Profile
+from kg.ontology.events import part
+
+ADEN = ("sem:hasPlace", "aden")
+SANAA = ("sem:hasPlace", "sanaa")
+YEMEN = ("sem:hasPlace", "yemen")
+TYPES = {"aden": "City", "sanaa": "City", "yemen": "Country", "smith": "Person", "jones": "Person"}
+
+
+def day(date):
+    return ("sem:hasTimeStamp", date)
+
+
+def dead(number):
+    return ("news:numberKilled", number)
+
+
+def story(article, type_, *facts, claims=()):
+    """Return the profiles of an article with one event, and of what fills its roles."""
+
+    def told(rows):
+        return tuple(Fact(role, True, other, value=other not in TYPES) for role, other in rows)
+
+    event = Profile(
+        Own(article, f"e-{article}"), "event", f"news:{type_}", named=False, facts=told(facts), claims=told(claims)
+    )
+    others = {other for _, other in (*facts, *claims) if other in TYPES}
+    return [event, *(Profile(Own(article, one), one, f"news:{TYPES[one]}", (one,)) for one in sorted(others))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Attack", ADEN, day("2024-05-03"), dead("15")), True),
+        (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Killing", ADEN, day("2024-05-03"), dead("12")), True),
+        (("Attack", ADEN, day("2024-05-03")), ("Attack", ADEN, day("2024-05-03")), False),  # a town, a day: too little
+        (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Attack", ADEN, day("2024-05-04"), dead("12")), False),
+        (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Attack", SANAA, day("2024-05-03"), dead("12")), False),
+        (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Arrest", ADEN, day("2024-05-03"), dead("12")), False),
+        (("Attack", ADEN, day("2024-05-03"), dead("3")), ("Attack", ADEN, day("2024-05-03"), dead("90")), False),
+        (("Attack", YEMEN, day("2024-05-03"), dead("12")), ("Attack", YEMEN, day("2024-05-03"), dead("12")), False),
+        (("Attack", ADEN, dead("12")), ("Attack", ADEN, dead("12")), False),  # no day
+        (("Attack", ADEN, day("2024-05"), dead("12")), ("Attack", ADEN, day("2024-05"), dead("12")), False),
+        (("Arrest", day("2024-05-03"), ("news:arrestee", "smith")),
+         ("Arrest", day("2024-05-03"), ("news:arrestee", "smith"), ADEN), True),
+        (("Arrest", day("2024-05-03"), ("news:arrestee", "smith"), ADEN),
+         ("Arrest", day("2024-05-03"), ("news:arrestee", "jones"), ADEN), False),
+        (("Meeting", day("2024-05-03"), ("sem:hasActor", "smith"), ("sem:hasActor", "jones")),
+         ("Meeting", day("2024-05-03"), ("sem:hasActor", "smith"), ("sem:hasActor", "jones")), True),
+        (("Meeting", day("2024-05-03"), ("sem:hasActor", "smith")),
+         ("Meeting", day("2024-05-03"), ("sem:hasActor", "smith")), False),
+        (("Attack", ADEN, day("2024-05-03"), dead("12"), ("news:attacker", "smith")),
+         ("Attack", ADEN, day("2024-05-03"), dead("12"), ("news:attacker", "jones")), False),
+    ],
+)  # fmt: skip
+def test_events_are_one_if_enough_agrees_and_nothing_contradicts(is_a, first, second, one):
+    """The order of the articles does not count."""
+    profiles = [*story("a", *first), *story("b", *second)]
+    for order in (profiles, profiles[::-1]):
+        canonical = resolve(order, is_a, (), part)[0].canonical
+        assert (canonical[Own("a", "e-a")] == canonical[Own("b", "e-b")]) is one
+
+
+def test_claims_of_other_actors_do_not_part_what_else_is_one(is_a):
+    """Who did it is what sources disagree on."""
+    told = (ADEN, day("2024-05-03"), dead("12"))
+    first = story("a", "Attack", *told, ("news:attacker", "smith"))
+    second = story("b", "Attack", claims=(*told, ("news:attacker", "jones")))
+    canonical = resolve([*first, *second], is_a, (), part)[0].canonical
+    assert canonical[Own("a", "e-a")] == canonical[Own("b", "e-b")]
+
+
+def test_an_event_that_may_be_either_of_two_is_neither(is_a):
+    """Two attacks in a town on a day, and an article that fits both: the pairs are in doubt."""
+    common = (ADEN, day("2024-05-03"))
+    first = story("a", "Attack", *common, dead("12"), ("news:attacker", "smith"))
+    second = story("b", "Attack", *common, dead("13"), ("news:attacker", "jones"))
+    either = story("c", "Attack", *common, dead("12"))
+    identity, _ = resolve([*first, *second, *either], is_a, (), part)
+    assert len({identity.canonical[Own(one, f"e-{one}")] for one in "abc"}) == 3
+    assert len([one for one in identity.doubts if "e-c" in one[:2]]) == 2

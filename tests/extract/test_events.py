@@ -1,0 +1,160 @@
+"""Events: which words tell of one, what fills its roles, and which sentences tell of the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import EntityRef
+from kg.ontology.events import roles, words
+
+DAY = {"published": "2024-03-06", "publisher": "Harbor Post"}  # a Wednesday
+HIDDEN = ("happened",)
+
+
+def told(extract, text):
+    """Return (class, {role: what fills it}) of each event of a text; claims are marked by "?"."""
+    found = []
+    for event in extract(text, **DAY).events:
+        filled = {}
+        for one in event.statements:
+            name = one.relation.id.partition(":")[2]
+            words_ = one.object.label if isinstance(one.object, EntityRef) else one.object.value
+            if name not in HIDDEN:
+                mark = "" if one.evidence[0].qualifiers.fact else "?"
+                filled.setdefault(name, set()).add(words_ + mark)
+        found.append((event.type.partition(":")[2], filled))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "filled"),
+    [
+        (
+            "Boko Haram attacked Maiduguri on Monday, killing 12 people and wounding 30.",
+            "Attack",
+            {"attacker": {"Boko Haram"}, "target": {"Maiduguri"}, "numberKilled": {"12"}, "numberInjured": {"30"},
+             "hasTimeStamp": {"2024-03-04"}},
+        ),
+        (
+            "Maiduguri was attacked by Boko Haram on Monday.",
+            "Attack",
+            {"attacker": {"Boko Haram"}, "target": {"Maiduguri"}, "hasTimeStamp": {"2024-03-04"}},
+        ),
+        (
+            "A bomb attack in Kabul killed 14 people on Tuesday.",
+            "Attack",
+            {"weapon": {"bomb"}, "hasPlace": {"Kabul"}, "numberKilled": {"14"}, "hasTimeStamp": {"2024-03-05"}},
+        ),
+        (
+            "Police arrested Ahmed Hassan in Cairo on Sunday.",
+            "Arrest",
+            {"arrester": {"Police"}, "arrestee": {"Ahmed Hassan"}, "hasPlace": {"Cairo"},
+             "hasTimeStamp": {"2024-03-03"}},
+        ),
+        (
+            "Emmanuel Macron met Olaf Scholz in Berlin in May 2022.",
+            "Meeting",
+            {"hasActor": {"Emmanuel Macron", "Olaf Scholz"}, "hasPlace": {"Berlin"}, "hasTimeStamp": {"2022-05"}},
+        ),
+        (
+            "Greece and Turkey signed a treaty in Geneva on Monday.",
+            "Signing",
+            {"signatory": {"Greece", "Turkey"}, "document": {"treaty"}, "hasPlace": {"Geneva"},
+             "hasTimeStamp": {"2024-03-04"}},
+        ),
+        (
+            "Unilever acquired Globex Inc in 2019 for $5 million.",
+            "Acquisition",
+            {"acquirer": {"Unilever"}, "acquiree": {"Globex Inc"}, "cost": {"5000000"}, "hasTimeStamp": {"2019"}},
+        ),
+        (
+            "Emmanuel Macron will meet Olaf Scholz in Berlin on Friday.",
+            "Meeting",
+            {"hasActor": {"Emmanuel Macron?", "Olaf Scholz?"}, "hasPlace": {"Berlin?"},
+             "hasTimeStamp": {"2024-03-08?"}},
+        ),
+        (
+            "Ahmed Hassan said that Boko Haram attacked Maiduguri on Monday.",
+            "Attack",
+            {"attacker": {"Boko Haram?"}, "target": {"Maiduguri?"}, "hasTimeStamp": {"2024-03-04?"}},
+        ),
+        (
+            "Boko Haram did not attack Maiduguri on Monday.",
+            "Attack",
+            {"attacker": {"Boko Haram?"}, "target": {"Maiduguri?"}, "hasTimeStamp": {"2024-03-04?"}},
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_of_an_event(extract, text, type_, filled):
+    """Its class, and all that fills a role; what is planned, denied or said by somebody stays a claim."""
+    assert told(extract, text) == [(type_, filled)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boko Haram attacked Maiduguri.",  # two participants are a plain statement
+        "The board released a statement in Geneva on Monday.",
+        "If Boko Haram attacks Maiduguri on Monday, the army will leave.",
+        "Boko Haram often attacks towns in Nigeria with rockets.",
+        "Ahmed Hassan died of a heart attack in Cairo in 2019.",
+        "Anna Keller attacked Peter Novak on Monday.",  # with words
+        "Did Boko Haram attack Maiduguri on Monday?",
+        "The company met its targets in Germany on Monday.",
+    ],
+)
+def test_other_sentences_tell_of_none(extract, text):
+    """Too little, no happening, or one that is not real; a death is no attack."""
+    assert [type_ for type_, _ in told(extract, text) if type_ != "Death"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Gunmen attacked a market in Kabul on Monday, killing 12 people. The attack was the worst this year.", 1),
+        ("A bomb attack in Kabul killed 12 people on Monday. Hamas carried out the bombing.", 1),
+        ("Police arrested Ahmed Hassan in Cairo on Monday. Ahmed Hassan was arrested by police on Monday.", 1),
+        ("Gunmen attacked a market in Kabul on Monday. Gunmen attacked a market in Cairo on Monday.", 2),
+        ("Police arrested Ahmed Hassan in Cairo on Monday. Police arrested Peter Novak in Cairo on Monday.", 2),
+        ("Gunmen attacked a market in Kabul in May 2023. Gunmen attacked a market in Kabul in June 2023.", 2),
+        ("Emmanuel Macron met Olaf Scholz in Berlin on Monday and Joe Biden in Paris on Tuesday.", 1),
+    ],
+)
+def test_sentences_tell_of_the_same_event(extract, text, count):
+    """The same phrase, "the attack", and a retold event are one; another place, day or person makes two."""
+    assert len(told(extract, text)) == count
+
+
+def test_who_claims_an_attack_is_its_attacker_by_its_own_word(extract):
+    """That it carried out the attack is said by it alone."""
+    text = "A bomb attack in Kabul killed 12 people on Monday. Hezbollah claimed responsibility for the attack."
+    ((_, filled),) = told(extract, text)
+    assert filled["attacker"] == {"Hezbollah?"}
+
+
+def test_a_denied_part_does_not_deny_the_event(extract):
+    """Who denies having planned the attack does not deny that there was one."""
+    text = "A bomb attack in Kabul killed 12 people on Monday. Hezbollah denied that it had planned the attack."
+    (event,) = extract(text, **DAY).events
+    happened = [one.evidence[0] for one in event.statements if one.relation.id == "news:happened"]
+    assert {one.qualifiers.polarity for one in happened} == {"positive"}
+
+
+def test_mentions_and_quotes_slice_to_their_words(extract):
+    """A verb that tells of the event is a mention as well; `verify` has looked at all offsets."""
+    text = "Gunmen attacked a market in Kabul on Monday, killing 12 people. The attack was the worst this year."
+    extraction = extract(text, **DAY)
+    (event,) = extraction.events
+    assert [(one.text, one.kind) for one in event.mentions] == [
+        ("attacked", "verb"), ("killing", "verb"), ("The attack", "nominal"),
+    ]  # fmt: skip
+    assert event.label == "attack in Kabul"
+    assert all(one.span.of(text) == one.text for one in event.mentions)
+
+
+def test_every_role_and_word_is_whole():
+    """Each slot names a role, each role with what fills it; the table's words are in lower case."""
+    known = words()
+    assert all(word == word.lower() for word in (*known.verbs, *known.nouns))
+    assert {role for frame in known.verbs.values() for _, role in frame.slots} <= roles().keys()
+    assert all(one.number in roles() for one in roles().values() if one.number)
