@@ -276,6 +276,8 @@ def test_the_table_of_followthemoney_names_what_there_is():
         assert term in known.classes or term in known.relations or term == "owl:Thing"
         for name in (rule.subject, rule.object) if rule.schema else ():
             assert not name or name in model.get(rule.schema).properties
+    classes = {rule.schema for term, rule in _table().items() if term in known.classes or term == "owl:Thing"}
+    assert not {one for name in classes for one in model.get(name).required} - {"name"}
     for schema, broader in BROADER.items():
         used = {*ACCEPTS.values()} - {schema}
         assert broader == {one for one in used if model.get(schema).is_a(one)}
