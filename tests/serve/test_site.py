@@ -8,6 +8,7 @@ from pyoxigraph import Dataset, RdfFormat, parse
 from kg.gazetteer.coordinates import coordinates
 from kg.serve.formats import GRAPHS, PAGE, RESULTS, negotiated
 from kg.serve.search import Index, Named, plain, write
+from kg.view.wording import when
 from kg.view.world import country_box, projected, world_svg
 
 NAMES = (
@@ -207,6 +208,21 @@ def test_map():
     assert projected(84, -180) == (0, 0)
     latitude, longitude = coordinates()["https://sws.geonames.org/2210554/"]
     assert (round(latitude), round(longitude)) == (31, 17)
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        ("2024-05-03", "3 May 2024"),
+        ("../2024-08", "by August 2024"),
+        ("2016/..", "since 2016"),
+        ("2024-05/2024-06", "May 2024 to June 2024"),
+        ("199X", "199X"),
+    ],
+)
+def test_times_in_words(time, words):
+    """Intervals are told as people do."""
+    assert when(time) == words
 
 
 def test_the_index_is_plain_sqlite(tmp_path):
