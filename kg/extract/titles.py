@@ -11,7 +11,7 @@ from kg.gazetteer.keys import key
 
 BODIES = frozenset(  # classes whose last words are no surnames
     f"news:{name}"
-    for name in ("University", "Hospital", "Company", "Airport", "NGO", "MediaOutlet", "Agency", "Ministry")
+    for name in ("University", "Hospital", "Company", "Airport", "NGO", "MediaOutlet", "Agency", "Ministry", "Bank")
 )
 OWNERS = frozenset("us u.s. uk u.k. eu un u.n. nato".split())
 
