@@ -1,5 +1,6 @@
 """Pages, JSON and RDF by their addresses, which mirror the IRIs; and the index of names."""
 
+import re
 import sqlite3
 
 import pytest
@@ -178,6 +179,9 @@ def test_files_are_sent_once(client):
     assert answer.headers["content-encoding"] == "gzip"
     again = client.get("/static/site.css", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    named = re.search(r'"(/static/site.css[^"]*)"', client.get("/").text)[1]
+    assert "immutable" in client.get(named).headers["cache-control"]
+    assert "immutable" not in answer.headers["cache-control"]
 
 
 @pytest.mark.parametrize(
