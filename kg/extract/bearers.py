@@ -46,7 +46,9 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
     if head is None:
         return
     if noun.dep == "conj" and is_nounlike(head):
-        names = head.dep == "appos" and not is_role(head)  # "his wife, Ann, and their son": the son is not Ann
+        names = noun.child("nummod") or (
+            head.dep == "appos" and not is_role(head)
+        )  # "his wife, Ann, and their son": the son is not Ann
         if steps and not names and (not noun.child("poss") or head.dep in ("attr", "appos")):
             yield from predicated_of(head, others, steps - 1)
     elif noun.dep == "conj" and head.lemma in COPULAS and head.child("attr"):

@@ -8,7 +8,7 @@ from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
 from kg.extract.titles import Titles, head_of_title, titles
 from kg.extract.tree import Sentence, Token
-from kg.extract.whole_names import whole_names
+from kg.extract.whole_names import parted, whole_names
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION
@@ -95,7 +95,8 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
     tokens = sentence.tokens
     recognized = [
         span
-        for name in sentence.names
+        for whole in sentence.names
+        for name in parted(sentence, whole)
         if name[2] in LABELS
         and (span := _trimmed(sentence, *name, titled)) is not None
         and not _is_pair(sentence, *span, gazetteer)
