@@ -44,7 +44,7 @@ def opened(
         from kg.graph.remote import opening
 
         return opening.opened(place, create, read_only, whole, prefixes)
-    if place.is_file() and is_rdf(place):
+    if is_rdf(place) and (place.is_file() or (read_only and not place.exists())):
         return _read(place, read_only, prefixes)
     if create and not read_only and not _is_taken(place):
         _make(place)

@@ -21,8 +21,9 @@ from kg.errors import KgError
 from kg.graph.remote.client import Client
 from kg.graph.remote.dataset import STORE
 from kg.graph.remote.opening import VERSION
+from kg.graph.sparql import answer
 from kg.graph.store import Store
-from kg.pipeline import ledger_of, settle
+from kg.pipeline import begin, ledger_of, settle
 from kg.writers import export_file, format_of
 
 OWN = {"own": "https://own.example/"}
@@ -103,6 +104,7 @@ def empty(server):
 def filled(where, extractions):
     """Put articles into the graph at a place, and settle who is who."""
     with Store.open(where, create=True, prefixes=OWN) as store:
+        begin(store, "build")
         for one in extractions:
             store.add(one)
         settle(store, ledger_of(where), print)
@@ -153,6 +155,43 @@ def test_an_endpoint_holds_the_same_graph_as_a_folder(empty, told, tmp_path):
         assert {str(quad) for quad in store.quads()} == set(map(str, Store.open(folder, read_only=True).quads()))
 
 
+def test_the_log_and_its_days_are_those_of_a_folder(empty, told, tmp_path, monkeypatch):
+    """What was added when, and taken out since, is written beside each article; the graph of a day is made of it."""
+    days = {"1767261600": told[:4], "1767348000": told[3:]}
+    for where in (Endpoint(empty), tmp_path / "kg.db"):
+        for epoch, some in days.items():
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+            filled(where, some)
+        run("retract", "a1", "--graph", where)
+    for options in (("--log",), ("--as-of", "2026-01-01")):
+        there, here = (run("export", "-f", "nquads", *options, "--graph", one) for one in (empty, tmp_path / "kg.db"))
+        assert there == here
+        assert there.count("NewsArticle") == (len(told) - 1 if options == ("--log",) else 3)
+    assert run("diff", empty, tmp_path / "kg.db") == ""
+
+
+def test_a_query_is_put_to_the_graphs_that_are_named(empty, told):
+    """They take the place of all, as the protocol has it."""
+    filled(Endpoint(empty), told)
+    with Store.open(Endpoint(empty), read_only=True) as store:
+        node = store.reader.article_nodes()[0]
+        asked = "SELECT ?s { ?s a schema:NewsArticle }", store.names.prefixes
+        assert [row["s"] for row in answer(store.reader.quads, *asked, default=[node])] == [node]
+        assert list(answer(store.reader.quads, *asked)) == []
+
+
+def test_what_needs_a_folder_says_so(tmp_path):
+    """The server reads its own files, and which file gave which article stands beside the quads."""
+    (tmp_path / "graph.trig").touch()
+    for where in ("http://127.0.0.1:9/news", tmp_path / "graph.trig"):
+        with pytest.raises(
+            KgError, match=r"it cannot be served; expected the folder of a graph; load .*kg load .*trig"
+        ):
+            run("serve", "--graph", where)
+    with pytest.raises(KgError, match="an endpoint does not keep which file gave which article"):
+        run("build", tmp_path, "--prune", "--graph", "http://127.0.0.1:9/news")
+
+
 COMMANDS = [
     ("query", "SELECT ?s ?o { ?s news:expelled ?o } ORDER BY ?s ?o"),
     ("query", "SELECT ?a ?words { GRAPH ?a { ?x nif:anchorOf ?words } } ORDER BY ?a ?words", "--format", "csv"),
@@ -165,6 +204,9 @@ COMMANDS = [
     ("why", "Ida Holm", "thanked", "?"),
     ("says", "Ida Holm"),
     ("disputes",),
+    ("timeline", "Globex"),
+    ("neighbors", "Globex"),
+    ("stats", "--format", "json"),
     ("export", "-f", "trig"),
     ("export", "-f", "plover"),
     ("check",),

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.graph.store import Store
-from kg.pipeline import ledger_of, settle
+from kg.pipeline import begin, ledger_of, settle
 from kg.writers import export_file, format_of
 
 OWN = {"own": "https://own.example/"}
@@ -38,6 +38,7 @@ def made(tmp_path, extraction, says, articles):
     place = tmp_path / "made.db"
     own = extraction("own", ("Ida Holm thanked Globex.", [says("ida-holm", "own:thanked", "globex", "thanked")]))
     with Store.open(place, create=True, prefixes=OWN) as store:
+        begin(store, "build")
         for one in (*articles, own):
             store.add(one)
         settle(store, ledger_of(place), print)
@@ -59,6 +60,29 @@ def test_an_export_comes_back_as_the_same_graph(made, tmp_path, suffix):
     assert (tmp_path / "copy.ledger.tsv").read_text() == (tmp_path / "made.ledger.tsv").read_text()
     with Store.open(copy, read_only=True) as store:
         assert list(store.problems()) == []
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_an_export_with_its_log_comes_back_with_that_of_the_load(made, tmp_path, suffix):
+    """The graph is the same; its articles came by the load, which is the run that its log tells of."""
+    file, copy = tmp_path / f"made.{suffix}", tmp_path / "copy.db"
+    run("export", "--log", "-o", file, "--graph", made)
+    assert b"generatedAtTime" in file.read_bytes()
+    assert "6 articles" in run("load", file, "--graph", copy)
+    assert exported(copy, tmp_path / "b.nq") == exported(made, tmp_path / "a.nq")
+    with Store.open(copy, read_only=True) as store:
+        log = "SELECT ?run (COUNT(?a) AS ?n) { GRAPH ?g { ?a prov:wasGeneratedBy/rdfs:label ?run } } GROUP BY ?run"
+        assert [(row["run"].value, row["n"].value) for row in store.query(log)] == [("load", "6")]
+        assert list(store.problems()) == []
+
+
+def test_an_export_with_its_log_knows_what_was_known_on_a_day(made, tmp_path, monkeypatch):
+    """Read as a file, with or without named graphs, it answers as the folder does."""
+    monkeypatch.setenv("KG_LEDGER", str(tmp_path / "made.ledger.tsv"))
+    for suffix in ("trig", "ttl"):
+        run("export", "--log", "-o", tmp_path / f"made.{suffix}", "--graph", made)
+        then = run("show", "Globex", "--as-of", "2999-12-31", "--graph", tmp_path / f"made.{suffix}")
+        assert f"made.{suffix} as of 2999-12-31: 6 of 6 articles" in then
 
 
 @pytest.mark.parametrize(
