@@ -8,10 +8,11 @@ class KgError(Exception):
 
     `place` names the file, line or store; `found`, `expected` and `remedy` are the three parts of the message.
 
-    One that is `bearable` is reported and does not make a command fail.
+    One that is `bearable` is reported and does not make a command fail. An `excerpt` shows the place below the message.
     """
 
     bearable = False
+    excerpt: tuple[str, ...] = ()
 
     def __init__(self, place: str, found: str, expected: str = "", remedy: str = "") -> None:
         self.place, self.found, self.expected, self.remedy = place, found, expected, remedy

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import quote
@@ -152,6 +152,32 @@ class Identity:
     decisions: tuple[Decision, ...] = ()
     curation: Curation = field(default_factory=Curation)
     replaced: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What has come to be otherwise of who is who, to be carried over into a graph; what it yields, it yields once.
+
+    `moved` are articles whose entities may refer to others now: the canonical id for each own id. `lost` and `gained`
+    are merges ("merge") and doubts ("doubt"), and so are `forgotten` and `replaced` ids with those that replaced them.
+    `decisions` and `curation` are all that hold now. `anew` where nothing was known before.
+    """
+
+    anew: bool
+    moved: Iterable[tuple[str, Mapping[str, str]]]
+    lost: Iterable[tuple[str, Likeness]]
+    gained: Iterable[tuple[str, Likeness]]
+    forgotten: Iterable[tuple[str, str]]
+    replaced: Iterable[tuple[str, str]]
+    decisions: tuple[Decision, ...]
+    curation: Curation
+
+
+class Settled(NamedTuple):
+    """How many ids were replaced by others, and how many pairs are in doubt."""
+
+    replaced: int
+    doubts: int
 
 
 def referred(statement: Statement, refers: Mapping[str, str]) -> Statement:

@@ -278,6 +278,7 @@ class Extraction:
 
     `open_statements` never enter the graph: what no relation covers, and what is said of a person who is never named.
     `events` hold together what else is said of one happening.
+    `sketch` is what copies of the text have in common, if it is known already.
     """
 
     article: Article
@@ -288,6 +289,7 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     events: tuple[Event, ...] = ()
+    sketch: bytes = b""
 
 
 def digest(*parts: str) -> str:

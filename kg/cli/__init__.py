@@ -13,13 +13,13 @@ from kg import __version__
 from kg.errors import KgError
 
 COMMANDS = (
-    "articles extract entities claims events explain suggest relations build export query why show disputes says "
-    "denies timeline draw retract check why_same merge split rename retype reject review".split()
+    "articles extract entities claims events explain suggest relations build load export query why show disputes says "
+    "denies timeline diff path neighbors top stats draw serve retract check "
+    "why_same merge split rename retype reject review".split()
 )
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,8 +41,13 @@ def _program(
     """Build a knowledge graph from news articles, in which every statement leads back to its sentences."""
 
 
+PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
+SETTINGS = {"query": PARAMETERS, "draw": PARAMETERS}
+"""What click is told of a command: the parameters of a saved query are options that only its file knows."""
+
 for _name in COMMANDS:
-    app.command(_name.replace("_", "-"))(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
+    _command = getattr(importlib.import_module(f"kg.cli.{_name}"), _name)
+    app.command(_name.replace("_", "-"), context_settings=SETTINGS.get(_name))(_command)
 
 
 def main() -> None:
@@ -58,6 +63,6 @@ def main() -> None:
 
 
 def report(error: KgError) -> None:
-    """Print an error as one line on stderr, control characters made visible."""
-    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in f"kg: {error}")
-    print(line, file=sys.stderr)
+    """Print an error as one line on stderr, control characters made visible; below it the excerpt, if it has one."""
+    for line in (f"kg: {error}", *error.excerpt):
+        print("".join(c if c.isprintable() else repr(c)[1:-1] for c in line), file=sys.stderr)

@@ -19,7 +19,10 @@ from kg.cli.options import (
     OntologyFiles,
     Paths,
 )
+from kg.cli.progress import progress, working
 from kg.cli.reporting import Errors, account
+from kg.endpoint import Endpoint
+from kg.errors import KgError
 
 
 def build(
@@ -27,8 +30,11 @@ def build(
     graph: GraphPlace = DEFAULT_GRAPH,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Also export: .ttl, .trig, .nq, .jsonld or .graphml."),
+        typer.Option("-o", "--output", metavar="FILE", help="Also export; the suffix names the format."),
     ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Retract what came from these files and folders and is gone there.")
+    ] = False,
     ontology: OntologyFiles = None,
     model: ModelName = DEFAULT_MODEL,
     ledger: LedgerFile = None,
@@ -40,15 +46,20 @@ def build(
 ) -> None:
     """Add articles to the graph, and settle who is who in them; those that it holds already are skipped.
 
+    An article whose file has changed replaces the old one. An interrupted build goes on where it stopped.
+
     Example: kg build examples/articles -o graph.ttl
     """
     from kg.graph.store import Store
-    from kg.pipeline import Summary, extracting, ledger_of, make_extractor, settle
+    from kg.pipeline import Summary, begin, extracting, ledger_of, make_extractor, settle
     from kg.pipeline import build as run
-    from kg.readers import mapping
+    from kg.readers import expected, mapping
     from kg.workers import cores
     from kg.writers import export_file, format_of
 
+    if prune and isinstance(graph, Endpoint):
+        found = "an endpoint does not keep which file gave which article"
+        raise KgError(str(graph), found, "--prune expects the folder of a graph", "name what is gone to kg retract")
     errors, named = Errors(), mapping(columns)
     format_ = format_of(output) if output else None
     make = partial(make_extractor, model, ontology)
@@ -57,15 +68,14 @@ def build(
     summary: Summary
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
-        summary = run(paths, extract, store, errors, _progress, named)
-        settled = settle(store, ledger_of(graph, ledger, store), errors)
+        begin(store, "build", extractor)
+        with progress("reading", expected(paths)) as advance:
+            summary = run(paths, extract, store, errors, advance, named, prune=prune)
+        with working("settling who is who"):
+            settled = settle(store, ledger_of(graph, ledger, store), errors)
         if output and format_:
-            export_file(store, format_, output)
+            with working(f"writing {output}"):
+                export_file(store, format_, output)
     who = f"\nwho is who: {account(settled)}" if settled else ""
     print(f"{graph}: {summary}{who}" + (f"\nwrote {output}" if output else ""), file=sys.stderr)
     errors.exit()
-
-
-def _progress(extraction: object) -> None:
-    if sys.stderr.isatty():
-        print(".", end="", file=sys.stderr, flush=True)

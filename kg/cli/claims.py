@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kg.cli.options import DEFAULT_MODEL, ModelName, Paths
+from kg.cli.progress import tracked
 from kg.cli.reporting import Errors
 
 
@@ -15,9 +16,11 @@ def claims(paths: Paths, model: ModelName = DEFAULT_MODEL) -> None:
     """
     from kg.lines import claim_row, line
     from kg.pipeline import extractions, make_extractor
+    from kg.readers import expected
 
     errors = Errors()
-    for extraction in extractions(paths, make_extractor(model), errors):
+    found = extractions(paths, make_extractor(model), errors)
+    for extraction in tracked(found, "reading", expected(paths)):
         sys.stdout.buffer.writelines(line(claim_row(claim)) for claim in extraction.claims)
     sys.stdout.buffer.flush()
     errors.exit()

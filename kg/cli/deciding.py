@@ -6,13 +6,13 @@ import getpass
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.reporting import Errors, account
+from kg.clock import now
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -47,14 +47,7 @@ def who(author: str, why: str) -> Who:
     """Return who decides now: the named author, else git's user, else the one who is logged in."""
     from kg.entities.ledger import Who
 
-    return Who(author or _git_user() or os.environ.get("USER") or getpass.getuser(), today(), why)
-
-
-def today() -> str:
-    """Return the day as YYYY-MM-DD; SOURCE_DATE_EPOCH stands for the clock if it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.date().isoformat()
+    return Who(author or _git_user() or os.environ.get("USER") or getpass.getuser(), now().date().isoformat(), why)
 
 
 def _git_user() -> str:

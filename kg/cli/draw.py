@@ -3,46 +3,114 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, GraphPlace, OntologyFiles
+from kg.cli.completion import complete_entity, complete_query
+from kg.cli.options import DEFAULT_GRAPH, AllClaims, GraphPlace, OntologyFiles, QueryFolders
+from kg.cli.progress import working
+
+if TYPE_CHECKING:
+    from kg.cli.drawing import Choice
+    from kg.graph.store import Store
+
+PRINTED = 600
+"""How many names and values a picture for print holds before it becomes an overview."""
+BROWSED = 1500
 
 
 def draw(
+    context: typer.Context,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write: .html, .svg or .png.")
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write: .html, .svg, .png or .pdf.")
     ],
     graph: GraphPlace = DEFAULT_GRAPH,
     about: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Draw only this entity, its neighbours and what joins them.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Draw only this entity, its neighbours and what joins them.",
+            autocompletion=complete_entity,
+        ),
     ] = None,
+    depth: Annotated[int, typer.Option(metavar="N", min=1, max=4, help="With --about: how many steps away.")] = 1,
+    path: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="NAME NAME", help="Draw how two entities are connected.", autocompletion=complete_entity),
+    ] = None,
+    claims: AllClaims = False,
+    query: Annotated[
+        str | None,
+        typer.Option(
+            metavar="QUERY",
+            help="Draw what a query chooses: SPARQL, a file, or a saved query with its parameters.",
+            autocompletion=complete_query,
+        ),
+    ] = None,
+    queries: QueryFolders = None,
+    timeline: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Draw what happened to somebody when.", autocompletion=complete_entity),
+    ] = None,
+    map_: Annotated[
+        bool, typer.Option("--map", help="Draw the places on a map; with --about or --query those of a part.")
+    ] = False,
     limit: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Draw at most this many names and values, the best connected ones.")
-    ] = 1500,
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=3,
+            help="Above so many names and values the less connected ones are folded into groups.",
+            show_default=f"{BROWSED:,} in a page, {PRINTED} in print",
+        ),
+    ] = None,
     ontology: OntologyFiles = None,
 ) -> None:
-    """Draw the graph as one file: a page to explore offline (.html), or a picture for print (.svg, .png).
+    """Draw the graph as one file: a page to explore offline (.html), or a picture for print (.svg, .png, .pdf).
 
-    In the page a click on a line shows the sentences that say so. Facts are solid, claims dashed, denials dotted.
+    In the page a click on a line shows the sentences that say so. Facts are solid, claims dashed, denials dotted. A
+    query chooses entities (drawn with what joins them), statements, or by CONSTRUCT triples that articles state.
 
-    Example: kg draw -o graph.html
+    Example: kg draw --query who-attacked-whom --since 2024-03 -o attacks.svg
     """
+    from kg.cli.drawing import choice, happenings, only_one
     from kg.graph.store import Store
     from kg.ontology import load
-    from kg.view import drawer
-    from kg.view.scene import scene
+    from kg.view import drawer, sheet
+    from kg.view.scene import scene_of
 
-    drawn = drawer(output)
+    only_one({"--about": about, "--path": path, "--query": query, "--timeline": timeline})
+    drawn, made = drawer(output), sheet(output)
     classes = load(ontology)
-    with Store.open(graph, read_only=True) as store:
-        picture = scene(store, lambda type_: classes.root(type_).rpartition(":")[2], about, limit)
-    write(output, drawn(picture))
-    if sys.stderr.isatty():
-        print(f"{output}: {len(picture.nodes)} nodes, {len(picture.edges)} statements", file=sys.stderr)
+    most = limit or (BROWSED if output.suffix.lower() == ".html" else PRINTED)
+
+    def root_of(type_: str) -> str:
+        return classes.root(type_).rpartition(":")[2]
+
+    with Store.open(graph, read_only=True, whole=about is None or depth > 1) as store, working(f"drawing {output}"):
+        if timeline is not None:
+            content = made(*happenings(store, timeline))
+        else:
+            one = choice(store, about, depth, path, claims, query, queries or (), context.args)
+            if map_:
+                content = made(*_map(store, root_of, one))
+            else:
+                content = drawn(scene_of(store, root_of, one.statements, one.title, most, one.also, one.columns))
+    write(output, content)
+
+
+def _map(store: Store, root_of: Callable[[str], str], one: Choice) -> tuple[bytes, str]:
+    """Return a map of the places that the chosen statements name, and its title."""
+    from kg.gazetteer.coordinates import coordinates
+    from kg.view.atlas import map_svg
+    from kg.view.pins import pins
+    from kg.view.scene import WHOLE
+
+    title = "Places" if one.title == WHOLE else f"Places: {one.title}"
+    return map_svg(title, *pins(store, root_of, coordinates().get, one.statements)), title
 
 
 def write(path: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_MODEL, ModelName, OntologyFiles, Paths
+from kg.cli.progress import tracked
 from kg.cli.reporting import Errors
 
 
@@ -36,12 +37,14 @@ def extract(
     """
     from kg.lines import line, rejection_row, statement_rows
     from kg.pipeline import extractions, make_extractor
+    from kg.readers import expected
 
     errors = Errors()
     extractor = make_extractor(model, ontology)
     dropped = rejected.open("wb") if rejected else None
     out = sys.stdout.buffer
-    for extraction in extractions(paths, extractor, errors, open_=view.value if open_ else ""):
+    found = extractions(paths, extractor, errors, open_=view.value if open_ else "")
+    for extraction in tracked(found, "reading", expected(paths)):
         for statement in (*extraction.statements, *extraction.open_statements):
             out.writelines(map(line, statement_rows(statement)))
         if dropped:

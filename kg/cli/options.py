@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.completion import complete_entity
+from kg.endpoint import place
+
 Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
@@ -22,7 +25,13 @@ ColumnNames = Annotated[
 ]
 GraphPlace = Annotated[
     Path,
-    typer.Option("--graph", envvar="KG_GRAPH", metavar="PLACE", help="The folder that holds the graph."),
+    typer.Option(
+        "--graph",
+        envvar="KG_GRAPH",
+        metavar="PLACE",
+        parser=place,
+        help="The graph: a folder, the address of a SPARQL endpoint, or an export to read.",
+    ),
 ]
 DEFAULT_GRAPH = Path("kg.db")
 LedgerFile = Annotated[
@@ -43,12 +52,29 @@ class Format(StrEnum):
     JSON = "json"
 
 
+EntityName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A name, a part of one, or an id.",
+        show_default=False,
+        autocompletion=complete_entity,
+    ),
+]
+ObjectsFormat = Annotated[Format, typer.Option("--format", help="table to read, json for objects with all there is.")]
 FormatName = Annotated[Format, typer.Option("--format", help="table to read, json for one object a line.")]
 TrustedNames = Annotated[
     list[str] | None,
     typer.Option("--trust", metavar="NAME", help="A source whose claims count as facts here; may be repeated."),
 ]
 AllClaims = Annotated[bool, typer.Option("--claims", help="Count what anybody plainly asserts as fact here.")]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="What was known at the end of a day, or at a time, UTC.")
+]
+QueryFolders = Annotated[
+    list[Path] | None,
+    typer.Option("--queries", envvar="KG_QUERIES", metavar="FOLDER", help="A folder of saved queries of your own."),
+]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="A Turtle ontology to use instead of news.ttl; may be repeated."),

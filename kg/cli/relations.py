@@ -22,13 +22,15 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="An id, a label, or a 
 def relations(name: Name = "", ontology: OntologyFiles = None, format: FormatName = Format.TABLE) -> None:
     """List the relations that can be extracted: domain, range, phrases, an example and a counter-example.
 
-    With a NAME only those that fit: the one of this id or label, else all that use the word.
+    With a NAME only those that fit: the one of this id or label, else all that use the word. Where extractions were
+    judged, the last line tells how many were right.
 
     Example: kg relations expelled
     """
     import orjson
 
     from kg.ontology import load
+    from kg.ontology.precision import measured
 
     loaded = load(ontology)
     found = loaded.find(name) if name else list(loaded.relations.values())
@@ -38,16 +40,22 @@ def relations(name: Name = "", ontology: OntologyFiles = None, format: FormatNam
         raise KgError("relations", f'none is called or worded "{name}"', "expected an id, a label or a word", hint)
     for relation in found:
         if format is Format.JSON:
-            print(orjson.dumps(asdict(relation)).decode())
+            right, judged = measured().of(relation.id)
+            print(orjson.dumps({**asdict(relation), "precision": {"right": right, "judged": judged}}).decode())
         else:
             print(*stanza(relation), sep="\n", end="\n\n")
 
 
 def stanza(relation: RelationType) -> Iterator[str]:
     """Yield the lines that show a relation."""
+    from kg.ontology.precision import measured
+
     yield f"{relation.id}  ({relation.label})  {' or '.join(relation.domain)} -> {' or '.join(relation.range)}"
     if relation.comment:
         yield f"    {relation.comment}"
     yield from (f"    {phrase}" for phrase in relation.phrases)
     yield from (f"    yes: {example}" for example in relation.examples)
     yield from (f"    no:  {example}" for example in relation.counter_examples)
+    right, judged = measured().of(relation.id)
+    if judged:
+        yield f"    precision: {right} of {judged} judged extractions were right"

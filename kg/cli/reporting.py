@@ -9,7 +9,7 @@ import typer
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.identity import Identity
+    from kg.identity import Settled
 
 
 class Errors:
@@ -30,9 +30,9 @@ class Errors:
             raise typer.Exit(1)
 
 
-def account(identity: Identity) -> str:
+def account(settled: Settled) -> str:
     """Return "14 entities were one with others, 3 pairs in doubt (kg review)"."""
     from kg.graph.wording import counted
 
-    doubts = f"{counted(len(identity.doubts), 'pair')} in doubt" + (" (kg review)" if identity.doubts else "")
-    return f"{counted(len(identity.replaced), 'entity')} merged into others, {doubts}"
+    doubts = f"{counted(settled.doubts, 'pair')} in doubt" + (" (kg review)" if settled.doubts else "")
+    return f"{counted(settled.replaced, 'entity')} merged into others, {doubts}"

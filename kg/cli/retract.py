@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 
 def retract(
     article: Annotated[
-        str, typer.Argument(metavar="ARTICLE-ID|PATH|URL", help="An id, a file that was added, or an address.")
-    ],
+        str,
+        typer.Argument(
+            metavar="ARTICLE-ID|PATH|URL",
+            help="An id, a file or folder that was added, or an address.",
+            show_default="",
+        ),
+    ] = "",
+    publisher: Annotated[
+        str, typer.Option("--publisher", metavar="NAME", help="Take out all articles of a publisher instead.")
+    ] = "",
     graph: GraphPlace = DEFAULT_GRAPH,
     ledger: LedgerFile = None,
 ) -> None:
@@ -31,24 +39,39 @@ def retract(
     Example: kg retract examples/articles/harbour.txt
     """
     from kg.graph.store import Store
-    from kg.pipeline import ledger_of, settle
+    from kg.pipeline import begin, ledger_of, settle
 
+    if bool(article) == bool(publisher):
+        raise typer.BadParameter("name an article, or a publisher with --publisher")
     errors = Errors()
     with Store.open(graph) as store:
         decided = ledger_of(graph, ledger, store)
-        for id_ in named(store, article, errors):
+        begin(store, "retract")
+        for id_ in _of_publisher(store, publisher) if publisher else named(store, article, errors):
             print(*account(store.retract(id_)), sep="\n")
         settle(store, decided, errors)
     errors.exit()
 
 
+def _of_publisher(store: Store, name: str) -> list[str]:
+    """Return the ids of the articles of a publisher; raise StoreError without any."""
+    from kg.errors import StoreError
+    from kg.graph.lookup import near
+
+    found = store.articles_by(name)
+    if not found:
+        remedy = near(name, store.publishers())
+        raise StoreError(str(store.place), f"no article of the publisher {name!r}", "", remedy)
+    return found
+
+
 def named(store: Store, name: str, errors: Errors) -> list[str]:
-    """Return the ids of the articles with this id, from this address, or in this file; raise StoreError without any."""
+    """Return the ids of the articles with this id, from this address, or of this file; raise StoreError without any."""
     from kg.readers import read
 
     if store.has(name):
         return [name]
-    found = store.articles_at(name)
+    found = store.articles_at(name) or [one for one in store.journal.origins.articles(name) if store.has(one)]
     if not found and Path(name).exists():
         found = [one.id for one in read([name], errors) if store.has(one.id)]
     if not found and not errors.count:

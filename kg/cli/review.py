@@ -32,11 +32,12 @@ def review(
     """
     from kg.entities.curate import differing, merged
     from kg.graph.store import Store
-    from kg.pipeline import identify, ledger_of, settle
+    from kg.pipeline import begin, identify, ledger_of, settle
 
     errors = Errors()
     with Store.open(graph) as store:
         decided = ledger_of(graph, ledger, store)
+        begin(store, "review")
         settle(store, decided, errors)
         profiles = list(store.profiles())
         doubts = sorted(store.doubts(), key=lambda doubt: (-doubt.score, doubt.first, doubt.second))

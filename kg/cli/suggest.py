@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_MODEL, ModelName, OntologyFiles, Paths
+from kg.cli.progress import tracked
 from kg.cli.reporting import Errors
 
 
@@ -21,11 +22,12 @@ def suggest(
     Example: kg suggest examples/articles
     """
     from kg.pipeline import extractions, make_extractor
+    from kg.readers import expected
     from kg.suggest import stanza, suggestions
 
     errors = Errors()
     extractor = make_extractor(model, ontology)
-    found = extractions(paths, extractor, errors, open_="binary")
+    found = tracked(extractions(paths, extractor, errors, open_="binary"), "reading", expected(paths))
     for suggestion in suggestions(found, extractor.ontology.root, at_least=at_least):
         print(stanza(suggestion))
     errors.exit()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_GRAPH, Format, FormatName, GraphPlace
+from kg.cli.options import DEFAULT_GRAPH, EntityName, Format, FormatName, GraphPlace
+
+if TYPE_CHECKING:
+    from kg.cli.screen import Line
 
 Bound = Annotated[str, typer.Option(metavar="DATE", help="A year, month or day: 2016, 2016-12, 2016-12-24.")]
 
 
 def timeline(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, a part of one, or an id.", show_default=False)],
+    name: EntityName,
     since: Bound = "",
     until: Bound = "",
     graph: GraphPlace = DEFAULT_GRAPH,
@@ -25,19 +27,26 @@ def timeline(
 
     Example: kg timeline "Daniel Okoro" --since 2024
     """
+    from kg.cli.screen import say, say_rows
     from kg.graph.dates import ALWAYS, period
     from kg.graph.lookup import entities_called
     from kg.graph.store import Store
     from kg.graph.timeline import shown
     from kg.graph.timeline import timeline as found
-    from kg.lines import line
 
     bounds = [period(text, option) if text else ALWAYS for text, option in ((since, "--since"), (until, "--until"))]
     with Store.open(graph, read_only=True) as store:
         entries = found(store, [entity.id for entity in entities_called(store, name)], *bounds)
         if format is Format.JSON:
-            sys.stdout.buffer.writelines(line(one.row()) for one in entries)
-            sys.stdout.buffer.flush()
+            say_rows(one.row() for one in entries)
         else:
-            for text in shown(entries):
-                print(text)
+            say(map(_line, shown(entries)))
+
+
+def _line(text: str) -> Line:
+    """Return a line of a timeline with its look: facts and claims apart, sentences as quotations."""
+    when, _, rest = text.partition("  ")
+    if text.startswith("    "):
+        return [(text, "quote" if text.lstrip().startswith("“") else "dim")]
+    standing = rest[:5].strip()
+    return [(f"{when}  ", "bold"), (rest, standing)] if standing in ("fact", "claim") else [(text, "bold")]

@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from itertools import product
 
 from kg.entities.kinds import ORGANIZATION, PERSON, PLACE, exclude
+from kg.entities.members import near
 from kg.entities.names import abbreviates, acronym, initials, person_words, plain, skeleton, unmasked, without_form
-from kg.entities.units import Unit, near
+from kg.entities.unit import Unit
 from kg.identity import Likeness
 
 MERGE, DOUBT = 0.8, 0.55
@@ -37,7 +38,7 @@ class Names:
 
 def likeness(first: Unit, second: Unit, labels: Mapping[str, str]) -> Likeness | None:
     """Return how alike two units are; None if their names have nothing in common. Contradictions do not count here."""
-    if _same_own(first, second) and not {first.id, second.id} & {member.own.id for member in first.members}:
+    if _same_own(first, second) and not {first.id, second.id} & first.owns:
         return None  # of many namesakes each is compared with the one that kept the id
     names = max(_names(first, second), key=lambda one: (one.score, one.because), default=None)
     if names is None:
@@ -150,7 +151,7 @@ def _same_name(shared: str, first: Unit, second: Unit) -> float:
 
 
 def _same_own(first: Unit, second: Unit) -> bool:
-    return not {member.own.id for member in first.members}.isdisjoint(member.own.id for member in second.members)
+    return not first.owns.isdisjoint(second.owns)
 
 
 def _two_companies(one: str, other: str, first: Unit, second: Unit) -> Iterator[Names]:

@@ -6,14 +6,14 @@ Numbers may differ, for a toll rises and sources disagree; other places, other a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import combinations, product
 
 from kg.entities.kinds import IsA
-from kg.entities.units import Unit
-from kg.identity import Likeness, Own
+from kg.entities.unit import Unit
+from kg.identity import Likeness, Own, Profile
 
 EVENT, FACILITY = "news:Event", "news:Facility"
 AT_LARGE = ("news:Country", "news:Continent", "news:Region")  # much happens there on any day
@@ -44,7 +44,6 @@ class Happening:
     `sites` are nouns for what has no name: "market".
     """
 
-    id: str
     type: str
     article: str
     entities: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -65,22 +64,36 @@ def alike(
     `name` gives the canonical id of a unit.
     """
     of = {member.own: unit for unit in units.values() for member in unit.members}
-    events = {one.id: _happening(one, of, name, is_a, part) for one in units.values() if _is_event(one, is_a)}
-    pairs = sorted(_pairs(events.values()))
-    found = [made for one, other in pairs if (made := _likeness(events[one], events[other], is_a))]
+
+    def told(member: Profile) -> Happening:
+        return happening(member, lambda own: of.get(Own(member.own.article, own)), name, is_a, part)
+
+    events = {unit.id: told(unit.members[0]) for unit in units.values() if is_event(unit, is_a)}
+    pairs = sorted(_pairs(events))
+    found = [made for one, other in pairs if (made := likeness(one, other, events, is_a))]
+    return parted(found, events, is_a)
+
+
+def parted(
+    found: Sequence[Likeness], events: Mapping[str, Happening], is_a: IsA
+) -> tuple[list[Likeness], list[Likeness]]:
+    """Return the pairs that are one, the surest first, and those of which one may be a third event as well."""
     rivals = _rivals(found, events, is_a)
     sure = [one for one in found if one not in rivals]
     unsure = [one._replace(because=(*one.because, f"but {why}")) for one, why in rivals.items()]
     return sorted(sure, key=lambda one: (-one.score, one.first, one.second)), unsure
 
 
-def _is_event(unit: Unit, is_a: IsA) -> bool:
-    return not unit.named and not unit.frozen and len(unit.members) == 1 and is_a(unit.members[0].type, EVENT)
+def is_event(unit: Unit, is_a: IsA) -> bool:
+    """Tell whether a unit is an event without a name, as one article has it."""
+    return not unit.named and not unit.frozen and unit.size == 1 and is_a(unit.type, EVENT)
 
 
-def _happening(unit: Unit, of: Mapping[Own, Unit], name: Callable[[str], str], is_a: IsA, part: PartOf) -> Happening:
-    (member,) = unit.members
-    made = Happening(unit.id, member.type, member.own.article)
+def happening(
+    member: Profile, of: Callable[[str], Unit | None], name: Callable[[str], str], is_a: IsA, part: PartOf
+) -> Happening:
+    """Return an event as its article has it; `of` gives the unit of an own id of the article."""
+    made = Happening(member.type, member.own.article)
     for fact in (*member.facts, *member.claims):
         kind = part(fact.relation) if fact.outward else ""
         if fact.value:
@@ -90,13 +103,13 @@ def _happening(unit: Unit, of: Mapping[Own, Unit], name: Callable[[str], str], i
             elif kind == "time":
                 made.times.add(fact.other)
             continue
-        other = of.get(Own(member.own.article, fact.other)) if kind else None
+        other = of(fact.other) if kind else None
         if other is not None and other.named:
-            made.entities[kind][name(other.id)] = other.members[0].type
+            made.entities[kind][name(other.id)] = other.type
             if kind == "doer" and fact in member.facts:
                 made.asserted.add(name(other.id))
-        elif other is not None and kind in ("place", "affected") and is_a(other.members[0].type, FACILITY):
-            made.sites.add(other.members[0].label.casefold().split(" ")[-1])
+        elif other is not None and kind in ("place", "affected") and is_a(other.type, FACILITY):
+            made.sites.add(other.label.casefold().split(" ")[-1])
     return made
 
 
@@ -107,24 +120,29 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def _pairs(events: Iterable[Happening]) -> set[tuple[str, str]]:
-    """Return the pairs of two articles that share a month and somebody or some place."""
-    blocks: dict[tuple[str, str], list[Happening]] = defaultdict(list)
-    for one in events:
-        months = {time[:MONTH] for time in one.times if len(time) >= MONTH}
-        ids = {id_ for filling in one.entities.values() for id_ in filling}
-        for key in product(months, ids):
-            blocks[key].append(one)
+def blocks(event: Happening) -> set[tuple[str, str]]:
+    """Return the months and the people or places of an event; events that share both are compared."""
+    months = {time[:MONTH] for time in event.times if len(time) >= MONTH}
+    return set(product(months, {id_ for filling in event.entities.values() for id_ in filling}))
+
+
+def _pairs(events: Mapping[str, Happening]) -> set[tuple[str, str]]:
+    """Return the pairs of two articles that share a block."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for id_, event in events.items():
+        for key in blocks(event):
+            found[key].append(id_)
     return {
-        (min(one.id, other.id), max(one.id, other.id))
-        for block in blocks.values()
+        (min(one, other), max(one, other))
+        for block in found.values()
         for one, other in combinations(block, 2)
-        if one.article != other.article
+        if events[one].article != events[other].article
     }
 
 
-def _likeness(one: Happening, other: Happening, is_a: IsA) -> Likeness | None:
+def likeness(first: str, second: str, events: Mapping[str, Happening], is_a: IsA) -> Likeness | None:
     """Return how alike two events are, None unless they are one by class, date, place and people."""
+    one, other = events[first], events[second]
     precision = _precision(one.times, other.times)
     if not precision or contradiction(one, other, is_a):
         return None
@@ -135,7 +153,7 @@ def _likeness(one: Happening, other: Happening, is_a: IsA) -> Likeness | None:
     score = round(min(LIKELY + STEP * points, SUREST), 4)
     date = min(time for time in one.times | other.times if len(time) == precision)
     because = {f"both are of {date}", *(words for _, words in shared)}
-    return Likeness(one.id, other.id, score, tuple(sorted(because)))
+    return Likeness(first, second, score, tuple(sorted(because)))
 
 
 def _precision(ones: set[str], others: set[str]) -> int:
@@ -210,7 +228,7 @@ def _far(one: Happening, other: Happening, name: str) -> bool:
     return high > low * FAR_APART
 
 
-def _rivals(found: list[Likeness], events: Mapping[str, Happening], is_a: IsA) -> dict[Likeness, str]:
+def _rivals(found: Sequence[Likeness], events: Mapping[str, Happening], is_a: IsA) -> dict[Likeness, str]:
     """Return the pairs of which one end may as well be a third event, which is not the other."""
     near: dict[str, set[str]] = defaultdict(set)
     for one in found:

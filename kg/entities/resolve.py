@@ -14,10 +14,11 @@ from kg.entities.events import PartOf, alike
 from kg.entities.kinds import ORGANIZATION, PERSON, IsA, Kinds
 from kg.entities.names import acronym, initials, person_words, plain, skeleton, unmasked, without_form
 from kg.entities.rulings import Ruling, pins, rule
-from kg.entities.units import Unit, units
+from kg.entities.unit import Unit
+from kg.entities.units import units
 from kg.identity import Decision, Fault, Identity, Likeness, Profile
 
-RULES = "2"
+RULES = "3"
 """Changes with whatever makes `resolve` answer otherwise, so that a graph is settled anew."""
 
 LARGEST_BLOCK = 40
@@ -46,16 +47,10 @@ def resolve(
     groups = Groups(found, ruling)
     labels = {unit.id: unit.label for unit in found.values()}
     scored = [one for pair in sorted(pairs(found)) if (one := _compared(pair, found, labels, ruling))]
-    merges, doubts = _merged(scored, found, groups)
+    merges, doubts = joined(scored, found, groups)
     if part is not None:  # who took part is known by now
-        sure, unsure = alike(found, groups.name, is_a, part)
-        for one in sure:
-            against = groups.join(one.first, one.second)
-            if against:
-                doubts.append(one._replace(because=(*one.because, f"but {against}")))
-            else:
-                merges.append(one)
-        doubts += unsure
+        happened = joined_events(*alike(found, groups.name, is_a, part), groups)
+        merges, doubts = merges + happened[0], doubts + happened[1]
     names = {unit: groups.name(unit) for unit in found}
     canonical = {member.own: names[unit.id] for unit in found.values() for member in unit.members}
     curation = ruling.curation(names)
@@ -113,7 +108,7 @@ def pairs(found: Mapping[str, Unit]) -> set[Pair]:
 def keys(unit: Unit) -> Iterator[tuple[str, str]]:
     """Yield the keys of a unit's blocks: links, names, names without form, acronyms, how a person's name sounds."""
     yield from (("link", iri) for iri in unit.links)
-    yield from (("own", member.own.id) for member in unit.members)
+    yield from (("own", own) for own in unit.owns)
     for name in unit.names[:LONGEST_NAMES]:
         key = plain(name)
         if " " in key or not key.isascii():
@@ -199,7 +194,7 @@ class Groups:
         return not unit.links, not unit.named, bool(acronym(unit.label)), -min(words, 5), id_
 
 
-def _merged(
+def joined(
     scored: Sequence[Likeness], found: Mapping[str, Unit], groups: Groups
 ) -> tuple[list[Likeness], list[Likeness]]:
     """Return the pairs that are merged, the surest first, and those that stay in doubt."""
@@ -211,6 +206,20 @@ def _merged(
         against = rivals.get((one.first, one.second)) or groups.join(one.first, one.second)
         if against:
             doubts.append(one._replace(because=tuple(sorted({*one.because, f"but {against}"}))))
+        else:
+            merges.append(one)
+    return merges, doubts
+
+
+def joined_events(
+    sure: Iterable[Likeness], unsure: Iterable[Likeness], groups: Groups
+) -> tuple[list[Likeness], list[Likeness]]:
+    """Return the pairs of events that are merged, the surest first, and those that stay in doubt."""
+    merges, doubts = list[Likeness](), list(unsure)
+    for one in sure:
+        against = groups.join(one.first, one.second)
+        if against:
+            doubts.append(one._replace(because=(*one.because, f"but {against}")))
         else:
             merges.append(one)
     return merges, doubts

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 from kg.entities.ledger import entity_id, own
-from kg.entities.units import Unit
 from kg.identity import Curation, Decision, Fault, Own
 from kg.model import statement_id
 
@@ -21,6 +20,13 @@ class Ruling:
         self.together: list[Pair] = []
         self.apart: dict[Pair, Decision] = {}
         self._decisions = decisions
+
+    def within(self, units: Collection[str]) -> Ruling:
+        """Return the same for some units that hang together."""
+        part = Ruling((), ())
+        part.apart = self.apart
+        part.together = [pair for pair in self.together if pair[0] in units and pair[1] in units]
+        return part
 
     def applied(self) -> tuple[Decision, ...]:
         """Return the decisions that nothing is wrong with."""
@@ -47,7 +53,7 @@ class Ruling:
         return {id_: rows[0].object for id_, rows in given.items() if len({one.object for one in rows}) == 1}
 
 
-def pins(decisions: Iterable[Decision], known: Collection[Own]) -> tuple[dict[Own, str], list[Fault]]:
+def pins(decisions: Iterable[Decision], known: Container[Own]) -> tuple[dict[Own, str], list[Fault]]:
     """Return where people put own entities of articles, and what is wrong with the rows that say so."""
     rows: dict[Own, list[Decision]] = defaultdict(list)
     faults: list[Fault] = []
@@ -66,7 +72,7 @@ def pins(decisions: Iterable[Decision], known: Collection[Own]) -> tuple[dict[Ow
     return pinned, faults
 
 
-def rule(decisions: Sequence[Decision], found: Mapping[str, Unit], faults: Sequence[Fault]) -> Ruling:
+def rule(decisions: Sequence[Decision], found: Container[str], faults: Sequence[Fault]) -> Ruling:
     """Return what the decisions come to; rows that name what is gone, or contradict, are faults and are not applied."""
     ruling = Ruling(decisions, faults)
     for one in decisions:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Protocol
 
-from kg.entities.kinds import AGE, BELONGING, BORN_ON, ORGANIZATION, PERSON, Kinds, exclude
-from kg.entities.names import all_common, built_on_a_noun, posted_abroad
+from kg.entities.kinds import PERSON, Kinds, exclude
+from kg.entities.members import births, classes, countries, is_common, is_national, near, tells
+from kg.entities.unit import NAMED, Unit, factually, fill, plainly
 from kg.identity import Fact, Own, Profile, slug
 from kg.model import digest
 
@@ -18,41 +20,10 @@ COMPANIONS = 2  # that two articles must share to speak of the same
 MOST_GROUPS = 200  # of one id: that many different sets of facts are noise, and are not told apart
 
 
-@dataclass(slots=True)
-class Unit:
-    """Own entities that are one before anything is compared: an id, and what all their articles say together.
-
-    `facts` have the ids of units at their other end. `births` are years. `frozen` if people said who belongs to it.
-    """
-
-    id: str
-    members: list[Profile]
-    names: tuple[str, ...] = ()
-    families: frozenset[str] = frozenset()
-    links: frozenset[str] = frozenset()
-    countries: frozenset[str] = frozenset()
-    births: frozenset[int] = frozenset()
-    settings: frozenset[str] = frozenset()
-    articles: frozenset[str] = frozenset()
-    national: bool = False
-    frozen: bool = False
-    facts: frozenset[Fact] = field(default_factory=frozenset)
-
-    @property
-    def named(self) -> bool:
-        """Tell whether it has a name that tells it from others; a surname, and "the army", do not."""
-        return any(member.named for member in self.members)
-
-    @property
-    def label(self) -> str:
-        counts = Counter(member.label for member in self.members)
-        return min(counts, key=lambda label: (-counts[label], label))
-
-
 def units(profiles: Iterable[Profile], kinds: Kinds, pinned: Mapping[Own, str]) -> dict[str, Unit]:
     """Return the units by id, whatever the order of the profiles; `pinned` says where people put an own entity."""
     profiles = list(profiles)
-    company = Company(profiles, kinds)
+    company = Companions(profiles, kinds)
     by_id: dict[str, list[Profile]] = defaultdict(list)
     placed: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
@@ -61,51 +32,32 @@ def units(profiles: Iterable[Profile], kinds: Kinds, pinned: Mapping[Own, str]) 
     found: dict[str, Unit] = {}
     taken = {*by_id, *placed}
     for id_ in sorted(by_id):
-        groups = _groups(sorted(by_id[id_], key=lambda profile: profile.own), kinds, company)
-        for name, members in _named(id_, groups, kinds, taken):
+        groups = grouped(sorted(by_id[id_], key=lambda profile: profile.own), kinds, company)
+        for name, members in named_groups(id_, groups, kinds, taken):
             found[name] = Unit(name, members)
     for id_ in sorted(placed):
-        free = id_ not in found
-        unit = found.setdefault(id_, Unit(id_, []))
+        unit = found.setdefault(id_, Unit(id_))
         unit.members = sorted([*unit.members, *placed[id_]], key=lambda profile: profile.own)
-        unit.frozen = free
-    _describe(found, kinds)
+    _describe(found, kinds, pinned)
     return found
 
 
-def _describe(found: Mapping[str, Unit], kinds: Kinds) -> None:
+def _describe(found: Mapping[str, Unit], kinds: Kinds, pinned: Mapping[Own, str]) -> None:
     """Fill in what the articles say of each unit."""
     of = {member.own: unit for unit in found.values() for member in unit.members}
+    said = {
+        unit.id: Counter(one for member in unit.members for one in plainly(member, kinds, member.own in pinned))
+        for unit in found.values()
+    }
+    named = {id_ for id_, counts in said.items() if NAMED in counts}
     for unit in found.values():
-        members = unit.members
-        unit.names = tuple(sorted({name for member in members for name in member.names}))
-        unit.families = _commonest(classes(member, kinds) for member in members)
-        unit.links = frozenset(link.iri for member in members for link in member.links)
-        unit.countries = frozenset(country for member in members for country in _countries(member))
-        unit.births = frozenset(year for member in members for year in _births(member))
-        unit.settings = frozenset(member.setting for member in members if member.setting)
-        unit.articles = frozenset(member.own.article for member in members)
-        unit.national = all(_is_national(member, kinds) for member in members)
-        unit.facts = frozenset(fact for member in members for fact in _told(member, of))
+        for member in unit.members:
+            there = {own: of[own].id for fact in member.facts if (own := Own(member.own.article, fact.other)) in of}
+            said[unit.id].update(factually(member, {own.id: id_ for own, id_ in there.items() if id_ in named}))
+        fill(unit, said[unit.id])
 
 
-def _commonest(families: Iterable[frozenset[str]]) -> frozenset[str]:
-    counts = Counter(one for one in families if one)
-    return min(counts, key=lambda one: (-counts[one], sorted(one)), default=frozenset())
-
-
-def _told(member: Profile, of: Mapping[Own, Unit]) -> Iterator[Fact]:
-    """Yield what an article says of an entity, with units at the other ends; what bears no name is left out."""
-    for fact in member.facts:
-        if fact.value:
-            yield fact
-            continue
-        other = of.get(Own(member.own.article, fact.other))
-        if other is not None and other.named:
-            yield fact._replace(other=other.id)
-
-
-def _groups(members: Sequence[Profile], kinds: Kinds, company: Company) -> list[list[Profile]]:
+def grouped(members: Sequence[Profile], kinds: Kinds, company: Company) -> list[list[Profile]]:
     """Return the profiles of one id in groups without contradiction."""
     found = [[member] for member in members if not member.named]
     for family in _by_family([member for member in members if member.named], kinds):
@@ -113,18 +65,12 @@ def _groups(members: Sequence[Profile], kinds: Kinds, company: Company) -> list[
             found.append(family)
         elif all(PERSON in classes(member, kinds) for member in family):
             found += _by_facts(family, company)
-        elif all(_is_national(member, kinds) for member in family):
-            strict = any(_is_common(member, kinds) for member in family)
+        elif all(is_national(member, kinds) for member in family):
+            strict = any(is_common(member, kinds) for member in family)
             found += _by_facts(family, company, of_country=True, strict=strict)
         else:
             found.append(family)
     return found
-
-
-def classes(member: Profile, kinds: Kinds) -> frozenset[str]:
-    """Return the families of classes of a profile; none where a name made of nouns was misread: "Parliament"."""
-    found = kinds.families(member.type)
-    return frozenset() if ORGANIZATION not in found and built_on_a_noun(member.label) else found
 
 
 def _by_family(members: Sequence[Profile], kinds: Kinds) -> list[list[Profile]]:
@@ -172,11 +118,6 @@ class _Sort:
         self.facts |= other.facts
 
 
-def near(births: Iterable[int], others: Iterable[int]) -> bool:
-    """Tell whether two years of birth, reckoned from ages, may be one."""
-    return any(abs(one - other) <= 1 for one in births for other in others)
-
-
 def _by_facts(
     members: Sequence[Profile], company: Company, *, of_country: bool = False, strict: bool = False
 ) -> list[list[Profile]]:
@@ -188,9 +129,9 @@ def _by_facts(
     """
     sorts: dict[tuple[frozenset[str], frozenset[int]], _Sort] = {}
     for member in members:
-        own = frozenset(_countries(member)) or frozenset({member.setting} - {""} if of_country else ())
-        births = frozenset(_births(member))
-        one = sorts.setdefault((own, births), _Sort(own, births, [], set(), set()))
+        own = frozenset(countries(member)) or frozenset({member.setting} - {""} if of_country else ())
+        born = frozenset(births(member))
+        one = sorts.setdefault((own, born), _Sort(own, born, [], set(), set()))
         one.members.append(member)
         one.settings |= set() if strict else member.settings
         one.facts |= {fact for fact in member.facts if not fact.value}
@@ -230,17 +171,32 @@ def _in_company(groups: list[list[Profile]], rest: Sequence[Profile], company: C
     return groups
 
 
-class Company:
+class Taken(Protocol):
+    """The ids that are given out already."""
+
+    def __contains__(self, id_: str, /) -> bool: ...
+
+    def add(self, id_: str, /) -> None:
+        """Note that an id is given out."""
+
+
+class Company(Protocol):
     """Who and what is named in each article, but for what many articles name, and for what is at home everywhere."""
+
+    def of(self, member: Profile) -> list[str]:
+        """Return the ids of what is named beside an entity, sorted."""
+
+
+class Companions:
+    """The company of entities that are all at hand."""
 
     def __init__(self, profiles: Iterable[Profile], kinds: Kinds) -> None:
         self._named: dict[str, set[str]] = defaultdict(set)
         for one in profiles:
-            if one.named and not kinds.at_large(one.type):
+            if tells(one, kinds):
                 self._named[one.own.article].add(one.own.id)
-        counts = Counter(name for names in self._named.values() for name in names)
-        self._common = max(4, len(self._named) // 50)
-        self._counts = counts
+        self._counts = Counter(name for names in self._named.values() for name in names)
+        self._common = commonness(len(self._named))
 
     def of(self, member: Profile) -> list[str]:
         """Return the ids of what is named beside an entity, sorted."""
@@ -248,34 +204,16 @@ class Company:
         return sorted(one for one in there if one != member.own.id and self._counts[one] <= self._common)
 
 
-def _countries(member: Profile) -> Iterator[str]:
-    return (fact.other for fact in member.facts if fact.outward and not fact.value and fact.relation in BELONGING)
+def commonness(articles: int) -> int:
+    """Return how many of so many articles may name what still says something of its company, about one in fifty.
+
+    It goes up in doublings, so that one article more seldom changes it.
+    """
+    return max(4, 1 << max(0, (articles // 50).bit_length() - 1))
 
 
-def _births(member: Profile) -> Iterator[int]:
-    """Yield the years in which somebody was born, as told or reckoned from the age on the day of publication."""
-    for fact in member.facts:
-        year = fact.other[:4]
-        if fact.relation == BORN_ON and year.isdigit():
-            yield int(year)
-        elif fact.relation == AGE and fact.value and fact.other.isdigit() and member.published[:4].isdigit():
-            yield int(member.published[:4]) - int(fact.other[:4])
-
-
-def _is_national(member: Profile, kinds: Kinds) -> bool:
-    """Tell whether it is a body of one country or another, "the Parliament", though it may be taken for its house."""
-    known = kinds.national(member.type) or not classes(member, kinds)
-    return known and not member.links and (built_on_a_noun(member.label) or posted_abroad(member.label))
-
-
-def _is_common(member: Profile, kinds: Kinds) -> bool:
-    """Tell whether so many bodies bear its name that nothing follows from an equal one."""
-    words = len(member.label.split())
-    return posted_abroad(member.label) or (kinds.of_state(member.type, words) and all_common(member.label))
-
-
-def _named(
-    id_: str, groups: Sequence[list[Profile]], kinds: Kinds, taken: set[str]
+def named_groups(
+    id_: str, groups: Sequence[list[Profile]], kinds: Kinds, taken: Taken
 ) -> Iterator[tuple[str, list[Profile]]]:
     """Yield each group with its id: the best attested keeps what they share, the others get what tells them apart.
 
@@ -304,5 +242,5 @@ def _mark(group: Sequence[Profile], keeper: Sequence[Profile], kinds: Kinds) -> 
     families = min(classes(member, kinds) for member in group)
     if exclude(families, classes(keeper[0], kinds)):
         return slug(min(families).partition(":")[2])
-    countries = {country for member in group for country in _countries(member)} or {m.setting for m in group} - {""}
-    return min(countries) if len(countries) == 1 else ""
+    found = {country for member in group for country in countries(member)} or {m.setting for m in group} - {""}
+    return min(found) if len(found) == 1 else ""

@@ -9,6 +9,7 @@ MARKS = frozenset((",", ":", "-", "–", "—", "--", "("))
 ASTRAY = ("dobj", "npadvmod", "dep", "oprd", "conj", "attr", "nmod", "appos")  # what a name after its noun is taken for
 EVENTS = frozenset("death birth founding foundation formation creation establishment inception launch".split())
 COMPANIES = frozenset(("news:Company", "news:Organization", "news:Bank", "news:MediaOutlet", "news:University"))
+CHILDREN = frozenset("child son daughter kid brother sister grandchild grandson granddaughter".split())
 PART = ("compound", "nmod", "flat", "amod")
 PLACING = ("conj", "appos", "npadvmod", "nmod")  # what a subject after a list of places is taken for
 OPENING = ("VBN", "IN", "RB")  # of what places a subject may be read into
@@ -62,8 +63,11 @@ def _name_after_noun(sentence: Sentence, noun: Token) -> None:
         start += 1
         if start == len(tokens) or not any(child.dep in ("poss", "nummod") for child in noun.children):
             return
+        while start + 1 < len(tokens) and tokens[start].tag == "NN" and _names_people(tokens[start]):
+            start += 1  # "her husband, violinist Bo Orr"
     name = _name_from(sentence, start)
-    if name is None or name.dep not in ASTRAY or name.head is None or name.ent not in wanted:
+    kin = noun.tag == "NNS" and noun.lemma in CHILDREN and marked  # "two sons, Bo and Cy": whatever Bo is taken for
+    if name is None or name.dep not in ASTRAY or name.head is None or (name.ent not in wanted and not kin):
         return
     if name.head is not noun and (name.head.i > noun.i or not any(above is name.head for above in noun.ancestors())):
         return

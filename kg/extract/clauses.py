@@ -15,7 +15,8 @@ from kg.extract.propositions import (
     preposition_objects,
 )
 from kg.extract.tree import Token
-from kg.gazetteer import nominal
+from kg.extract.whole_names import BODIES
+from kg.gazetteer import name_suffix_class, nominal
 
 OBJECT_CONTROL = frozenset(
     "accuse advise allow appoint ask assign authorize beg cause challenge command compel convince dispatch enable "
@@ -141,7 +142,7 @@ def _own_arguments(made: Proposition) -> None:
             made.add("subject" if existential and child.dep == "attr" else "complement", child)
         elif child.dep == "dative" and is_nounlike(child):
             made.add("to", child)
-        elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES):
+        elif child.dep == "prt" or (child.dep == "advmod" and child.lower in PARTICLES and child.i > verb.i):
             made.add("particle", child)
         elif child.dep in ("npadvmod", "compound", "advmod"):
             made.add("modifier", child)
@@ -209,8 +210,14 @@ def _has_where(verb: Token) -> bool:
 
 def _place_at(made: Proposition, antecedent: Token) -> None:
     """Add what "where" stands for: "in" a place, "in" and "at" a body: "at Acme, where she works as an analyst"."""
-    for role in ("in", "at") if antecedent.ent == "ORG" else ("in",):
+    for role in ("in", "at") if _is_body(antecedent) else ("in",):
         made.add(role, antecedent, "relative")
+
+
+def _is_body(noun: Token) -> bool:
+    """Tell whether one is "at" what the noun names: a firm or a school, not a place."""
+    known = nominal(noun.lemma) if noun.pos == "NOUN" else None
+    return noun.ent == "ORG" or (known.type if known else name_suffix_class(noun.text)) in BODIES
 
 
 def _placed_above(made: Proposition) -> None:

@@ -129,7 +129,8 @@ def _variants(root: Node) -> Iterator[Node]:
         return
     roles = {role for step in root.steps for role in step.roles if step.slot}
     if "be" in roles and root.lemma == PERSON:  # "a German person": "Libya envoy" tells no one's origin
-        yield Node(root.lemma, root.kind, tuple(_widened(s, "compound", ("origin",)) for s in root.steps))
+        steps = (_widened(s, "compound", ("origin",)) for s in root.steps)
+        yield Node(root.lemma, root.kind, tuple(_inner_variant(step) for step in steps))
     elif "be" in roles:
         yield Node(root.lemma, root.kind, tuple(_widened(s, "of", POSSESSOR) for s in root.steps))
     elif "by" in roles:

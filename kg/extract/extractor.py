@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from spacy.language import Language
 
+from kg.extract.calibrated import calibrated
 from kg.extract.claims import Saying, by_sentence, sayings
 from kg.extract.combined import combined
 from kg.extract.coreference import Cluster, Resolver, resolve
@@ -86,8 +87,10 @@ class Extractor:
                     made.append(result)
         happened = events(propositions, [one for one in made if one.object is not None], entities, context)
         opened: list[Statement] = []
-        if open_:
+        if open_:  # all lines are on one scale, that of the open ones
             made, opened = combined(made, open_statements(propositions, context, open_))
+        else:
+            made = calibrated(made)
         named = [one for one in made if one.subject is not None and one.object is not None]
         nameless = [one for one in made if one.subject is None or one.object is None]
         extraction = Extraction(

@@ -92,8 +92,11 @@ def _bracket(sentence: Sentence, name: Token, opening: int, closing: int) -> Ite
         return
     born, died = (side for side in sides if side is not None)
     if _is_life(born[2], died[2]):
-        for properties, (first, last, value), end in zip(SIDES, (born, died), (dash, closing), strict=True):
+        for properties, (first, last, value), start_, end in zip(
+            SIDES, (born, died), (start, dash + 1), (dash, closing), strict=True
+        ):
             yield Life(name, properties[0], first, last, value)
+            yield from _place(sentence, name, properties[1], start_, first)
             yield from _place(sentence, name, properties[1], last + 1, end)
 
 
@@ -137,13 +140,26 @@ def _side(sentence: Sentence, start: int, end: int) -> tuple[int, int, str] | No
     tokens = sentence.tokens
     while start < end and tokens[start].lower in SKIPPED:
         start += 1
+    start = _after_place(sentence, start, end)
     for last in range(min(end, start + 5) - 1, start - 1, -1):
         words = sentence.words(tokens[start : last + 1])
-        if tokens[last].text.isdigit() and len(words) >= 4:
-            value = edtf(words, "")
+        year = tokens[last].text.rstrip("".join(DASHES))
+        if year.isdigit() and len(words) >= 4:
+            value = edtf(words.rstrip("".join(DASHES)), "")
             if value is not None and value[:4].isdigit():
                 return start, last, value
     return None
+
+
+def _after_place(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the date begins after a place: "4 May" of "(Leeds, 4 May 1901 – York, 1980)"."""
+    tokens = sentence.tokens
+    last = start
+    while last < end and tokens[last].pos == "PROPN" and tokens[last].ent != "DATE":
+        last += 1
+        if last < end and tokens[last].text == ",":
+            last += 1
+    return last if last > start and last < end and tokens[last - 1].text == "," else start
 
 
 def _is_life(born: str, died: str) -> bool:

@@ -36,13 +36,16 @@ def measured(
     sentence: Sentence,
     dates: Sequence[Dated],
     is_a: Callable[[str, str], bool],
+    *,
+    end: bool = False,
 ) -> Measured | None:
     """Return the value at a token that fits a relation's range (CURIEs of datatypes), None if there is none.
 
-    Of a noun for people the number that counts them: "arrested 40 demonstrators".
+    Of a noun for people the number that counts them: "arrested 40 demonstrators". With `end`, the end of a span of time
+    will do: "served until 1956, when he died".
     """
     if DATES.intersection(range_):
-        return _date(token, dates)
+        return _date(token, dates) or (_end(token, sentence, dates) if end else None)
     number = token
     if (
         token.pos == "NOUN"
@@ -71,6 +74,18 @@ def _date(token: Token, dates: Sequence[Dated]) -> Measured | None:
     if found is None or "/" in found.value:
         return None
     return Measured(Value(found.value, datatype(found.value)), found.quote)
+
+
+def _end(token: Token, sentence: Sentence, dates: Sequence[Dated]) -> Measured | None:
+    found = next((one for one in dates if one.first <= token.i <= one.last and "/" in one.value), None)
+    value = found.value.rpartition("/")[2] if found is not None else ""
+    if found is None or not value[:4].isdigit():
+        return None
+    first = found.last
+    while first > found.first and sentence.tokens[first - 1].ent == "DATE" and sentence.tokens[first - 1].tag != "IN":
+        first -= 1
+    words = sentence.tokens[first : found.last + 1]
+    return Measured(Value(value, datatype(value)), Quote(Span(words[0].start, words[-1].end), sentence.words(words)))
 
 
 def _is_other(number: Token, sentence: Sentence) -> bool:

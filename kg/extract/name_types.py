@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.general import general_words
 from kg.extract.neighbours import completed, weigh_lists
 from kg.extract.phrases import Phrase
 from kg.extract.said_classes import WHERE, class_of_words, is_where, said_class
+from kg.extract.tree import Token
 from kg.gazetteer import Entry, Gazetteer, Nominal, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION, SMALL, TERRITORY
@@ -33,6 +35,7 @@ MEMBERS = frozenset(
     "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
     "chapter branch supporter fighter militant executive employee chairman headquarters".split()
 )
+PARTISANS = frozenset("politician member whip".split())
 SETTLEMENTS = frozenset("city town village port suburb".split())
 
 
@@ -50,11 +53,14 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
         if phrase.kind != "name":
             kept.append(phrase)
             continue
-        if _is_demonym(phrase, gazetteer):
+        party = gazetteer.party(phrase.text, countries) if _is_before_politician(phrase) else None
+        if party is not None:
+            phrase.origin, phrase.entry, phrase.type = True, party, party.type
+        elif _is_demonym(phrase, gazetteer):
             phrase.origin, phrase.entry = True, gazetteer.demonym(phrase.text)
             phrase.type = phrase.entry.type if phrase.entry else "news:Group"
             phrase.plural = phrase.head.tag in ("NNS", "NNPS")
-            if phrase.head.dep not in ("amod", "compound", "nmod", "advmod") and not _is_hyphenated(
+            if _first_of_list(phrase.head).dep not in ("amod", "compound", "nmod", "advmod") and not _is_hyphenated(
                 phrase
             ):  # "Libyans": a group of people
                 phrase.origin, phrase.type, phrase.entry = False, "news:Group", None
@@ -83,6 +89,8 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
 def _is_abbreviation(phrase: Phrase) -> bool:
     """Tell whether one or two letters are no name that is known or introduced: "PA" of "Bob Casey (D-PA)"."""
     if phrase.kind != "name" or phrase.entry is not None or phrase.last > phrase.first or len(phrase.text) > 2:
+        return False
+    if phrase.type == PERSON and (given_name_gender(phrase.text) is not None or phrase.roles):
         return False
     before = phrase.sentence.tokens[phrase.first - 1].text if phrase.first else ""
     return before != "(" or len(phrase.text) < 2
@@ -166,6 +174,20 @@ def context(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> tuple[str, ...]:
         if entry is not None and entry.rank <= TERRITORY and entry.country:
             found[entry.country] += 1
     return tuple(sorted(found, key=lambda code: (-found[code], code)))
+
+
+def _is_before_politician(phrase: Phrase) -> bool:
+    """Tell whether a word may name the party of who comes after it: "a Republican senator"."""
+    noun = phrase.head.head
+    if phrase.last > phrase.first or noun is None or phrase.head.dep not in ("amod", "compound", "nmod"):
+        return False
+    return noun.i > phrase.last and (noun.lower in PARTISANS or "politician" in general_words(noun.lemma.lower()))
+
+
+def _first_of_list(word: Token) -> Token:
+    """Return the adjective that another one is joined to: "German" for "Swedish" in "a German and Swedish painter"."""
+    above = word.head if word.dep == "conj" and word.tag == "JJ" else None
+    return above if above is not None and above.tag == "JJ" else word
 
 
 def _is_hyphenated(phrase: Phrase) -> bool:

@@ -8,12 +8,14 @@ from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
 from kg.extract.titles import BODIES, Titles, head_of_title, titles
 from kg.extract.tree import Sentence, Token
+from kg.extract.whole_names import whole_names
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION
+from kg.gazetteer.words import party_words
 
 LABELS = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART LAW PRODUCT NORP".split())
-TEMPORAL = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
+WHEN_OR_HOW_MUCH = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"))
 CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday am pm gmt utc edt est bst cet jr sr".split()
@@ -106,6 +108,10 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
     for first, last in _with_commas(sentence, gazetteer):
         listed[first : last + 1] = [True] * (last + 1 - first)
         yield first, last, ""
+    for first, last, label in whole_names(sentence, gazetteer):
+        if not any(i in titled.covered or i in titled.before for i in range(first, last + 1)):
+            listed[first : last + 1] = [True] * (last + 1 - first)
+            yield first, last, label
     for start, end in _runs(sentence):
         for first, last in _listed(sentence, start, end, gazetteer):
             overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
@@ -124,6 +130,10 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
         if not titled.covered.issuperset(range(span[0], span[1] + 1)):
             yield _with_kind(tokens, _whole(tokens, span, inside, listed, titled), inside, titled)
     yield from _plain(tokens, inside, titled)
+    for token in tokens:
+        proper = token.tag == "JJ" and token.dep == "amod" and token.text[0].isupper()
+        if proper and inside[token.i] is None and key(token.text) in party_words():
+            yield token.i, token.i, "NORP"  # "a Republican senator"
 
 
 def _is_pair(sentence: Sentence, first: int, last: int, label: str, gazetteer: Gazetteer) -> bool:
@@ -230,7 +240,8 @@ def _plain(tokens: Sequence[Token], inside: Sequence[Name | None], titled: Title
                 and (inside[last + 1] is None or inside[last + 1] == inside[last])
             ):
                 last += 1
-            if last + 1 not in titled.before and (last > i or len(tokens[i].text) >= SHORTEST):
+            short = last == i and len(tokens[i].text) < SHORTEST and given_name_gender(tokens[i].text) is None
+            if last + 1 not in titled.before and not short:
                 yield i, last, ""
         i = last + 1
 
@@ -241,7 +252,7 @@ def _is_plain(token: Token) -> bool:
 
 def _plain_name(token: Token) -> bool:
     named = is_capitalised(token.text) and "]" not in token.text and "[" not in token.text
-    return named and token.ent not in TEMPORAL and key(token.text) not in CALENDAR
+    return named and token.ent not in WHEN_OR_HOW_MUCH and key(token.text) not in CALENDAR
 
 
 def is_capitalised(word: str) -> bool:
@@ -302,7 +313,8 @@ def _before_bracket(tokens: Sequence[Token], first: int, last: int) -> int:
 def _first_of_two(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, str]:
     """Return where the name ends if the span holds a person and what they are of: "Ann Lee for Rail Users"."""
     for i in range(first + 2, last):
-        if tokens[i].tag == "IN" and tokens[i].lower in ("of", "for", "from") and given_name_gender(tokens[first].text):
+        parted = tokens[i].tag == "IN" and tokens[i].lower in ("of", "for", "from")
+        if parted and given_name_gender(tokens[first].text) and name_suffix_class(tokens[i - 1].text) is None:
             return i - 1, "PERSON"
         if tokens[i].tag == "DT" and tokens[i - 1].tag == "NNP" and label == "ORG":
             return i - 1, label

@@ -4,42 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.bearers import COPULAS, NAMING, is_post, is_role, predicated_of
 from kg.extract.general import general_words
 from kg.extract.propositions import (
-    SUBJECTS,
     Proposition,
     Propositions,
+    bracketed,
     conjuncts,
-    described_by,
     is_nounlike,
     is_predicate_verb,
     preposition_objects,
 )
 from kg.extract.tree import Token
+from kg.gazetteer import name_prefix_class
 from kg.gazetteer import nominal as role
 
-COPULAS = frozenset("be become remain stay".split())
-NAMING = frozenset("appoint elect name choose nominate call designate make reelect re-elect declare proclaim crown "
-                   "install confirm pick select hire".split())  # fmt: skip
-AS_ROLE = frozenset("serve work act appoint elect name choose nominate hire resign know identify select install retire "
-                    "bear grow step continue return rule lead describe join start begin return establish form found "
-                    "create incorporate launch set organize register".split())  # fmt: skip
 DEGREES = frozenset("bachelor master doctor associate".split())
-REPLACING = frozenset("replace succeed".split())
-RISING = frozenset("promote elevate appoint elect rise ascend advance".split())
-ATTRIBUTES = ("attr", "oprd", "acomp", "dobj", "xcomp", "conj")
 TAUGHT = frozenset("language history art law culture studies cuisine government politics policy".split())
 BOARD_MEMBERS = frozenset("director trustee regent governor visitor adviser advisor overseer manager".split())
-EMPLOYEE, FIELD = "employee", "field"  # general words of `general-words.tsv`
+EMPLOYEE, FIELD, BODY = "employee", "field", "body"  # general words of `general-words.tsv`
 OFFICES = frozenset("secretary minister".split())  # "secretary of education" names the post
 SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
-BODIES = ("ORG", "GPE", "FAC", "LOC", "NORP")
-PLACES = ("GPE", "LOC")
-OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
-POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
 LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
+OWNING = ("of", "at", "for", "with", "poss")
+TOPS = frozenset("ceo executive officer chairman chairwoman chairperson director president coach principal".split())
+LEADING = frozenset("lead head run manage direct chair".split())
+KIN = frozenset("wife husband spouse son daughter fiance fiancee".split())
+COMPANIES = ("news:Company", "news:Bank")
+JOINING = frozenset("join found cofound co-found cofounde establish start launch create rejoin enter move".split())
+FOUNDING = frozenset("found establish start create".split())
+FIRMS = frozenset("company firm group bank club school organization organisation agency institute".split())
 SHARED = ("of", "at", "for", "with")
-NAMED = frozenset("name call identify know dub".split())
 
 
 def nominal(noun: Token, others: Propositions) -> Proposition:
@@ -52,30 +47,128 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
     made = Proposition(noun, "noun", noun)
     for child in noun.children:
         if child.dep == "poss":  # a "bachelor's degree" is no bachelor's
-            made.add("modifier" if child.lemma in DEGREES and noun.lemma == "degree" else "poss", child)
+            owner = child if child.tag != "WP$" else _antecedent(child)
+            if owner is not None:
+                role_ = "modifier" if child.lemma in DEGREES and noun.lemma == "degree" else "poss"
+                made.add(role_, owner, "syntax" if owner is child else "relative", conjoined=owner is child)
         elif child.dep == "npadvmod" and child.ent == "DATE" and child.i > noun.i:
             made.add("on", child)  # "his death June 4, 1998"
         elif child.dep in ("compound", "nmod", "npadvmod") and child.tag not in ("HYPH",):
             made.add("compound", child)
-            for inner in child.children if noun.pos == "NOUN" and child.pos == "NOUN" else ():
-                if inner.dep == "amod" and inner.ent == "NORP" and child.lemma not in TAUGHT:
-                    made.add("origin", inner)  # "a Polish javelin thrower": the thrower is Polish
+            for inner in _origins(child) if noun.pos == "NOUN" else ():
+                made.add("origin", inner)  # "a Polish javelin thrower": the thrower is Polish
         elif child.dep in ("amod", "nummod", "advmod"):
-            made.add("origin" if child.ent in ("NORP", "GPE", "LOC") else "modifier", child)
-    for name, head in preposition_objects(noun):
+            proper = child.tag == "JJ" and child.text[0].isupper() and child.i > 0  # "a Republican senator"
+            named = child.ent == "ORG" and child.text[0].isupper()  # "Labour lawmaker"
+            origin = proper or child.ent in ("NORP", "GPE", "LOC")
+            role_ = "origin" if origin else "compound" if named else "modifier"
+            made.add(role_, child)
+    for name, head in _own_phrases(noun):
         made.add("field" if name == "of" and _is_field(noun, head) else name, head)
         if name == "of" and (head.lemma in BOARD_MEMBERS or made.heads("field")):
             for further, inner in preposition_objects(head):
                 made.add(further, inner, "inherited")  # "the board of directors of X", "professor of law at X"
+    inside = bracketed(noun)
+    if inside is not None:
+        made.add("of", inside, "moved")
     if noun.dep == "conj" or noun.child("conj"):
         _shared_phrases(made)
     _shared_owner(made)
+    _owner_of_bare_kin(made, others)
     for head, anchor in predicated_of(noun, others):
         made.add("be", head, conjoined=noun.tag in ("NNS", "NNPS"))  # "X, the minister, and Y": only X is minister
         made.anchor = anchor
     if made.anchor.lemma in COPULAS:
         _copular_phrases(made, made.anchor)
+    if is_post(noun) and not _has_owner(made):
+        _body_of_clause(made, others)
     return made
+
+
+def _has_owner(made: Proposition) -> bool:
+    """Tell whether the noun phrase itself names whose post it is."""
+    named = any(argument.role in OWNING for argument in made.arguments)
+    return named or any(a.role == "compound" and a.head.ent in ("ORG", "GPE") for a in made.arguments)
+
+
+def _body_of_clause(made: Proposition, others: Propositions) -> None:
+    """Take the body that the clause around a post names: "Acme, where she is chairman", "At Acme he was an analyst".
+
+    "Acme is led by CEO Jane Roe": who leads it as chief executive is its chief executive.
+    """
+    noun, anchor = made.trigger, made.anchor
+    clause = others.of(anchor) if is_predicate_verb(anchor) else None
+    if clause is not None and (anchor.lemma in COPULAS or any(p.lower == "as" for p in anchor.all("prep"))):
+        for argument in clause.arguments:
+            opening = argument.head.pos == "PROPN" and argument.head.i < anchor.i
+            if argument.role == "at" and (argument.how == "relative" or opening):
+                made.add("at", argument.head, "inherited")
+    after = _body_after_comma(noun)
+    if after is not None:
+        made.add("of", after, "moved", conjoined=False)
+        return
+    if clause is not None and not noun.child("prep"):
+        for head in _joined_before(anchor, others):
+            made.add("of", head, "inherited")
+    if clause is not None and anchor.lemma in NAMING:  # "Acme named Jane Roe chief executive"
+        for head in clause.heads("subject"):
+            if head.pos in ("PROPN", "PRON") or head.lemma in FIRMS:
+                made.add("of", head, "inherited")
+    for bearer in made.heads("be"):
+        agent = bearer.head if bearer.dep == "pobj" else None
+        verb = agent.head if agent is not None and agent.dep == "agent" else None
+        if verb is None or noun.lower not in TOPS or noun.child("det") or not is_predicate_verb(verb):
+            continue
+        led = others.of(verb)
+        if verb.lemma in LEADING or (verb.lemma in FOUNDING and noun.i > bearer.i):
+            for head in led.heads("object") if led is not None else []:
+                if head.pos in ("PROPN", "PRON") or head.lemma in FIRMS:
+                    made.add("of", head, "inherited")
+
+
+def _body_after_comma(post: Token) -> Token | None:
+    """Return the firm in "the chairman and CEO, Acme Group" and "Jane Roe, engineer, Acme,"."""
+    first = post
+    for _ in range(LONGEST_LIST):
+        if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
+            break
+        first = first.head
+    for name in post.children if first is post else [*post.children, *first.children]:
+        if name.pos != "PROPN" or name.dep not in ("appos", "conj", "npadvmod") or name.child("det", "conj", "cc"):
+            continue
+        start = name.subtree()[0].i
+        comma = any(mark.text == "," and mark.i == start - 1 for one in (post, first, name) for mark in one.children)
+        body = name.ent == "ORG" or name_prefix_class(name.subtree()[0].text) in COMPANIES
+        if comma and body and start > post.i and start - post.i <= 2 and not is_post(name):
+            return name
+    return None
+
+
+def _joined_before(verb: Token, others: Propositions) -> list[Token]:
+    """Return the body that the clause before tells of: "joined Acme in 2000 and became director in 2005"."""
+    above = verb.head
+    if verb.dep not in ("conj", "advcl", "xcomp") or above is None or above.i > verb.i or above.lemma not in JOINING:
+        return []
+    clause = others.of(above)
+    if clause is None or clause.passive or verb.child("nsubj", "nsubjpass", "mark"):
+        return []
+    found = clause.heads("object") or (clause.heads("to") if above.lemma == "move" else [])
+    return [head for head in found if head.pos == "PROPN"]
+
+
+def _antecedent(whose: Token) -> Token | None:
+    """Return the noun that "whose" stands for: the one that its relative clause modifies."""
+    clause = next((above for above in whose.ancestors() if above.dep == "relcl"), None)
+    return clause.head if clause is not None and clause.head is not None and clause.head.i < whose.i else None
+
+
+def _origins(modifier: Token, deepest: int = 3) -> list[Token]:
+    """Return the demonyms before a noun that modifies another: "Greek" of "Greek shipping tycoon"."""
+    if modifier.pos not in ("NOUN", "VERB") or modifier.lemma in TAUGHT or not deepest:
+        return []
+    found = [child for child in modifier.children if child.dep == "amod" and child.ent == "NORP"]
+    inner = [child for child in modifier.children if child.dep == "compound" and child.i < modifier.i]
+    return found + [one for child in inner for one in _origins(child, deepest - 1)]
 
 
 def _is_field(noun: Token, head: Token) -> bool:
@@ -96,8 +189,8 @@ def _shared_phrases(made: Proposition) -> None:
     beside = noun.head if noun.dep == "conj" else None
     # "president and CEO of Acme"
     if beside is not None and is_nounlike(beside) and noun.subtree()[0].i == beside.i + 2:
-        for name, head in preposition_objects(beside):
-            if name in SHARED and head.i > noun.i:
+        for name, head in _shared_heads(beside):
+            if head.i > noun.i:
                 made.add(name, head, "inherited")
         if any(argument.how == "inherited" for argument in made.arguments):
             return
@@ -109,12 +202,33 @@ def _shared_phrases(made: Proposition) -> None:
     members = conjuncts(first)
     if any(child.dep == "appos" for one in members for child in one.children):
         return  # "secretary, mayor of London, and member of parliament"
-    donors = [one for one in members if any(name in SHARED for name, _ in preposition_objects(one))]
-    if len(donors) != 1 or any(one.child("det", "poss") for one in members if one is not members[0]):
+    if any(one.child("det", "poss") for one in members if one is not members[0]):
         return
-    for name, head in preposition_objects(donors[0]):
-        if name in SHARED and head.i > members[-1].i:
+    donors = {one.i: found for one in members if (found := list(_shared_heads(one)))}
+    given = [pair for found in donors.values() for pair in found]
+    if len(donors) != 1 and len({head.i for _, head in given}) != 1:
+        return
+    for name, head in given:
+        if head.i > members[-1].i:
             made.add(name, head, "inherited")
+
+
+def _own_phrases(noun: Token) -> list[tuple[str, Token]]:
+    """Return a noun's phrases; of "chief executive and chairman of the board of Acme" Acme, not the board."""
+    found = list(preposition_objects(noun))
+    beside = noun.child("conj")
+    if beside is None or not is_post(noun) or not all(head.i > beside.i > noun.i for _, head in found):
+        return found
+    return list(_shared_heads(noun)) or found
+
+
+def _shared_heads(noun: Token) -> Iterator[tuple[str, Token]]:
+    """Yield what of a post's phrases others may share; of "chairman of the board of Acme" not the board, but Acme."""
+    for name, head in preposition_objects(noun):
+        if name in SHARED and BODY in general_words(head.lemma.lower()):
+            yield from (pair for pair in preposition_objects(head) if pair[0] in SHARED)
+        elif name in SHARED:
+            yield name, head
 
 
 def _shared_owner(made: Proposition) -> None:
@@ -129,10 +243,58 @@ def _shared_owner(made: Proposition) -> None:
         if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
             return
         first = first.head
-        owner = first.child("poss")
-        if owner is not None and not noun.child("poss", "det", "nummod") and _is_role(noun):
+        if noun.child("poss", "det", "nummod") or not is_role(noun):
+            continue
+        owner = first.child("poss") or _owner_of_named(first)
+        if owner is not None:
             made.add("poss", owner, "inherited")
             return
+        body = _body_before(first)
+        if body is not None and is_post(noun) and not noun.child("compound", "prep"):
+            made.add("compound", body, "inherited")
+            return
+
+
+def _owner_of_bare_kin(made: Proposition, others: Propositions) -> None:
+    """Take whose relative a bare noun before a name is: "Bo and wife Ann", "he lives with wife Ann"."""
+    noun = made.trigger
+    name = noun.head if noun.dep in ("compound", "nmod") else noun.child("appos")
+    if noun.lemma not in KIN or name is None or name.pos != "PROPN" or made.heads("poss") or made.heads("of"):
+        return
+    if noun.child("det", "poss", "nummod", "amod"):
+        return
+    first = name if noun.head is name else noun
+    for _ in range(LONGEST_LIST):
+        above = first.head
+        if first.dep != "conj" or above is None or not is_nounlike(above):
+            break
+        titled = any(child.lemma in KIN for child in above.children if child.dep in ("compound", "nmod"))
+        if above.pos in ("PROPN", "PRON") and not titled and above.dep != "appos":
+            made.add("poss", above, "inherited", conjoined=False)
+            return
+        first = above
+    prep = first.head if first.dep == "pobj" else None
+    verb = prep.head if prep is not None and prep.lower in ("with", "by") else None
+    clause = others.of(verb) if verb is not None and is_predicate_verb(verb) else None
+    if clause is not None:
+        for head in clause.heads("object" if clause.passive else "subject"):
+            if head is not first:
+                made.add("poss", head, "inherited")
+
+
+def _owner_of_named(name: Token) -> Token | None:
+    """Return the possessor of the noun that a name stands beside: "Ann's son Bo and daughter Cy"."""
+    noun = name.head if name.dep == "appos" and name.pos == "PROPN" else None
+    return noun.child("poss") if noun is not None and noun.i < name.i and is_post(noun) else None
+
+
+def _body_before(first: Token) -> Token | None:
+    """Return the body before the first of several titles: "Acme" of "Acme president and CEO X", "Acme head X and"."""
+    titles = [first, *(child for child in first.children if child.dep in ("compound", "nmod"))]
+    for title in titles:
+        if title.i <= first.i and is_post(title):
+            return next((child for child in title.children if child.dep == "compound" and child.ent == "ORG"), None)
+    return None
 
 
 def _copular_phrases(made: Proposition, copula: Token) -> None:
@@ -152,7 +314,12 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
     for name, head in preposition_objects(adjective):
         made.add(name, head)
     above = adjective.head
-    if above is not None and adjective.dep in ("acomp", "oprd", "attr", "advcl", "conj"):
+    if above is not None and adjective.dep == "advmod" and above.dep == "prep":
+        _adverb_of_phrase(made, above, others)
+    elif above is not None and adjective.dep == "advmod" and above.lemma in COPULAS and is_predicate_verb(above):
+        for prep in above.all("prep"):
+            _adverb_of_phrase(made, prep, others)
+    elif above is not None and adjective.dep in ("acomp", "oprd", "attr", "advcl", "conj"):
         clause = others.of(above)
         if clause is not None and is_predicate_verb(above):
             made.anchor = above
@@ -174,184 +341,28 @@ def adjectival(adjective: Token, others: Propositions) -> Proposition:
     return made
 
 
+def _adverb_of_phrase(made: Proposition, preposition: Token, others: Propositions) -> None:
+    """Take phrase and bearer of "X is originally from Y", "X, originally from Y" and "Originally from Y, X left"."""
+    noun, above = preposition.child("pobj"), preposition.head
+    if noun is None or above is None:
+        return
+    clause = others.of(above) if is_predicate_verb(above) else None
+    if clause is None:
+        if above.pos != "PROPN":
+            return
+        bearers = [above]
+    elif above.lemma in COPULAS:
+        bearers = clause.heads("subject")
+    else:
+        bearers = [one for one in clause.heads("subject") if preposition.i < one.i < above.i]
+    for bearer in bearers:
+        made.add("be", bearer)
+    if bearers:
+        made.add(preposition.lower, noun)
+
+
 def _is_named_place(noun: Token) -> bool:
     """Tell whether "of" names the place: "city of Oslo"."""
     known = role(noun.lemma)
     places = known is not None and known.type in ("news:City", "news:Place", "news:Region", "news:Country")
     return places and any(name == "of" and head.pos == "PROPN" for name, head in preposition_objects(noun))
-
-
-def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) -> Iterator[tuple[Token, Token]]:
-    """Yield (what the noun is said of, the word that carries polarity and modality).
-
-    A noun of a list is said of what the first one is said of; `steps` of the list are gone up.
-    """
-    head = noun.head
-    if head is None:
-        return
-    if noun.dep == "conj" and is_nounlike(head):
-        names = head.dep == "appos" and not _is_role(head)  # "his wife, Ann, and their son": the son is not Ann
-        if steps and not names and (not noun.child("poss") or head.dep in ("attr", "appos")):
-            yield from predicated_of(head, others, steps - 1)
-    elif noun.dep == "conj" and head.lemma in COPULAS and head.child("attr"):
-        yield from _through_verb(noun, head, others)  # "X is a lawyer, and the mayor of Y" with "mayor" on the verb
-    elif noun.dep in ("compound", "nmod") and head.pos == "PROPN" and noun.i < head.i and _is_title(noun):
-        named = next((child for child in noun.children if _is_own_name(noun, child)), None)
-        yield named or head, noun
-    elif noun.dep == "appos" and is_nounlike(head):
-        yield from ((one, noun) for one in _whose(noun, head, others))
-        if head.dep == "pobj" and head.ent in BODIES and _is_post(noun):
-            yield from _of_whom(noun, head, others)
-    elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
-        yield from _through_verb(noun, head, others)
-    elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower == "one":
-        yield from predicated_of(head.head, others)  # "X is one of the founders of Y"
-    elif noun.dep == "pobj" and head.head is not None and (head.lower == "as" or _is_rise(noun, head)):
-        yield from _as_role(noun, head, others)
-    elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lemma in POSTS:
-        yield from _holder(head.head, others)  # "held the position of director", "his role of director"
-    elif noun.dep in SUBJECTS and head.lemma in COPULAS and _is_role(noun):
-        for named in conjuncts(head.child("attr") or noun):  # "the chairman of X is Y", "his wife is the editor Y"
-            name = named if named.pos == "PROPN" else named.child("appos")
-            if name is not None and name.pos == "PROPN":
-                yield name, head
-    if (noun.dep == "conj" or noun.child("conj")) and role(noun.lemma) is not None:
-        yield from _joint_bearer(noun)
-    if noun.dep in OPENING and is_predicate_verb(head):
-        yield from _opened_by(noun, head)
-    for child in noun.children:
-        if child.dep == "appos" and child.pos == "PROPN" and not _is_post(child) and _is_role(noun):
-            # "the group's leader, X"; not "a businessman, CEO and owner"
-            yield child, noun
-        elif child.dep in ("acl", "relcl") and child.lemma in NAMED:
-            name = child.child("oprd", "attr", "dobj")
-            if name is not None and name.pos == "PROPN":
-                yield name, noun
-
-
-def _is_rise(noun: Token, preposition: Token) -> bool:
-    """Tell whether "to" leads to a post: "was promoted to director of sales", "rose to president"."""
-    verb = preposition.head
-    return preposition.lower == "to" and verb is not None and verb.lemma in RISING and _is_post(noun)
-
-
-def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
-    """Yield who bears several titles at once, read as one more of the list: "Acme's president and CEO Jane Roe"."""
-    first = title
-    for _ in range(LONGEST_LIST):
-        if first.dep != "conj" or first.head is None or not is_nounlike(first.head):
-            break
-        first = first.head
-    else:
-        return
-    before = first
-    for one in conjuncts(first):
-        if one.pos == "PROPN" and role(one.lemma) is None and one.i > title.i:
-            opening = one.subtree()[0]
-            joint = opening.i == before.i + 1 or (opening.i == before.i + 2 and role(opening.lemma) is not None)
-            if joint and role(before.lemma) is not None:
-                yield one, title
-            return
-        before = one
-
-
-def _whose(noun: Token, head: Token, others: Propositions) -> list[Token]:
-    """Return what an apposition is said of; of a person after a place, who was there: "born in Leeds, the son of X"."""
-    if head.ent in PLACES and _is_post(noun):
-        verb = next((above for above in head.ancestors() if is_predicate_verb(above)), None)
-        clause = others.of(verb) if verb is not None else None
-        people = (clause.heads("object") if clause.passive else clause.heads("subject")) if clause is not None else []
-        people = [one for one in people if one.pos in ("PROPN", "PRON") and one.i < noun.i]
-        return people or [head]
-    return [head]
-
-
-def _of_whom(noun: Token, body: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    """Yield who has a further post, read as said of the body of the first: "a graduate of Yale, editor of Nature"."""
-    above = body.head.head if body.head is not None else None
-    if above is not None and above.pos == "NOUN" and _is_post(above):
-        yield from ((head, noun) for head, _ in predicated_of(above, others))
-
-
-def _is_role(noun: Token) -> bool:
-    """Tell whether a noun may be said of a name: "the group's leader", also in capitals: "the Prime Minister"."""
-    known = role(noun.lemma) if noun.pos == "PROPN" else None
-    return noun.pos != "PROPN" or (known is not None and known.type == "news:Person")
-
-
-def _is_own_name(title: Token, child: Token) -> bool:
-    """Tell whether a name right after a title is its bearer's: "President X and President Y", read as one phrase."""
-    return child.dep == "appos" and child.pos == "PROPN" and child.subtree()[0].i == title.i + 1
-
-
-def _is_title(noun: Token) -> bool:
-    """Tell whether a noun before a name is a role ("member X", "President X"), not a part of the name."""
-    return noun.pos == "NOUN" or noun.ent in ("", "TITLE")
-
-
-def _through_verb(noun: Token, verb: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    clause = others.of(verb)
-    if clause is None:
-        return
-    if verb.lemma in COPULAS and noun.dep in ATTRIBUTES and not verb.child("expl"):
-        for head in clause.heads("subject"):
-            if head is not noun:
-                yield head, verb
-    elif verb.lemma in NAMING and (clause.passive or noun.dep in ("oprd", "attr", "xcomp", "ccomp")):
-        for head in clause.heads("object"):
-            if head is not noun:
-                yield head, verb
-
-
-def _as_role(noun: Token, preposition: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    """Yield whom "as" gives a role: of verbs of office who holds it, of others who acts in it.
-
-    "As a native of Oslo, he paints": what opens a sentence tells of its subject. "in her role as director": hers.
-    """
-    verb = preposition.head
-    if verb is None:
-        return
-    if verb.lemma in POSTS and is_nounlike(verb):
-        yield from _holder(verb, others)
-        return
-    clause = others.of(verb) if is_predicate_verb(verb) else None
-    if clause is None:
-        return
-    if verb.lemma in REPLACING:  # "replaced X as director": both were it; of "will replace X" only one will be
-        both = verb.tag in ("VBD", "VBN")
-        yield from ((head, verb) for head in (*clause.heads("subject"), *(clause.heads("object") if both else ())))
-    elif verb.lemma in AS_ROLE or verb.lemma in RISING:
-        for head in clause.heads("object") or clause.heads("subject"):
-            yield head, verb
-    elif not clause.passive and _is_role(noun) and noun.tag in ("NN", "NNP"):
-        subjects = clause.heads("subject")
-        opens = any(noun.i < subject.i for subject in subjects)
-        if opens or not any(head.pos in ("PROPN", "PRON") for head in clause.heads("object")):
-            yield from ((head, verb) for head in subjects)
-
-
-def _holder(post: Token, others: Propositions) -> Iterator[tuple[Token, Token]]:
-    """Yield who has a post: "her role as director", "held the position of director"."""
-    owner = post.child("poss")
-    verb = post.head
-    if owner is not None:
-        yield owner, post
-    elif verb is not None and post.dep in ("dobj", "pobj", "nsubjpass"):
-        while verb.dep in ("prep", "pcomp") and verb.head is not None:
-            verb = verb.head
-        clause = others.of(verb) if is_predicate_verb(verb) else None
-        for head in clause.heads("subject") if clause is not None else []:
-            if head is not post:
-                yield head, verb
-
-
-def _opened_by(noun: Token, verb: Token) -> Iterator[tuple[Token, Token]]:
-    """Yield the subject of a clause that a description of it opens: "A native of Oslo, she paints"."""
-    subject = described_by(noun, verb)
-    if subject is not None:
-        yield subject, noun
-
-
-def _is_post(noun: Token) -> bool:
-    known = role(noun.lemma)
-    return known is not None and known.type == "news:Person"

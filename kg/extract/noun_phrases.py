@@ -31,6 +31,7 @@ PRONOUNS = {
     "i": ("u", False), "me": ("u", False), "my": ("u", False), "mine": ("u", False), "myself": ("u", False),
     "we": ("u", True), "us": ("u", True), "our": ("u", True), "ours": ("u", True), "ourselves": ("u", True),
 }  # fmt: skip
+SPEAKERS = frozenset("i me my mine myself we us our ours ourselves".split())
 QUANTITIES = frozenset(
     "number dozen hundred thousand million majority minority handful lot rest half score couple".split()
 )
@@ -60,6 +61,13 @@ def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase
         elif token.tag == "CD" and token.i not in covered and _counts_people(token):
             first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod", "amod"))])
             yield Phrase(sentence, first, token.i, token, "nominal", "news:Person", plural=True)
+
+
+def pronoun_form(word: str) -> tuple[str, bool, bool]:
+    """Return what tells pronouns of different people apart: gender, number, and whether it is a speaker's own."""
+    lower = word.lower()
+    gender, plural = PRONOUNS.get(lower, ("u", False))
+    return gender, plural, lower in SPEAKERS
 
 
 def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from kg.extract.complements import ACT, CLAUSAL, complements
 from kg.extract.general import general_verbs, general_words
-from kg.extract.propositions import Proposition, Propositions, is_nounlike, is_predicate_verb
+from kg.extract.propositions import Proposition, Propositions, bracketed, is_nounlike, is_predicate_verb
 from kg.extract.referents import counted
 from kg.extract.tree import Token
 
@@ -27,6 +27,7 @@ ASIDE = frozenset(
     "opposition rebel separatist shadow union student protest minority majority democratic republican conservative "
     "labour liberal".split()
 )
+DEGREE = "degree"  # the general word for all degrees
 MORE = {  # arguments that give a verb another meaning: "named in the squad", "included it in the list", "lost it to"
     "name": ("as", "in"),
     "include": ("as", "in", "among"),
@@ -141,9 +142,7 @@ class PatternIndex:
             patterns = by_key.get(token.lemma, ())
             for general in sorted(_generals(token)):
                 patterns = [*patterns, *by_key.get(general, ())]
-            relational = (
-                [child for child in token.children if child.dep == "prep"] if token.pos in ("NOUN", "PROPN") else ()
-            )
+            relational = _links(token)
             if not patterns and not relational:
                 continue
             proposition = propositions.of(token)
@@ -154,8 +153,16 @@ class PatternIndex:
                 if not one.pattern.root_slot and one.may_match(proposition, roles, words):
                     yield from _bindings(one.pattern, proposition, propositions)
             for child in relational:
-                for one in by_key.get(f"@{child.lower}", ()):
+                for one in by_key.get(f"@{child}", ()):
                     yield from _bindings(one.pattern, proposition, propositions)
+
+
+def _links(noun: Token) -> list[str]:
+    """Return by what other names may hang on a noun: its prepositions, and "of" for a body in brackets."""
+    if noun.pos not in ("NOUN", "PROPN"):
+        return []
+    links = [child.lower for child in noun.children if child.dep == "prep"]
+    return links if not bracketed(noun) else [*links, "of"]
 
 
 def _generals(token: Token) -> frozenset[str]:
@@ -242,7 +249,8 @@ def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial
         if step.slot:
             if head not in slots.values():
                 yield {**slots, step.slot: head}, weight * factor, words
-        elif step.node is not None and _is_said_by(head := counted(head), step.node.lemma):
+        elif step.node is not None and (named := _said_by(counted(head), step.node.lemma)) is not None:
+            head = named
             below = others.of(head)
             if below is None:
                 if not step.node.steps:
@@ -250,6 +258,16 @@ def _steps(step: Step, made: Proposition, others: Propositions, partial: Partial
                 continue
             for inner, inner_weight, inner_words in _match(step.node, below, others, slots):
                 yield inner, weight * factor * inner_weight, (*words, head, *inner_words)
+
+
+def _said_by(head: Token, word: str) -> Token | None:
+    """Return what a word of a phrase stands for: an argument's head, or the title of a name: "survived by son Bo"."""
+    if _is_said_by(head, word):
+        return head
+    if head.pos == "PROPN":
+        titles = [child for child in head.children if child.dep in ("compound", "nmod") and child.tag in ("NN", "NNS")]
+        return next((title for title in titles if title.i < head.i and _is_said_by(title, word)), None)
+    return None
 
 
 def _is_said_by(token: Token, word: str) -> bool:
@@ -290,7 +308,7 @@ def _moved(made: Proposition, roles: Sequence[str], others: Propositions) -> Ite
 
     "expelled IS from Sirte" with "from Sirte" on IS; "carried out an attack on Sirte" with "on Sirte" on the verb.
     """
-    if made.kind == "verb" and len(made.heads("object")) < 2:  # not "called it an attack on Sirte"
+    if made.kind == "verb" and sum(head.dep != "conj" for head in made.heads("object")) < 2:  # "called it an attack on"
         for argument in made.arguments:
             if (
                 argument.how == "syntax"
@@ -302,9 +320,23 @@ def _moved(made: Proposition, roles: Sequence[str], others: Propositions) -> Ite
                     for inner in below.arguments:
                         if inner.role in roles and inner.role != "of" and inner.head.i > argument.head.i:
                             yield inner.head
-    elif made.kind == "noun" and made.trigger.dep in ("dobj", "nsubjpass") and made.trigger.head is not None:
+                    yield from _beyond_field(below, roles, others)
+    elif made.kind == "noun":
+        yield from _beyond_field(made, roles, others)
+    if made.kind == "noun" and made.trigger.dep in ("dobj", "nsubjpass") and made.trigger.head is not None:
         above = others.of(made.trigger.head)
         if above is not None and above.kind == "verb":
             for argument in above.arguments:
                 if argument.role in roles and argument.head.i > made.trigger.i:
                     yield argument.head
+
+
+def _beyond_field(degree: Proposition, roles: Sequence[str], others: Propositions) -> Iterator[Token]:
+    """Yield objects of a preposition that hangs on a degree's field: "a doctorate in physics from Yale"."""
+    if degree.trigger.lemma != DEGREE and DEGREE not in _generals(degree.trigger):
+        return
+    for field_ in degree.heads("in"):
+        below = others.of(field_)
+        for inner in below.arguments if below is not None and below.kind == "noun" else ():
+            if inner.role in roles and inner.role in ("from", "at") and inner.head.i > field_.i:
+                yield inner.head

@@ -138,6 +138,18 @@ def described_by(noun: Token, verb: Token) -> Token | None:
     return subject if any(child.lower == "," and child.i == before for child in verb.children) else None
 
 
+def bracketed(name: Token) -> Token | None:
+    """Return the name in brackets right after a name: "Jane Roe (Labour)"."""
+    if name.pos != "PROPN":
+        return None
+    for child in name.children:
+        if child.dep in ("appos", "parataxis", "dep") and child.pos == "PROPN" and child.i > name.i + 1:
+            opening = next((mark for mark in (*name.children, *child.children) if mark.text == "("), None)
+            if opening is not None and opening.i == name.i + 1 and child.subtree()[0].i in (opening.i, opening.i + 1):
+                return child
+    return None
+
+
 def preposition_objects(
     token: Token, *, deps: tuple[str, ...] = ("prep", "agent", "dative")
 ) -> Iterator[tuple[str, Token]]:

@@ -19,6 +19,7 @@ PLACED = frozenset(  # nouns of places that "of" names: "the town of Amity"
     "town city village county province state municipality hometown borough district township parish republic kingdom "
     "commune prefecture island region community settlement hamlet territory".split()
 )
+AROUND = frozenset("suburbs outskirts heart center centre downtown".split())  # "the suburbs of Leeds"
 CALLED = frozenset("name call know dub title rename".split())
 DEFINITE = frozenset("the these those".split())
 NOBODY = frozenset("nobody none nothing neither no-one".split())
@@ -96,12 +97,16 @@ class Referents:
                 named = self.arguments(sentence, other, deepest - 1)
                 if any(referent.kind == "name" for referent in named) or not any(referent.named for referent in found):
                     found = named or found
+        return found or self.unnamed(sentence, token)
+
+    def unnamed(self, sentence: Sentence, token: Token) -> list[Referent]:
+        """Return what a pronoun stands for where nothing tells who it is; nothing for another word."""
         phrase = self.phrase(sentence, token)
-        if not found and phrase is not None and phrase.kind == "pronoun":
-            type_ = "news:Person" if phrase.head.lower in PERSONAL else "" if phrase.plural else THING
-            unnamed = EntityRef("", phrase.text, type_)
-            return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
-        return found
+        if phrase is None or phrase.kind != "pronoun":
+            return []
+        type_ = "news:Person" if phrase.head.lower in PERSONAL else "" if phrase.plural else THING
+        unnamed = EntityRef("", phrase.text, type_)
+        return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
 
     def _together(self, sentence: Sentence, pronoun: Token) -> list[Referent]:
         """Return the people whom "they" stands for one by one, if two of the sentence are joined before it."""
@@ -191,8 +196,8 @@ def _is_common(noun: Token) -> bool:
 
 
 def named_place(token: Token) -> Token:
-    """Return the name of what a noun of places stands before: "Amity" of "the town of Amity"; else the token."""
-    if token.lemma not in PLACED or token.tag != "NN":
+    """Return the name of what a noun of places stands before: "Amity" of "the town of Amity", of "its suburbs"."""
+    if not (token.lemma in PLACED and token.tag == "NN") and token.lower not in AROUND:
         return token
     of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
     inner = of.child("pobj") if of is not None else None
@@ -218,10 +223,13 @@ def _said_of(noun: Token) -> list[Token]:
             verb = noun.head
     if verb is None:
         return []
-    if noun.dep == "appos" and verb.pos == "PROPN":
+    if verb.pos == "PROPN" and (noun.dep == "appos" or (noun.dep in ("compound", "nmod") and noun.i < verb.i)):
         return [verb]
     if noun.dep != "attr" or verb.lemma != "be" or verb.child("neg", "expl"):
-        return [child for child in noun.children if child.dep == "appos" and child.pos == "PROPN"]
+        last = conjuncts(noun)[-1]  # "the founder and chief engineer, X"
+        if last is not noun and (last.child("det", "poss") or not _is_common(last)):
+            last = noun
+        return [child for child in (*noun.children, *last.children) if child.dep == "appos" and child.pos == "PROPN"]
     if any(child.dep == "aux" and child.tag == "MD" for child in verb.children):
         return []
     subject = verb.child("nsubj")

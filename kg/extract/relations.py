@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
+from kg.extract.arguments import apart, arguments, fits, is_same
 from kg.extract.background import is_asked_for, is_background
 from kg.extract.claims import Saying
 from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
@@ -40,10 +41,7 @@ CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
-ORGANIZATION = "news:Organization"
-THING = "owl:Thing"
 LIVING = frozenset(("bear", "die", "live", "birth", "death"))
-HAPPENINGS = ("news:Event", "news:Disease")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +164,7 @@ def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
         values: list[tuple[EntityRef | Value, Quote]] = [(Value(life.value, type_), words)]
         if not life.value:
             places = [r for token in tokens for r in context.referents.of(sentence, token)]
-            values = [(r.entity, r.quote) for r in places if _fits(r, relation.range, context)]
+            values = [(r.entity, r.quote) for r in places if fits(r, relation.range, context.ontology)]
         for subject in _bearers(life.name, sentence, relation, context):
             for value, quote in dict.fromkeys(values):
                 sources = attribution(life.name, propositions.sentence, context)
@@ -182,7 +180,7 @@ def _bearers(name: Token, sentence: Sentence, relation: RelationType, context: C
     for token in reversed(sentence.tokens[max(name.i - LONGEST_HONOURS, 0) : name.i + 1]):
         if token.pos not in ("PROPN", "PUNCT"):
             break
-        found = [r for r in context.referents.of(sentence, token) if _fits(r, relation.domain, context)]
+        found = [r for r in context.referents.of(sentence, token) if fits(r, relation.domain, context.ontology)]
         if found:
             return found
     return []
@@ -204,28 +202,31 @@ def _made(
     binding: Binding, relation: RelationType, propositions: Propositions, context: Context
 ) -> Iterator[Statement | Rejection]:
     sentence = propositions.sentence
-    subjects = context.referents.arguments(sentence, binding.slots["subject"])
+    subjects = arguments(binding.slots["subject"], relation.domain, sentence, context.referents, context.ontology)
     if relation.literal:
         dates = context.dates.get(sentence.number, ())
-        value = measured(binding.slots["object"], relation.range, sentence, dates, context.ontology.is_a)
+        at = binding.slots["object"]
+        then = any(a.head is at and a.how == "relative" for a in binding.proposition.arguments)  # "1956, when he died"
+        value = measured(at, relation.range, sentence, dates, context.ontology.is_a, end=then)
         for subject in subjects:
-            if value is not None and _fits(subject, relation.domain, context):
+            if value is not None and fits(subject, relation.domain, context.ontology):
                 yield _statement(binding, relation, subject, value, propositions, context)
         return
-    objects = context.referents.arguments(sentence, binding.slots["object"])
+    objects = arguments(binding.slots["object"], relation.range, sentence, context.referents, context.ontology)
+    subjects, objects = apart(binding, subjects, objects, sentence, context.referents)
     of = set(relation.range) == {"news:Place"}
     objects += address(binding.slots["object"], sentence, context.referents, context.ontology, of=of)
     if binding.pattern.root_slot:  # any "of" would do: the classes are all that such a phrase says
-        subjects = [one for one in subjects if _fits(one, relation.domain, context)]
-        objects = [one for one in objects if _fits(one, relation.range, context)]
+        subjects = [one for one in subjects if fits(one, relation.domain, context.ontology)]
+        objects = [one for one in objects if fits(one, relation.range, context.ontology)]
     elif not subjects or not objects:
         yield _rejection(binding, relation, sentence, context, "an argument stands for no known entity")
     for subject in subjects:
         for object_ in objects:
             problem = (
-                "subject is of another class than the domain" if not _fits(subject, relation.domain, context)
-                else "object is of another class than the range" if not _fits(object_, relation.range, context)
-                else "subject and object are the same" if subject.entity.id == object_.entity.id
+                "subject is of another class than the domain" if not fits(subject, relation.domain, context.ontology)
+                else "object is of another class than the range" if not fits(object_, relation.range, context.ontology)
+                else "subject and object are the same" if is_same(subject, object_)
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
                 else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
@@ -236,7 +237,11 @@ def _made(
                 stated = _statement(binding, relation, subject, object_, propositions, context)
                 yield stated
                 meant = _already(binding, relation, propositions, context)
-                if meant and _fits(subject, meant[0].domain, context) and _fits(object_, meant[0].range, context):
+                if (
+                    meant
+                    and fits(subject, meant[0].domain, context.ontology)
+                    and fits(object_, meant[0].range, context.ontology)
+                ):
                     yield restated(stated, *meant)
 
 
@@ -262,22 +267,6 @@ def _already(
         settled = own.modality in ("planned", "possible") and found.kind != CONSIDERS
         own = replace(own, polarity="positive", modality="asserted" if settled else own.modality, time=None)
     return context.ontology.relations[name], found.word, own
-
-
-def _fits(referent: Referent, classes: Sequence[str], context: Context) -> bool:
-    if (
-        not referent.entity.id and referent.entity.type != "news:Person"
-    ):  # "it" without antecedent: anything but a person; "they": people, or things
-        if referent.entity.type != THING:
-            return any(not context.ontology.accepts(HAPPENINGS, one) for one in classes)
-        return any(_is_unspecific(one, context) for one in classes)
-    return context.ontology.accepts(classes, referent.entity.type)
-
-
-def _is_unspecific(class_: str, context: Context) -> bool:
-    """Tell whether "it" without antecedent may be of the class: no person, and no special kind of organization."""
-    kind = class_ != ORGANIZATION and context.ontology.is_a(class_, ORGANIZATION)
-    return class_ != "news:Person" and not kind
 
 
 def _rejection(

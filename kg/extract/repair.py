@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.extract.appositions import mend_names
 from kg.extract.attachments import mend_attachments
 from kg.extract.lexicon import verb_classes
+from kg.extract.people_lists import mend_lists
 from kg.extract.reported import repair_reported
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import after_names, nominal
@@ -17,6 +18,7 @@ LONGEST_BRACKET = 40  # tokens
 BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "establish", "formed": "form"}
 OBJECTS = ("pobj", "dobj", "appos", "conj", "npadvmod")
 MARKS = (",", ";")
+PLACES = ("GPE", "LOC", "FAC")
 SUBORDINATORS = ("after", "before", "until", "since", "because", "although", "though", "while", "when", "once")
 
 
@@ -60,6 +62,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
         elif token.dep == "nummod" and token.tag == "CD":
             _first_of_a_range(token)
     mend_names(sentence)
+    mend_lists(sentence)
     mend_attachments(sentence)
     repair_reported(sentence)
 
@@ -241,6 +244,11 @@ def _bracketed_participles(sentence: Sentence) -> None:
             token.pos, token.lemma = "VERB", BRACKETED[token.lower]
             for child in stray:
                 child.attach(top, "punct" if child.dep == "punct" else "dep")
+            for child in [c for c in top.children if c.i > token.i and c.dep in ("conj", "appos") and c.ent in PLACES]:
+                child.attach(token, "dep")  # "(born 1947, Leeds)"
+            for child in token.children:
+                if child.dep == "dobj" and child.ent == "DATE":
+                    child.dep = "npadvmod"  # "(founded 1990)"
 
 
 def _before_honours(tokens: Sequence[Token], token: Token) -> Token | None:

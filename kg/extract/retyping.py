@@ -87,11 +87,20 @@ def _wanted(group: Sequence[Phrase], votes: Sequence[tuple[str, ...]], ontology:
     people = sum(classes == (PERSON,) for classes in votes)
     if people > 1 and group[0].entry is not None and not any(is_where(phrase) for phrase in group):
         return PERSON if all(ontology.accepts(classes, PERSON) for classes in votes) else ""
+    if people and _is_guessed_body(group) and all(ontology.accepts(classes, PERSON) for classes in votes):
+        return PERSON  # "Roe was educated at Yale and joined Acme": no body is educated
     large = any(phrase.entry is not None and phrase.entry.rank < SMALL for phrase in group)
     if large or any(ontology.accepts(classes, group[0].type) for classes in votes):
         return ""
     wanted = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
     return min(wanted) if len(wanted) == 1 else ""
+
+
+def _is_guessed_body(group: Sequence[Phrase]) -> bool:
+    """Tell whether a single word is a body only by the recognizer's guess."""
+    first = group[0]
+    alone = first.first == first.last and first.entry is None and not first.text.isupper()
+    return alone and first.type == "news:Organization"
 
 
 def _is_post(phrase: Phrase) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from kg.gazetteer.keys import acronym_key, key
 from kg.gazetteer.tables import lines, parts, rows
-from kg.gazetteer.words import demonyms, given_name_gender, stop_names
+from kg.gazetteer.words import demonyms, given_name_gender, party_words, stop_names
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
@@ -146,6 +146,16 @@ class Gazetteer:
         """Return the country or region that an adjective or noun of origin names: "Libyan", "Briton", "European"."""
         id_ = demonyms().get(key(word)) if word[:1].isupper() else None
         return self.entry(id_) if id_ else None
+
+    def party(self, word: str, countries: Collection[str] = ()) -> Entry | None:
+        """Return the party that a word before a politician names, "Republican"; one of `countries` first."""
+        ids = party_words().get(key(word), ()) if word[:1].isupper() else ()
+        found = [(entry, id_[:1] == "*") for id_ in ids if (entry := self.entry(id_.removeprefix("*"))) is not None]
+        for country in countries:
+            for entry, _ in found:
+                if entry.country == country:
+                    return entry
+        return next((entry for entry, default in found if default), None)
 
     def is_shared(self, name: str) -> bool:
         """Tell whether several entries bear the name, by `ambiguous-names.tsv`."""

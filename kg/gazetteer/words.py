@@ -16,6 +16,7 @@ NOMINAL_COLUMNS = ("noun", "type", "number", "gender")
 SUFFIX_COLUMNS = ("word", "type")
 GIVEN_NAME_COLUMNS = ("gender", "names")
 DEMONYM_COLUMNS = ("word", "place", "kind")
+PARTY_COLUMNS = ("word", "parties")
 AFTER_COLUMNS = ("words",)
 STOP_COLUMNS = ("names",)
 MATCH_COLUMNS = ("word", "part", "sport")
@@ -160,6 +161,12 @@ def demonyms() -> Mapping[str, str]:
         if kind in ("noun", "both") and not word.endswith(("s", "sh", "ch", "ese")):
             found.setdefault(key(word) + "s", place)
     return found
+
+
+@cache
+def party_words() -> Mapping[str, tuple[str, ...]]:
+    """Return ids of parties by the key of the word for them; "*" marks what is meant without a country."""
+    return {key(word): tuple(ids.split("|")) for word, ids in rows("party-words", PARTY_COLUMNS)}
 
 
 @cache

@@ -6,15 +6,17 @@ Only the statements, entities and relations that the article names, before or af
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
-from kg.graph.merge import Tally, Weight, Witness, entity_tally, evidence_witness, judged, merged_entity, weight
+from kg.graph.copies import sketch
+from kg.graph.merge import Tally, Weight, entity_tally, judged, merged_entity, weight
 from kg.graph.rdf import DEFAULT, article_graph, entities_of, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader
+from kg.graph.sources import Witness, evidence_witness, provenance_of
 from kg.identity import referred
 from kg.model import Extraction, Statement, merged
 
@@ -88,16 +90,17 @@ def arriving(extraction: Extraction, names: v.Names, refers: Mapping[str, str]) 
 
     `refers` gives the canonical id of its own ids; those that it leaves out are canonical.
     """
+    extraction = replace(extraction, sketch=extraction.sketch or sketch(extraction.article.text))
     canonical = merged(referred(one, refers) for one in extraction.statements)
     statements = {v.statement(one.id): one for one in canonical}
-    publisher = extraction.article.publisher
+    provenance = provenance_of(extraction.article, extraction.sketch)
     tallies: dict[NamedNode, Tally] = {}
     for entity in entities_of(extraction):
         tallies.setdefault(v.entity(refers.get(entity.id, entity.id)), Tally()).update(entity_tally(entity))
     return Side(
         quads=frozenset(article_graph(extraction, names, refers)),
         statements=statements,
-        witnesses={node: [evidence_witness(one, publisher) for one in s.evidence] for node, s in statements.items()},
+        witnesses={node: [evidence_witness(one, provenance) for one in s.evidence] for node, s in statements.items()},
         tallies=tallies,
     )
 
@@ -136,8 +139,8 @@ def rewriting(
         before |= merged_entity_quads(v.local(entity, v.ENTITY), said, reader.names, reader.curation)
         after |= merged_entity_quads(v.local(entity, v.ENTITY), will_be_said, reader.names, reader.curation)
     kept = {quad for quad in before - after if stated_elsewhere(reader, quad, {*old.statements, *new.statements})}
-    labels = _relation_labels(new, article)
-    forgotten = {quad for quad in _relation_labels(old, article) - labels if not _used_elsewhere(reader, quad, article)}
+    labels = relation_labels(new, article)
+    forgotten = {quad for quad in relation_labels(old, article) - labels if not _used_elsewhere(reader, quad, article)}
     return Rewriting(
         Change(
             v.local(article, v.ARTICLE),
@@ -194,7 +197,8 @@ def stated_elsewhere(reader: Reader, quad: Quad, looked_at: Collection[NamedNode
     )
 
 
-def _relation_labels(side: Side, article: NamedNode) -> set[Quad]:
+def relation_labels(side: Side, article: NamedNode) -> set[Quad]:
+    """Return what the merged graph holds of the relations that an article names."""
     own = f"{article.value}#"
     return {
         Quad(quad.subject, quad.predicate, quad.object, DEFAULT)

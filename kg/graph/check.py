@@ -8,17 +8,28 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.errors import KgError, StoreError
 from kg.graph import vocabulary as v
+from kg.graph.copies import sketch
 from kg.graph.rdf import DEFAULT, Term, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader, Row
+from kg.graph.shapes import misshapen
+from kg.graph.sources import provenance_of
 from kg.model import Quote
 
 
-def problems(reader: Reader) -> Iterator[str]:
-    """Yield one line for each broken promise, in the same order each time; nothing if all are kept."""
+def problems(reader: Reader, *, shapes: bool = False) -> Iterator[str]:
+    """Yield one line for each broken promise, in the same order each time; nothing if all are kept.
+
+    With `shapes`, what has not the SHACL shape of its kind is one as well.
+    """
     for article in reader.article_nodes():
         yield from _told(f"article {v.local(article, v.ARTICLE)}", _article(reader, article))
     for node in sorted({row[0] for row in reader.match(None, None, None, DEFAULT)}, key=str):
         yield from _told(_name(node), _merged(reader, node))
+    for node in sorted({row[0] for row in reader.match(None, v.GENERATED_BY, None, v.LOG)}, key=str):
+        if not any(reader.match(node, None, None, node)):
+            yield f"the log: it names article {v.local(node, v.ARTICLE)}, which is not there"
+    if shapes:
+        yield from _told("shapes", misshapen(reader))
 
 
 def _told(name: str, found: Iterator[str]) -> Iterator[str]:
@@ -37,6 +48,8 @@ def _article(reader: Reader, node: NamedNode) -> Iterator[str]:
     stated = reader.object(node, v.DIGEST, node)
     if stated is None or stated.value != article.digest():
         yield "its text or metadata are not those that were added"
+    if reader.provenance(node) != provenance_of(article, sketch(article.text)):
+        yield "what counts of it as a source is not what its text and metadata give"
     for sentence in _subjects(reader, v.ANCHOR, node):
         yield from _sentence(reader, sentence, node, article.text)
     made = {(_iri(row[2]), row[0]) for row in reader.match(None, v.DERIVED_FROM, None, node)}
@@ -115,8 +128,13 @@ def _merged(reader: Reader, node: NamedNode) -> Iterator[str]:
     elif node.value.startswith(v.LINK):
         if not any(reader.match(None, v.HAS_LINK, node, DEFAULT)):
             yield "is the identifier of no entity"
-    elif any(row[1] != v.LABEL or not _in_an_article(reader, row[2], node) for row in _rows(reader, node)):
+    elif not all(_is_known(reader, row) for row in _rows(reader, node)):
         yield "no article speaks of it"
+
+
+def _is_known(reader: Reader, row: Row) -> bool:
+    """Tell whether it is the label of a relation that an article uses, or what an export says of its prefixes."""
+    return row[1] == v.PREFERRED_PREFIX or (row[1] == v.LABEL and _in_an_article(reader, row[2], row[0]))
 
 
 def _rows(reader: Reader, node: NamedNode) -> set[Row]:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from itertools import chain, product
 
+from pyoxigraph import Literal, QuerySolutions
+
 from kg.errors import KgError
+from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.graph.wording import triple
 from kg.model import Entity, Relation, Statement, Value
@@ -49,9 +52,9 @@ def _values_called(store: Store, text: str) -> Sequence[Value]:
 
 
 def relations_called(store: Store, name: str) -> list[Relation]:
-    """Return the relations with this CURIE, local name or label, whatever its case."""
+    """Return the relations with this CURIE, local name or label, else those that have it in another case."""
     wanted = " ".join(name.casefold().split())
-    return [
+    return store.relations_named(name) or [
         one
         for one in store.relations()
         if wanted in (one.id.casefold(), one.id.partition(":")[2].casefold(), one.label.casefold())
@@ -71,13 +74,36 @@ def near_names(store: Store, name: str) -> str:
     return near(name, [known for entity in store.entities() for known in (entity.label, *entity.aliases)])
 
 
-def near(name: str, known: list[str]) -> str:
+def beginning(store: Store, text: str, most: int = 200) -> list[tuple[str, str]]:
+    """Return the first entities whose id or name begins so, each with what tells which one it is.
+
+    A name with a space, which a shell wants to be quoted, is there once the text has a space in it; its id before.
+    """
+    wanted = Literal(text.casefold())
+    found = store.query(
+        f"""SELECT DISTINCT ?id ?name ?class {{
+            ?id rdfs:label ?name ; a ?class FILTER(STRSTARTS(STR(?id), STR(e:)))
+            FILTER(STRSTARTS(LCASE(?name), {wanted}) || STRSTARTS(STR(?id), CONCAT(STR(e:), {wanted})))
+        }} ORDER BY ?id LIMIT {most}"""
+    )
+    assert isinstance(found, QuerySolutions)
+    rows = [(v.local(row["id"], v.ENTITY), row["name"].value, store.names.curie(row["class"])) for row in found]
+    ids = [(id_, name) for id_, name, _ in rows if id_.startswith(text)]
+    return ids + [
+        (name, class_) for _, name, class_ in rows if name.startswith(text) and (" " in text or " " not in name)
+    ]
+
+
+LIST_ALL = "list all with kg query 'SELECT * { ?id rdfs:label ?name }'"
+
+
+def near(name: str, known: Sequence[str], otherwise: str = LIST_ALL) -> str:
     """Return what to do about a name that is none of the known ones: names like it, or how to list all."""
     folded = {part.casefold(): one for one in sorted(known, reverse=True) for part in (*one.split(), one)}
     found = [folded[part] for part in get_close_matches(name.casefold(), sorted(folded), n=3)]
     if found:
         return f"did you mean {' or '.join(map(repr, dict.fromkeys(found)))}?"
-    return "list all with kg query 'SELECT * { ?id rdfs:label ?name }'"
+    return otherwise
 
 
 def _between(store: Store, subjects: Sequence[str | None], objects: Sequence[str | Value | None]) -> list[str]:

@@ -12,26 +12,12 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from kg.graph.literals import rounded
+from kg.graph.sources import Witness, sources
 from kg.identity import Curation
-from kg.model import Entity, Evidence, Link, digest
+from kg.model import Entity, Link
 
 Tally = Counter[tuple[str, str, float]]
 """How often the articles say (field, value, score) of one entity; fields are "label", "class", "name" and "link"."""
-
-
-Mark = tuple[str, str]
-"""What makes two witnesses one source: ("publisher", name), ("sentence", digest) or ("article", id)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """What counts of one evidence when evidence is weighed: `publisher` and `sentence` are normalised."""
-
-    article: str
-    publisher: str
-    sentence: str
-    fact: bool
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,67 +29,25 @@ class Weight:
     sources: int
 
 
-def witness(article: str, publisher: str, sentence: str, fact: bool, confidence: float) -> Witness:
-    """Return what counts of an evidence; case and white space make neither another publisher nor another sentence."""
-    words = digest(" ".join(sentence.casefold().split()))[:20]
-    return Witness(article, " ".join(publisher.casefold().split()), words, fact, rounded(confidence))
-
-
-def evidence_witness(evidence: Evidence, publisher: str) -> Witness:
-    """Return what counts of an evidence of an article of this publisher."""
-    fact = evidence.qualifiers.fact
-    return witness(evidence.article, publisher, evidence.sentence.text, fact, evidence.confidence)
+CERTAINTY = 0.99
+"""More than this no number of sources makes of a statement: they may be misread in the same way."""
 
 
 def weight(witnesses: Iterable[Witness]) -> Weight:
     """Return the weight of a statement: 1 - the product over its sources of (1 - the source's best confidence).
 
-    Where some evidence states it as fact, only that counts; claims do not make a fact surer.
+    That is how likely at least one of them is read right (noisy or), and at most CERTAINTY. Where some evidence states
+    it as fact, only that counts; claims do not make a fact surer.
     """
     all_ = list(witnesses)
     facts = [one for one in all_ if one.fact]
     best = sorted(max(one.confidence for one in source) for source in sources(facts or all_))
-    return Weight(bool(facts), rounded(1 - prod(1 - confidence for confidence in best)), len(best))
+    return Weight(bool(facts), rounded(min(CERTAINTY, 1 - prod(1 - confidence for confidence in best))), len(best))
 
 
 def judged(weight_: Weight, rejected: bool) -> Weight:
     """Return the weight of a statement after people had their say: one that was rejected is no fact, nor likely."""
     return replace(weight_, fact=False, confidence=0.0) if rejected else weight_
-
-
-def sources(witnesses: Iterable[Witness]) -> list[list[Witness]]:
-    """Return the evidence in independent groups.
-
-    Two articles are one source if they have one publisher, or share a sentence word for word (wire copies), or are
-    both one source with a third.
-    """
-    leader: dict[Mark, Mark] = {}
-    members: dict[Mark, list[Witness]] = {}
-    everyone = list(witnesses)
-    for one in everyone:
-        article, *others = _marks(one)
-        for mark in others:
-            leader[_foremost(leader, mark)] = _foremost(leader, article)
-    for one in everyone:
-        members.setdefault(_foremost(leader, ("article", one.article)), []).append(one)
-    return list(members.values())
-
-
-def _marks(one: Witness) -> Iterator[Mark]:
-    yield "article", one.article
-    yield "sentence", one.sentence
-    if one.publisher:
-        yield "publisher", one.publisher
-
-
-def _foremost(leader: dict[Mark, Mark], mark: Mark) -> Mark:
-    """Return the mark that stands for all that are joined with this one, and shorten the way there."""
-    foremost = mark
-    while leader.setdefault(foremost, foremost) != foremost:
-        foremost = leader[foremost]
-    while mark != foremost:
-        leader[mark], mark = foremost, leader[mark]
-    return foremost
 
 
 def tally(label: str, class_: str, aliases: Iterable[str], links: Iterable[Link], mentions: int) -> Tally:

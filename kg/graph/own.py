@@ -31,7 +31,8 @@ def own_extraction(reader: Reader, node: NamedNode) -> Extraction:
     rows = reader.match(None, v.DERIVED_FROM, None, node)
     statements = merged(_stated(reader, row[0], cast(NamedNode, row[2]), node, entities) for row in rows)
     sentences = {one.sentence.span for statement in statements for one in statement.evidence}
-    return Extraction(article, tuple(sorted(sentences)), tuple(entities.values()), tuple(statements))
+    made = reader.provenance(node).sketch
+    return Extraction(article, tuple(sorted(sentences)), tuple(entities.values()), tuple(statements), sketch=made)
 
 
 def _stated(

@@ -2,7 +2,9 @@
 
 PLACE/kg.json      format version, and the prefixes of the ontologies the graph was built with
 PLACE/oxigraph/    the quads
-PLACE/settled      there while no article came or went since it was settled who is who: by which rules, which ledger
+PLACE/readers/     links to the quads, for those who read while another process writes
+PLACE/journal.db   where the articles came from, and whether it is settled who is who since
+PLACE/identity.db  who is who, in a form that can be brought up to date article by article
 """
 
 from __future__ import annotations
@@ -13,61 +15,71 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Store as Oxigraph
 
+from kg.endpoint import Endpoint
 from kg.errors import StoreError
+from kg.graph.incoming.files import FORMATS, in_memory, is_rdf
+from kg.graph.quads import Quads
+from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
 
-FORMAT = 3
-MARKER, QUADS, SETTLED = "kg.json", "oxigraph", "settled"
+if TYPE_CHECKING:
+    from kg.graph.remote.dataset import Remote
+
+FORMAT = 5
+MARKER, QUADS = "kg.json", "oxigraph"
 
 
 def opened(
-    place: Path, create: bool, read_only: bool, prefixes: Mapping[str, str]
-) -> tuple[Oxigraph, Mapping[str, str]]:
-    """Return the quads of a store and its prefixes, the new ones included.
+    place: Path, create: bool, read_only: bool, whole: bool, prefixes: Mapping[str, str]
+) -> tuple[Quads | View, Mapping[str, str]]:
+    """Return the quads of a store, an export or an endpoint, or a view of them, and its prefixes with the new ones.
 
     Raises StoreError if there is none (and `create` is not set), it is another format, or another process writes to it.
     """
+    if isinstance(place, Endpoint):
+        from kg.graph.remote import opening
+
+        return opening.opened(place, create, read_only, whole, prefixes)
+    if place.is_file() and is_rdf(place):
+        return _read(place, read_only, prefixes)
     if create and not read_only and not _is_taken(place):
         _make(place)
     known = _prefixes(place)
     try:
         if read_only:
-            return Oxigraph.read_only(str(place / QUADS)), _joined(place, known, prefixes)
+            return View(place, place / QUADS), joined(place, known, prefixes)
+        if not (place / QUADS / CURRENT).exists():  # a new store would be made in the place of a damaged one
+            raise OSError(f"{QUADS}/{CURRENT} is missing")
         quads = Oxigraph(str(place / QUADS))
-    except OSError as fault:
+        tidy(place)
+    except (OSError, RuntimeError) as fault:  # RocksDB has either for damage
         raise _unopened(place, fault) from None
-    wanted = _joined(place, known, prefixes)
+    wanted = joined(place, known, prefixes)
     if wanted != known:
         _write_marker(place, wanted)
     return quads, wanted
 
 
-def settled(place: Path, state: str | None = None) -> str:
-    """Return by which rules and which ledger it is settled who is who, nothing if it is not; or note it."""
-    if state is not None:
-        fresh = place / f"{SETTLED}.{os.getpid()}"
-        try:
-            fresh.write_text(state, encoding="utf-8")
-            fresh.replace(place / SETTLED)
-        except OSError as fault:
-            found = f"cannot be written: {fault.strerror}"
-            raise StoreError(str(place), found, "", "check the disk; the graph itself is whole") from None
-        return state
-    try:
-        return (place / SETTLED).read_text(encoding="utf-8")
-    except OSError:
-        return ""
+def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Quads, Mapping[str, str]]:
+    if not read_only:
+        remedy = f"load it into one: kg load {file} --graph kg.db"
+        raise StoreError(str(file), "it is a file, which is only read", "expected a graph to be changed", remedy)
+    return in_memory(file, prefixes)
 
 
-def unsettle(place: Path) -> None:
-    """Note, before anything is written, that it is no longer settled who is who."""
-    try:
-        (place / SETTLED).unlink(missing_ok=True)
-    except OSError as fault:
-        raise StoreError(str(place), f"cannot be written: {fault.strerror}", "", "nothing changed") from None
+def served(quads: Quads) -> Remote | None:
+    """Return the quads if a server holds them, None if they are on disk or in memory."""
+    return None if isinstance(quads, Oxigraph) else cast("Remote", quads)
+
+
+def released(quads: Quads) -> None:
+    """End the connections to an endpoint."""
+    if remote := served(quads):
+        remote.client.close()
 
 
 def _is_taken(place: Path) -> bool:
@@ -102,14 +114,16 @@ def _prefixes(place: Path) -> dict[str, str]:
         raise StoreError(str(place), "it may not be read", "", "ask its owner for the right to") from None
     except (OSError, ValueError, KeyError, TypeError):
         other = "name the folder of a graph, or one that does not exist yet, with --graph"
-        raise StoreError(str(place), "it is not a graph", f"expected a folder with {MARKER}", other) from None
+        expected = f"expected a folder with {MARKER}" + (f", or one of {', '.join(FORMATS)}" if place.is_file() else "")
+        raise StoreError(str(place), "it is not a graph", expected, other) from None
     if version != FORMAT:
         expected = f"this program reads version {FORMAT}"
         raise StoreError(str(place), f"a graph of format version {version}", expected, "build it anew")
     return prefixes
 
 
-def _joined(place: Path, known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+def joined(place: Path, known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Return known and new prefixes; raise StoreError if one means two things."""
     for prefix, namespace in new.items():
         if known.get(prefix, namespace) != namespace:
             found = f"prefix {prefix}: is <{namespace}> in the ontology"
@@ -125,8 +139,15 @@ def _write_marker(folder: Path, prefixes: Mapping[str, str]) -> None:
     fresh.replace(folder / MARKER)
 
 
-def _unopened(place: Path, fault: OSError) -> StoreError:
+def _unopened(place: Path, fault: OSError | RuntimeError) -> StoreError:
     if "lock" in str(fault).casefold():
         expected, remedy = "a graph has one writer at a time", "wait until it is done"
         return StoreError(str(place), "another process is writing to it", expected, remedy)
-    return StoreError(str(place), f"it cannot be opened: {fault}", "", "check the folder, or build the graph anew")
+    if any(word in str(fault) for word in ("Permission denied", "Read-only file system", "No space left")):
+        return StoreError(str(place), f"cannot be written: {fault}", "", "check the disk and its permissions")
+    return StoreError(
+        str(place),
+        f"it cannot be opened: {' '.join(str(fault).split())}",
+        "",
+        "check the folder, or build the graph anew",
+    )

@@ -14,11 +14,12 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import ContentError
 from kg.graph import vocabulary as v
+from kg.graph.copies import written as written_sketch
+from kg.graph.credit import credit
 from kg.graph.literals import canonical, decimal, moment, reference, text, typed, whole
 from kg.graph.merge import Tally, Weight, curated, merged_entity, packed
 from kg.identity import Curation, referred
 from kg.model import (
-    Article,
     Entity,
     EntityRef,
     Evidence,
@@ -53,7 +54,7 @@ def article_graph(extraction: Extraction, names: v.Names, refers: Mapping[str, s
     Raises ContentError where a value has no place in the graph: an open statement, an unknown prefix, an entity twice.
     """
     node = v.article(extraction.article.id)
-    quads = {Quad(node, predicate, object_, node) for predicate, object_ in _article(extraction.article)}
+    quads = {Quad(node, predicate, object_, node) for predicate, object_ in _article(extraction)}
     for statement in extraction.statements:
         quads.update(_statement_evidence(statement, node, names, refers))
     for entity in entities_of(extraction):
@@ -61,11 +62,16 @@ def article_graph(extraction: Extraction, names: v.Names, refers: Mapping[str, s
     return quads
 
 
-def _article(article: Article) -> Iterator[Pair]:
+def _article(extraction: Extraction) -> Iterator[Pair]:
+    article = extraction.article
     for class_ in (v.NEWS_ARTICLE, v.CONTEXT, v.PROV_ENTITY):
         yield v.TYPE, class_
     yield v.DIGEST, text(article.digest())
     yield v.TEXT, text(article.text)
+    if extraction.sketch:
+        yield v.SKETCH, text(written_sketch(extraction.sketch))
+    if credited := credit(article):
+        yield v.CREDIT, text(credited)
     for field, predicate, written in _ARTICLE_FIELDS:
         value: str = getattr(article, field)
         if value:

@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
-from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
 from kg.graph import merge
 from kg.graph import vocabulary as v
+from kg.graph.copies import read
+from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT, Term
+from kg.graph.sources import Provenance, Witness, provenance, told_by, witness
 from kg.identity import Curation
 from kg.model import (
     Article,
@@ -48,14 +50,15 @@ Description = dict[str, list[Any]]
 
 
 class Reader:
-    """Model values out of an open Oxigraph store. Raises StoreError where the graph lacks what it must hold.
+    """Model values out of open quads. Raises StoreError where the graph lacks what it must hold.
 
     It remembers texts and names, so a write calls for a new one. `curation` is what people decided about the graph.
     """
 
-    def __init__(self, quads: Oxigraph, names: v.Names, curation: Curation | None = None) -> None:
+    def __init__(self, quads: Quads, names: v.Names, curation: Curation | None = None) -> None:
         self.quads, self.names, self.curation = quads, names, curation or Curation()
         self._texts: dict[NamedNode, str] = {}
+        self._provenances: dict[NamedNode, Provenance] = {}
         self._references: dict[NamedNode, EntityRef] = {}
 
     def article_nodes(self) -> list[NamedNode]:
@@ -230,21 +233,44 @@ class Reader:
             self._texts[article] = found.value
         return self._texts[article]
 
-    def witnesses(self, statement: NamedNode) -> Iterator[merge.Witness]:
+    def witnesses(self, statement: NamedNode) -> Iterator[Witness]:
         """Yield what counts of each evidence of a statement."""
         for node, article in self.evidence_of(statement):
-            sentence, publisher = self.object(node, v.SENTENCE, article), self.object(article, v.PUBLISHER, article)
+            sentence = self.object(node, v.SENTENCE, article)
             words = self.object(cast(NamedNode, sentence), v.ANCHOR, article) if sentence else None
             confidence = self.object(node, v.CONFIDENCE, article)
             if words is None or confidence is None:
                 raise _lacking(node, v.CONFIDENCE if words else v.SENTENCE)
+            told = self._told(node, article)
             fact = (
-                self.object(node, v.ATTRIBUTED_TO, article) is None
+                told is None
                 and self.object(node, v.POLARITY, article) == v.POSITIVE
                 and self.object(node, v.MODALITY, article) == v.ASSERTED
             )
-            by = publisher.value if publisher else ""
-            yield merge.witness(v.local(article, v.ARTICLE), by, words.value, fact, float(confidence.value))
+            yield witness(self.provenance(article), words.value, fact, float(confidence.value), told or "")
+
+    def _told(self, evidence: NamedNode, article: NamedNode) -> str | None:
+        """Return the medium whose word an evidence passes on, nothing if it is somebody else's, None if nobody's."""
+        if self.object(evidence, v.ATTRIBUTED_TO, article) is None:
+            return None
+        source = own_sources(self.about(evidence, article))[0]
+        label, class_ = self.object(source, v.LABEL, article), self.object(source, v.CLASS, article)
+        if label is None or not isinstance(class_, NamedNode):
+            raise _lacking(source, v.LABEL)
+        return told_by(label.value, self.names.curie(class_))
+
+    def provenance(self, article: NamedNode) -> Provenance:
+        """Return what counts of an article when sources are counted."""
+        if article not in self._provenances:
+            names = (v.PUBLISHER, v.PUBLISHED, v.CREDIT, v.SKETCH)
+            publisher, published, credited, made = (
+                found.value if (found := self.object(article, name, article)) else "" for name in names
+            )
+            _bound(self._provenances)
+            self._provenances[article] = provenance(
+                v.local(article, v.ARTICLE), publisher, published, credited, read(made)
+            )
+        return self._provenances[article]
 
     def referent(self, described: NamedNode, article: NamedNode) -> NamedNode:
         """Return the canonical entity of an article's own."""

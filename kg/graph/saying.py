@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph import vocabulary as v
 from kg.graph.dates import Extent, extent
+from kg.graph.literals import reference
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.lines import Json, statement_rows
@@ -85,23 +86,43 @@ def sayings(store: Store, statement: Statement) -> list[Saying]:
 def attributed(reader: Reader, entity: str | None) -> Iterator[Statement]:
     """Yield what is attributed to an entity (or to any), alone or in a chain, with that evidence only, by id."""
     source = None if entity is None else v.entity(entity)
-    yield from _told(
+    yield from told(
         reader, dict.fromkeys((row[0], row[3]) for row in reader.match(None, v.ATTRIBUTED_TO, source, None))
     )
 
 
 def denied(reader: Reader) -> Iterator[Statement]:
     """Yield what some sentence says is not so: statements with that evidence only, by id."""
-    yield from _told(reader, ((row[0], row[3]) for row in reader.match(None, v.POLARITY, v.NEGATIVE, None)))
+    yield from told(reader, ((row[0], row[3]) for row in reader.match(None, v.POLARITY, v.NEGATIVE, None)))
 
 
 def published(reader: Reader, publisher: str) -> Iterator[Statement]:
     """Yield what the articles of a publisher say, whatever its case: statements with that evidence only, by id."""
+    for article in _nodes_by(reader, publisher):
+        rows = reader.match(None, v.DERIVED_FROM, None, article)
+        yield from told(reader, ((_node(row[2]), article) for row in rows))
+
+
+def articles_by(reader: Reader, publisher: str) -> list[str]:
+    """Return the ids of the articles of a publisher, whatever the case of its name, sorted."""
+    return sorted(v.local(article, v.ARTICLE) for article in _nodes_by(reader, publisher))
+
+
+def articles_at(reader: Reader, url: str) -> list[str]:
+    """Return the ids of the articles from an address, sorted."""
+    return sorted(v.local(row[0], v.ARTICLE) for row in reader.match(None, v.SOURCE, reference(url), None))
+
+
+def named(reader: Reader, entity: NamedNode) -> bool:
+    """Tell whether some article mentions an entity by name, and not only as "the army"."""
+    rows = reader.match(None, v.REFERS_TO, entity, None)
+    return any(any(reader.match(row[0], v.MENTIONS["name"], None, row[3])) for row in rows)
+
+
+def _nodes_by(reader: Reader, publisher: str) -> list[NamedNode]:
     wanted = " ".join(publisher.casefold().split())
-    for node, _, name, article in list(reader.match(None, v.PUBLISHER, None, None)):
-        if node == article and " ".join(name.value.casefold().split()) == wanted:
-            rows = reader.match(None, v.DERIVED_FROM, None, article)
-            yield from _told(reader, ((_node(row[2]), article) for row in rows))
+    rows = list(reader.match(None, v.PUBLISHER, None, None))
+    return [row[3] for row in rows if row[0] == row[3] and " ".join(row[2].value.casefold().split()) == wanted]
 
 
 def mentioned(reader: Reader, article: NamedNode, span: Span) -> list[EntityRef]:
@@ -116,7 +137,7 @@ def publishers(reader: Reader) -> list[str]:
     return sorted({row[2].value for row in reader.match(None, v.PUBLISHER, None, None)})
 
 
-def _told(reader: Reader, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Iterator[Statement]:
+def told(reader: Reader, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Iterator[Statement]:
     """Yield the statements that evidence, each with its article, makes."""
     found: dict[NamedNode, list[tuple[NamedNode, NamedNode]]] = {}
     for one, article in evidence:

@@ -6,17 +6,18 @@ graph <…/ledger>     the decisions of people, as PROV activities, and what the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
 from kg.graph.change import stated_elsewhere
 from kg.graph.literals import decimal, text, typed
-from kg.graph.rdf import DEFAULT, Pair, merged_entity_quads, statement_quads
+from kg.graph.rdf import DEFAULT, Pair, entities_of, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader
-from kg.identity import Curation, Decision, Identity, Likeness, Own
-from kg.model import digest
+from kg.identity import Curation, Decision, Identity, Likeness, Own, Settling
+from kg.model import Extraction, digest
 
 
 def held_mapping(reader: Reader) -> Iterator[tuple[Own, str]]:
@@ -28,20 +29,52 @@ def held_mapping(reader: Reader) -> Iterator[tuple[Own, str]]:
 
 def identity_quads(identity: Identity, names: v.Names) -> set[Quad]:
     """Return the graphs of identity and ledger."""
-    quads = set()
-    for likeness, kind in _likenesses(identity):
+    likenesses = [*(("merge", one) for one in identity.merges), *(("doubt", one) for one in identity.doubts)]
+    known = _who_quads(likenesses, identity.replaced.items())
+    return {*known, *_ledger_quads(identity.decisions, identity.curation, names)}
+
+
+def steps(reader: Reader, settling: Settling) -> Iterator[tuple[list[NamedNode], set[Quad], set[Quad]]]:
+    """Yield what is to be written once the articles are, each as (emptied graphs, removed and inserted quads).
+
+    The first holds what people decided. Where all is made anew there may be many more.
+    """
+    removed, inserted = recuration(reader, settling.curation)
+    held = {Quad(*row) for row in reader.match(None, None, None, v.LEDGER)}
+    wanted = set(_ledger_quads(settling.decisions, settling.curation, reader.names))
+    emptied = [] if wanted or not held else [v.LEDGER]
+    removed, inserted = removed | (held - wanted), inserted | (wanted - held)
+    new = _who_quads(settling.gained, settling.replaced)
+    if settling.anew:
+        yield [*emptied, v.IDENTITY], removed, inserted
+        while some := set(islice(new, AT_ONCE)):
+            yield [], set(), some
+        return
+    gained, lost = set(new), set(_who_quads(settling.lost, settling.forgotten))
+    removed, inserted = removed | (lost - gained), inserted | (gained - lost)
+    if removed or inserted:
+        yield emptied, removed, inserted
+    if lost and not any(reader.match(None, None, None, v.IDENTITY)):
+        yield [v.IDENTITY], set(), set()
+
+
+AT_ONCE = 10_000
+
+
+def _who_quads(likenesses: Iterable[tuple[str, Likeness]], replaced: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+    """Yield the graph of identity: merges and doubts, and replaced ids with those that replaced them."""
+    for kind, likeness in likenesses:
         node = NamedNode(v.LIKENESS + digest(likeness.first, likeness.second)[:20])
-        quads |= {Quad(node, predicate, object_, v.IDENTITY) for predicate, object_ in _likeness(likeness, kind)}
-    for own, canonical in identity.replaced.items():
-        quads.add(Quad(v.entity(own), v.REPLACED_BY, v.entity(canonical), v.IDENTITY))
-    for decision in identity.decisions:
-        quads |= set(_decision(decision))
-    return quads | set(_curation(identity.curation, names))
+        class_ = v.MERGE if kind == "merge" else v.DOUBT
+        yield from (Quad(node, predicate, object_, v.IDENTITY) for predicate, object_ in _likeness(likeness, class_))
+    for unit, canonical in replaced:
+        yield Quad(v.entity(unit), v.REPLACED_BY, v.entity(canonical), v.IDENTITY)
 
 
-def _likenesses(identity: Identity) -> Iterator[tuple[Likeness, NamedNode]]:
-    yield from ((one, v.MERGE) for one in identity.merges)
-    yield from ((one, v.DOUBT) for one in identity.doubts)
+def _ledger_quads(decisions: Iterable[Decision], curation: Curation, names: v.Names) -> Iterator[Quad]:
+    for decision in decisions:
+        yield from _decision(decision)
+    yield from _curation(curation, names)
 
 
 def _likeness(likeness: Likeness, kind: NamedNode) -> Iterator[Pair]:
@@ -112,10 +145,21 @@ def _read(reader: Reader, node: NamedNode) -> Likeness:
     return Likeness(first, second, float(about[v.SCORE.value][0].value), because)
 
 
-def held_replacements(reader: Reader) -> dict[str, str]:
-    """Return the canonical id for each id that merging replaced."""
-    rows = reader.match(None, v.REPLACED_BY, None, v.IDENTITY)
-    return {v.local(row[0], v.ENTITY): v.local(_iri(row[2]), v.ENTITY) for row in rows}
+def held_replacements(reader: Reader, extraction: Extraction) -> dict[str, str]:
+    """Return the canonical id for each id of an article's entities that merging replaced."""
+    found: dict[str, str] = {}
+    for entity in entities_of(extraction):
+        other = reader.object(v.entity(entity.id), v.REPLACED_BY, v.IDENTITY)
+        if other is not None:
+            found[entity.id] = v.local(_iri(other), v.ENTITY)
+    return found
+
+
+def held_references(reader: Reader, article: NamedNode) -> dict[str, str]:
+    """Return the canonical ids of an article's own ids, as its graph has them, where they are others."""
+    rows = reader.match(None, v.REFERS_TO, None, article)
+    found = ((v.own_id(described), v.local(_iri(entity), v.ENTITY)) for described, _, entity, _ in rows)
+    return {own: id_ for own, id_ in found if own != id_}
 
 
 def held_quads(reader: Reader) -> set[Quad]:
@@ -143,16 +187,6 @@ def recuration(reader: Reader, new: Curation) -> tuple[set[Quad], set[Quad]]:
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
     return {key for key, _ in {*old.items()} ^ {*new.items()}}
-
-
-def moved(reader: Reader, canonical: Mapping[Own, str]) -> dict[str, dict[str, str]]:
-    """Return {article: {own id: canonical id}} of the articles whose entities are to refer to others than they do."""
-    articles = {own.article for own, id_ in held_mapping(reader) if canonical.get(own, own.id) != id_}
-    found: dict[str, dict[str, str]] = {article: {} for article in sorted(articles)}
-    for own, id_ in canonical.items():
-        if own.article in found and id_ != own.id:
-            found[own.article][own.id] = id_
-    return found
 
 
 def differences(reader: Reader, identity: Identity) -> Iterator[str]:

@@ -20,6 +20,7 @@ BASE = "https://kg.example/"
 ENTITY, STATEMENT, EVIDENCE = f"{BASE}e/", f"{BASE}st/", f"{BASE}ev/"
 ARTICLE, LINK = f"{BASE}article/", f"{BASE}link/"
 DECISION, LIKENESS, AGENT = f"{BASE}decision/", f"{BASE}likeness/", f"{BASE}agent/"
+RUN = f"{BASE}run/"
 KG = f"{BASE}ns/kg#"
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
@@ -66,6 +67,7 @@ ANCHOR, REFERENCE = term("nif:anchorOf"), term("nif:referenceContext")
 
 EVIDENCE_CLASS = term("kg:Evidence")
 DIGEST = term("kg:digest")
+SKETCH, CREDIT = term("kg:sketch"), term("kg:credit")
 CONFIDENCE, SOURCES, LEXICAL = term("kg:confidence"), term("kg:sources"), term("kg:lexicalForm")
 POLARITY, MODALITY, ATTRIBUTED_TO = term("kg:polarity"), term("kg:modality"), term("kg:attributedTo")
 POSITIVE, NEGATIVE, ASSERTED = term("kg:positive"), term("kg:negative"), term("kg:asserted")
@@ -84,12 +86,19 @@ SAME_AS, CANDIDATE = term("kg:sameAs"), term("kg:candidateLink")
 REJECTED_BY, GIVEN_LABEL, GIVEN_CLASS = term("kg:rejectedBy"), term("kg:givenLabel"), term("kg:givenClass")
 
 IDENTITY, LEDGER = NamedNode(f"{BASE}identity"), NamedNode(f"{BASE}ledger")
-TRUSTED = NamedNode(f"{BASE}trusted")
+TRUSTED, LOG = NamedNode(f"{BASE}trusted"), NamedNode(f"{BASE}log")
 MERGE, DOUBT, REPLACED_BY = term("kg:Merge"), term("kg:Doubt"), term("dct:isReplacedBy")
 FIRST, SECOND, BECAUSE = term("kg:first"), term("kg:second"), term("kg:because")
 DECISION_CLASS, ACTIVITY, AGENT_CLASS = term("kg:Decision"), term("prov:Activity"), term("prov:Agent")
 ASSOCIATED_WITH, USED, ENDED_AT = term("prov:wasAssociatedWith"), term("prov:used"), term("prov:endedAtTime")
 COMMENT = term("rdfs:comment")
+STARTED_AT, GENERATED_BY, GENERATED_AT = (
+    term("prov:startedAtTime"), term("prov:wasGeneratedBy"), term("prov:generatedAtTime"),
+)  # fmt: skip
+TOOL, MODEL, ONTOLOGY = term("kg:tool"), term("kg:model"), term("kg:ontology")
+ADDED, REPLACED, REMOVED = term("kg:added"), term("kg:replaced"), term("kg:removed")
+PREFERRED_PREFIX = NamedNode("http://purl.org/vocab/vann/preferredNamespacePrefix")
+"""By which an export declares the prefixes of ontologies of one's own; the store keeps them beside the graph."""
 
 
 def exactness(name: str) -> NamedNode:

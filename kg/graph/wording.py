@@ -50,11 +50,15 @@ def mood(qualifiers: Qualifiers) -> str:
     return ", ".join([*parts, *([] if qualifiers.modality == "asserted" else [qualifiers.modality])])
 
 
-def quoted(evidence: Evidence, article: Article) -> Iterator[str]:
-    """Yield the sentence, where it stands, and how and when it puts the statement."""
+def quoted(evidence: Evidence, article: Article, kin: tuple[str, str] | None = None) -> Iterator[str]:
+    """Yield the sentence, where it stands, and how and when it puts the statement.
+
+    `kin` is the article with which this one is one source, and why.
+    """
     yield f"“{' '.join(evidence.sentence.text.split())}”"
     known = (article.publisher, article.published[:10], article.title and f"“{article.title}”")
-    yield "    " + ", ".join([*(part for part in known if part), f"article {article.id}"])
+    one_source = f" (one source with {kin[0]}: {kin[1]})" if kin else ""
+    yield "    " + ", ".join([*(part for part in known if part), f"article {article.id}{one_source}"])
     qualifiers = evidence.qualifiers
     when = f"time: {qualifiers.time.value}" if qualifiers.time else ""
     where = f"place: {qualifiers.place.label}" if qualifiers.place else ""

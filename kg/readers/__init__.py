@@ -6,11 +6,11 @@ import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from kg.errors import ReadError
 from kg.model import Article
-from kg.readers import epub, feed, html, jsonl, mail, markdown, packed, pdf, text, warc, word
+from kg.readers import epub, feed, html, jsonl, mail, markdown, packed, pdf, text, walk, warc, word
 from kg.readers.source import UTF8_BOM, OnError, Reader
 from kg.readers.table import TABLES, Columns, TableReader, mapping
 from kg.readers.walk import STANDARD_INPUT, files, unreadable
@@ -32,7 +32,15 @@ READERS: dict[str, Reader] = {
     ".xml": feed.articles,
 }
 
-__all__ = ["READERS", "TABLES", "Columns", "OnError", "Reader", "mapping", "read"]
+__all__ = ["READERS", "TABLES", "Columns", "Located", "OnError", "Reader", "expected", "located", "mapping", "read"]
+
+
+class Located(NamedTuple):
+    """An article and the file that it stands in, as it was named; `alone` if the format has one article a file."""
+
+    path: str
+    alone: bool
+    article: Article
 
 
 def read(paths: Sequence[str], on_error: OnError, columns: Columns | None = None) -> Iterator[Article]:
@@ -42,17 +50,24 @@ def read(paths: Sequence[str], on_error: OnError, columns: Columns | None = None
     are an error and the first is kept; two equal ones are not. Besides one file (of JSON Lines, one line) only the
     ids seen and their places are held. `columns` names the columns of tables that go by no usual name.
     """
+    seen: set[str] = set()
+    for _, _, article in located(paths, on_error, columns):
+        if article.id not in seen:
+            seen.add(article.id)
+            yield article
+
+
+def located(paths: Sequence[str], on_error: OnError, columns: Columns | None = None) -> Iterator[Located]:
+    """Yield what `read` does, each article with the file it stands in, and equal ones once for each place."""
     readers = READERS | {suffix: _with(columns or {}, reader) for suffix, reader in TABLES.items()}
     seen: dict[str, tuple[bytes, str]] = {}
     for path in files(paths, {*readers, *packed.ARCHIVES}, on_error):
         for place, article in _read_file(path, readers, on_error):
             content = bytes.fromhex(article.digest())[:12]
-            if article.id not in seen:
-                seen[article.id] = (content, place)
-                yield article
-                continue
-            known, first = seen[article.id]
-            if known != content:
+            known, first = seen.setdefault(article.id, (content, place))
+            if known == content:
+                yield Located(path, place == path, article)
+            else:
                 on_error(
                     ReadError(
                         place,
@@ -61,6 +76,11 @@ def read(paths: Sequence[str], on_error: OnError, columns: Columns | None = None
                         "give one of them another id",
                     )
                 )
+
+
+def expected(paths: Sequence[str]) -> int | None:
+    """Return about how many articles `read` will yield; None where that cannot be told beforehand."""
+    return walk.expected(paths, {*READERS, *TABLES, *packed.ARCHIVES})
 
 
 def _with(columns: Columns, table: TableReader) -> Reader:

@@ -12,6 +12,8 @@ from kg.readers.packed import COMPRESSED, inner
 from kg.readers.source import LIMIT, OnError
 
 STANDARD_INPUT = "-"
+COUNTED = {".docx", ".eml", ".htm", ".html", ".jsonl", ".md", ".pdf", ".txt"}
+"""Files that hold one article, or one a line."""
 ABOUT = {"readme", "license", "licence", "changelog", "contributing"}
 """Files that tell about a folder; as articles they are read only when named."""
 
@@ -36,6 +38,25 @@ def files(paths: Sequence[str], suffixes: Collection[str], on_error: OnError) ->
             on_error(ReadError(path, found, expected, "rename it, or pipe it in as -"))
         else:
             yield path
+
+
+def expected(paths: Sequence[str], suffixes: Collection[str]) -> int | None:
+    """Return about how many articles the paths hold: one a page, one a line; None where a file may hold any number."""
+    count = 0
+    for name in files(paths, suffixes, lambda _: None):
+        suffix = Path(name).suffix.lower()
+        if suffix not in COUNTED:
+            return None
+        count += _lines(name) if suffix == ".jsonl" else 1
+    return count
+
+
+def _lines(name: str) -> int:
+    try:
+        with Path(name).open("rb") as stream:
+            return sum(1 for line in stream if not line.isspace())
+    except OSError:
+        return 0
 
 
 def _within(folder: Path, suffixes: Collection[str], on_error: OnError) -> Iterator[str]:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from kg.view.layout import Curve, Layout, Spot, layout
+from kg.view.layout import Curve, Spot, layout
 from kg.view.lettering import shortened
 from kg.view.palette import KINDS, LINES, Points
-from kg.view.picture import Citation, Mark, Passage, Picture, class_words
+from kg.view.picture import VALUE, Citation, Mark, Passage, Picture, class_words
 from kg.view.wording import day, web_address
 
 LABEL_LENGTH = 80
-SCRIPTS = ("stage.js", "lettering.js", "panel.js", "filters.js", "search.js", "start.js")
+STYLES = ("base.css", "page.css")
+SCRIPTS = ("dom.js", "stage.js", "lettering.js", "panel.js", "filters.js", "search.js", "find.js", "start.js")
+EXPLORER = (*SCRIPTS[:6], "site.js", "explore.js", "start.js")
+"""The scripts of the explorer: it finds names in the whole graph and draws more of it on demand."""
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
@@ -28,9 +32,7 @@ def html(picture: Picture) -> bytes:
 
     The Content-Security-Policy names the hashes of the page's own scripts and style and allows nothing else.
     """
-    style = _read("page", "page.css").replace("/* palette */", _colours())
-    library = _read("vendor", "cytoscape.min.js")
-    script = "(() => {\n'use strict';\n" + "\n".join(_read("page", name) for name in SCRIPTS) + "})();\n"
+    style, library, script = stylesheet(*STYLES), cytoscape(), bundle(*SCRIPTS)
     return _filled(
         _read("page", "page.html"),
         {
@@ -39,9 +41,25 @@ def html(picture: Picture) -> bytes:
             "style": style,
             "library": library,
             "script": script,
-            "picture": _json(_content(picture, layout(picture))),
+            "picture": embedded(drawn(picture)),
         },
     ).encode("utf-8", "replace")
+
+
+def stylesheet(*names: str) -> str:
+    """Return these style sheets of `page` as one, with the colours of classes and standings."""
+    return f"{_colours()}\n" + "\n".join(_read("page", name) for name in names)
+
+
+def bundle(*names: str) -> str:
+    """Return these scripts of `page` as one that leaves no names behind."""
+    looks = f"const looks = {embedded(_looks())};\n"
+    return "(() => {\n'use strict';\n" + looks + "\n".join(_read("page", name) for name in names) + "})();\n"
+
+
+def cytoscape() -> str:
+    """Return the drawing library."""
+    return _read("vendor", "cytoscape.min.js")
 
 
 def _read(folder: str, name: str) -> str:
@@ -65,7 +83,8 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _json(content: object) -> str:
+def embedded(content: object) -> str:
+    """Return JSON that may stand inside of HTML."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 
 
@@ -77,25 +96,46 @@ def _colours() -> str:
     return f":root{{{declared('light')}}}\n@media (prefers-color-scheme: dark){{:root{{{declared('dark')}}}}}"
 
 
-def _content(picture: Picture, places: Layout) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where an entity, a statement and an article (by its id and a statement's) have pages of their own."""
+
+    entity: Callable[[str], str]
+    statement: Callable[[str], str]
+    article: Callable[[str, str], str]
+
+
+NOWHERE = Pages(lambda _: "", lambda _: "", lambda _, __: "")
+
+
+def drawn(picture: Picture, pages: Pages = NOWHERE) -> dict[str, Any]:
+    """Return what the scripts draw: nodes and edges in their places, and the sentences behind each edge."""
+    places = layout(picture)
     numbers = {citation.id: number for number, citation in enumerate(picture.citations)}
     return {
         "title": picture.title,
-        "leftOut": picture.left_out,
+        "notice": picture.notice,
+        "folded": dict(picture.folded),
+        "articles": [_article(citation) for citation in picture.citations],
+        "nodes": [_node(spot, pages) for spot in places.spots],
+        "edges": [_edge(curve, numbers, pages) for curve in places.curves],
+    }
+
+
+def _looks() -> dict[str, Any]:
+    return {
         "kinds": [
-            {"root": kind.root, "plural": kind.plural, "shape": kind.shape, "outline": _outline(kind.points)}
+            {"root": kind.root, "plural": kind.plural, "shape": kind.shape, "outline": outline(kind.points)}
             for kind in KINDS
         ],
         "lines": [
             {"standing": line.standing, "plural": line.plural, "dash": line.dash, "arrow": line.arrow} for line in LINES
         ],
-        "articles": [_article(citation) for citation in picture.citations],
-        "nodes": [_node(spot) for spot in places.spots],
-        "edges": [_edge(curve, numbers) for curve in places.curves],
     }
 
 
-def _outline(points: Points) -> str:
+def outline(points: Points) -> str:
+    """Return the points of an icon of 14 by 14 pixels."""
     return " ".join(f"{7 + 6 * x:.1f},{7 + 6 * y:.1f}" for x, y in points)
 
 
@@ -109,7 +149,7 @@ def _article(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _node(spot: Spot) -> dict[str, Any]:
+def _node(spot: Spot, pages: Pages) -> dict[str, Any]:
     node = spot.node
     return {
         "id": node.id,
@@ -117,6 +157,7 @@ def _node(spot: Spot) -> dict[str, Any]:
         "lettering": "\n".join(spot.lines),
         "type": class_words(node.type),
         "root": node.root,
+        "page": pages.entity(node.id) if node.root != VALUE else "",
         "degree": node.degree,
         "side": spot.side,
         "rank": spot.rank,
@@ -129,7 +170,7 @@ def _node(spot: Spot) -> dict[str, Any]:
     }
 
 
-def _edge(curve: Curve, numbers: Mapping[str, int]) -> dict[str, Any]:
+def _edge(curve: Curve, numbers: Mapping[str, int], pages: Pages) -> dict[str, Any]:
     edge = curve.edge
     return {
         "id": edge.id,
@@ -141,8 +182,12 @@ def _edge(curve: Curve, numbers: Mapping[str, int]) -> dict[str, Any]:
         "standing": edge.standing,
         "confidence": edge.confidence,
         "sources": edge.sources,
+        "statements": edge.statements,
         "bend": curve.bend,
-        "passages": [_passage(passage, numbers) for passage in edge.passages],
+        "page": pages.statement(edge.id),
+        "passages": [
+            {**_passage(passage, numbers), "page": pages.article(passage.article, edge.id)} for passage in edge.passages
+        ],
     }
 
 
@@ -154,9 +199,21 @@ def _passage(passage: Passage, numbers: Mapping[str, int]) -> dict[str, Any]:
         "polarity": passage.polarity,
         "modality": passage.modality,
         "time": day(passage.time),
+        "span": _span(passage.time),
         "place": passage.place,
         "fact": passage.fact,
     }
+
+
+def _span(time: str) -> list[str]:
+    """Return the first and the last day that a time may mean: of "2016-12" the first and the 31st; nothing without one.
+
+    The last day of any month is written as the 31st, since it is only compared.
+    """
+    points = re.findall(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", time)
+    if not points:
+        return []
+    return [min(points) + "-01-01"[len(min(points)) - 4 :], max(points) + "-12-31"[len(max(points)) - 4 :]]
 
 
 def _pieces(text: str, marks: tuple[Mark, ...]) -> list[list[str]]:

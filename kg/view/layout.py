@@ -6,7 +6,7 @@ All lengths are pixels at zoom 1; x runs right, y down; the middle of the drawin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
 from typing import Literal
@@ -25,6 +25,7 @@ MARGIN = 22
 WORDS_LENGTH = 32
 BUNDLE_STEP = 52
 GENTLE = 22
+COLUMN_WIDTH, ROW_HEIGHT = 250.0, 150.0
 
 Body = tuple[int, int, tuple[str, ...]]
 Side = Literal["above", "below", "inside"]
@@ -74,7 +75,7 @@ def layout(picture: Picture) -> Layout:
     pairs = sorted({_pair(order[edge.source], order[edge.target]) for edge in picture.edges})
     said = {edge.target: edge.label for edge in picture.edges}
     bodies = [_body(node, said.get(node.id, "")) for node in nodes]
-    rough = rough_places(len(nodes), pairs)
+    rough = _columned(picture.columns, order) if picture.columns else rough_places(len(nodes), pairs)
     sides = ["inside" if node.root == VALUE else side for node, side in zip(nodes, _sides(rough, pairs), strict=True)]
     boxes = [_box(body, side) for body, side in zip(bodies, sides, strict=True)]
     points = places(rough, pairs, boxes)
@@ -86,6 +87,16 @@ def layout(picture: Picture) -> Layout:
     return Layout(spots, tuple(_curves(picture.edges, spots)))
 
 
+def _columned(columns: Sequence[Sequence[str]], order: Mapping[str, int]) -> list[Point]:
+    """Return places in columns from left to right, each in the middle of the height."""
+    points = [(0.0, 0.0)] * len(order)
+    for number, column in enumerate(columns):
+        for place, id_ in enumerate(column):
+            down = (place - (len(column) - 1) / 2) * ROW_HEIGHT
+            points[order[id_]] = (number * COLUMN_WIDTH, down)
+    return points
+
+
 def _best_first(nodes: Iterable[Node]) -> list[str]:
     return [node.id for node in sorted(nodes, key=lambda node: (node.root == VALUE, -node.degree, node.id))]
 
@@ -94,7 +105,7 @@ def _body(node: Node, relation: str) -> Body:
     if node.root == VALUE:
         lines = wrapped(f"{relation} {day(node.label)}", LABEL_SIZE, VALUE_WIDTH, lines=1)
         return round(width(lines[0], LABEL_SIZE)) + 16, VALUE_HEIGHT, lines
-    size = min(60, round(22 + 8 * sqrt(node.degree)))
+    size = min(110, round(34 + 5 * sqrt(node.members))) if node.members else min(60, round(22 + 8 * sqrt(node.degree)))
     return size, size, wrapped(node.label, LABEL_SIZE, LABEL_WIDTH)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from kg.view.picture import VALUE, Standing
+from kg.view.picture import GROUP, VALUE, Standing
 
 Points = tuple[tuple[float, float], ...]
 
@@ -54,6 +54,7 @@ KINDS = (
     Kind("Event", "Events", "#D55E00", "#F58B4C", "round-triangle", _regular(3, -pi / 2)),
     Kind("Work", "Works", "#CC79A7", "#E3A3C6", "round-pentagon", _regular(5, -pi / 2)),
     Kind("Thing", "Other", "#7A828E", "#9AA3B0", "round-hexagon", _regular(6, 0)),
+    Kind(GROUP, "Groups of names", "#3F4A5A", "#8C97A8", "octagon", _regular(8, pi / 8)),
     Kind(VALUE, "Values", "#B9BFC8", "#5C6470", "round-rectangle", _FLAT),
 )
 LINES = (
@@ -65,7 +66,7 @@ LINES = (
 
 def kind(root: str) -> Kind:
     """Return the look of a broad class; one that has none of its own looks like Thing."""
-    return next((one for one in KINDS if one.root == root), KINDS[5])
+    return next((one for one in KINDS if one.root == root), KINDS[5])  # Thing
 
 
 def line(standing: Standing) -> Line:

@@ -16,7 +16,7 @@ Role = Literal["subject", "trigger", "object"]
 RootOf = Callable[[str], str]
 SupportOf = Callable[[Statement], tuple[float, int]]
 
-VALUE = "Value"
+VALUE, GROUP = "Value", "Group"
 NODE_LIMIT = 1500
 
 
@@ -48,7 +48,7 @@ class Passage:
 class Node:
     """An entity or a literal value; `root` is the broad class that gives colour and shape.
 
-    `degree` counts its edges, those among them that `limited` leaves out.
+    `degree` counts its statements. `members` is how many names are folded into it; 0 for a name that stands for itself.
     """
 
     id: str
@@ -58,11 +58,15 @@ class Node:
     degree: int
     aliases: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    members: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One statement. `source` and `target` are ids of nodes; `confidence` in [0, 1]."""
+    """One statement, or several between the same two that are drawn as one line, without an arrow.
+
+    `source` and `target` are ids of nodes; `confidence` in [0, 1].
+    """
 
     id: str
     source: str
@@ -73,6 +77,7 @@ class Edge:
     confidence: float
     sources: int
     passages: tuple[Passage, ...]
+    statements: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +93,39 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Nodes by id, edges by id, and the cited articles by id; `left_out` nodes are not shown."""
+    """Nodes by id, edges by id, and the cited articles by id.
+
+    `left_out` nodes are not shown. Of an overview `folded` corrects the counts by standing, and `names`
+    is how many names there are. A picture with `columns` of node ids is laid out in these, from left to right.
+    """
 
     title: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     citations: tuple[Citation, ...]
     left_out: int = 0
+    folded: tuple[tuple[Standing, int], ...] = ()
+    names: int = 0
+    columns: tuple[tuple[str, ...], ...] = ()
 
     def count(self, standing: Standing) -> int:
-        return sum(edge.standing == standing for edge in self.edges)
+        """Return how many statements have a standing, seen or folded away."""
+        return sum(edge.statements for edge in self.edges if edge.standing == standing) + dict(self.folded).get(
+            standing, 0
+        )
+
+    @property
+    def notice(self) -> str:
+        """Return what is to be said of a picture that does not show all; nothing of a whole one."""
+        if self.left_out:
+            return f"The {len(self.nodes):,} best connected of {len(self.nodes) + self.left_out:,} names"
+        if not self.names:
+            return ""
+        alone = sum(not node.members for node in self.nodes)
+        groups = len(self.nodes) - alone
+        return (
+            f"{alone:,} of {self.names:,} names by themselves, the others in {groups} groups; the strongest connections"
+        )
 
 
 def picture(
@@ -107,12 +135,14 @@ def picture(
     root_of: RootOf,
     support_of: SupportOf,
     title: str = "Knowledge graph",
+    also: Iterable[str] = (),
 ) -> Picture:
     """Return the picture of all statements that join two entities, or an entity and a value.
 
     A value becomes a node of its own for each statement, so that equal numbers do not tie strangers together.
     Open statements, whose argument is neither, are left out. `root_of` gives the broad class of a class,
-    `support_of` the confidence and the number of independent sources of a statement.
+    `support_of` the confidence and the number of independent sources of a statement. Of the entities, those with the
+    ids `also` are there even if no statement names them.
     """
     shown = sorted((s for s in statements if s.subject and s.object), key=lambda s: s.id)
     edges = tuple(_edge(statement, support_of) for statement in shown)
@@ -122,6 +152,10 @@ def picture(
         for id_, argument in ((edge.source, statement.subject), (edge.target, statement.object)):
             if id_ not in nodes and argument:
                 nodes[id_] = _node(id_, argument, degree[id_], entities, root_of)
+    for id_ in also:
+        if id_ not in nodes and id_ in entities:
+            one = entities[id_]
+            nodes[id_] = _node(id_, EntityRef(id_, one.label, one.type), 0, entities, root_of)
     return Picture(title, tuple(nodes[key] for key in sorted(nodes)), edges, _citations(edges, articles))
 
 

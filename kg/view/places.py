@@ -18,6 +18,7 @@ FILL = 0.22
 ROUNDS = 80
 PART_GAP = 44
 MANY = 9
+FEW, STRETCH = 40, 2.0
 
 Point = tuple[float, float]
 Box = tuple[float, float, float]
@@ -119,6 +120,8 @@ def _scaled(points: Sequence[Point], pairs: Sequence[Pair]) -> list[Point]:
     stretched = [(x * STRETCH_X, y * STRETCH_Y) for x, y in points]
     lengths = [hypot(a[0] - b[0], a[1] - b[1]) for a, b in ((stretched[i], stretched[j]) for i, j in pairs if i != j)]
     factor = EDGE_LENGTH / max(1.0, sum(lengths) / len(lengths)) if lengths else 1.0
+    if lengths and len(points) < FEW:  # here is room for the label of the shortest edge as well
+        factor = min(STRETCH * factor, max(factor, EDGE_LENGTH / max(1.0, min(lengths))))
     return [(x * factor, y * factor) for x, y in stretched]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from kg.errors import KgError
 from kg.model import Article, Entity, EntityRef, Statement
 from kg.ontology.events import HAPPENED, TIME, part, roles
-from kg.view.picture import NODE_LIMIT, Picture, RootOf, limited, picture
+from kg.view.clusters import overview
+from kg.view.picture import NODE_LIMIT, Picture, RootOf, picture
+
+WHOLE = "Knowledge graph"
 
 UNDRAWN = {HAPPENED, TIME}  # of an event: its other lines show it, and their sentences say when
 ROLES = {one for one in roles() if part(one) != "number"}  # in a whole graph the plain relations say as much
@@ -38,46 +42,75 @@ class Graph(Protocol):
     def weight(self, statement: Statement) -> Support: ...
 
 
-def scene(graph: Graph, root_of: RootOf, about: str | None = None, most: int = NODE_LIMIT) -> Picture:
-    """Return the picture of a graph, or of the entities called `about`, their neighbours and what joins these.
+def scene(graph: Graph, root_of: RootOf, about: str | None = None, most: int = NODE_LIMIT, depth: int = 1) -> Picture:
+    """Return the picture of a graph, or of what surrounds the entities called `about`.
 
-    Events with their roles are drawn around a name only.
-
-    Of more than `most` nodes the best connected are kept. Raises KgError if no entity is called so, or none of those
-    that are has a statement.
+    Events with their roles are drawn around a name only. More than `most` nodes make an overview. Raises KgError as
+    `surroundings` does.
     """
-    found = graph.find(about) if about is not None else []
-    if about is not None and not found:
+    if about is None:
+        plain = (one for one in graph.statements() if one.relation.id not in ROLES)
+        return scene_of(graph, root_of, plain, WHOLE, most)
+    title, statements = surroundings(graph, about, depth)
+    return scene_of(graph, root_of, statements, title, most)
+
+
+def surroundings(graph: Graph, about: str, depth: int = 1) -> tuple[str, list[Statement]]:
+    """Return title and statements of what lies within `depth` steps of the entities of a name, and joins these.
+
+    Raises KgError if no entity is called so, or none of those that are has a statement.
+    """
+    found = graph.find(about)
+    if not found:
         raise KgError(repr(about), "no entity has this name", "expected a name or id of the graph",
                       "look for it with kg show")  # fmt: skip
-    statements = list(_around(graph, [one.id for one in found]) if found else graph.statements())
-    if found and not statements:
+    statements = list(_around(graph, [one.id for one in found], depth))
+    if not statements:
         raise KgError(repr(about), "no statement mentions it", "expected one with a statement", "draw the whole graph")
+    return f"About {', '.join(sorted({one.label for one in found}))}", statements
+
+
+def scene_of(
+    graph: Graph,
+    root_of: RootOf,
+    statements: Iterable[Statement],
+    title: str,
+    most: int = NODE_LIMIT,
+    also: Iterable[str] = (),
+    columns: Sequence[Sequence[str]] = (),
+) -> Picture:
+    """Return the picture of some statements, and of the entities `also` by id, which may have none.
+
+    `columns` are ids of all of the entities, for a picture that leads from left to right.
+    """
 
     def support_of(statement: Statement) -> tuple[float, int]:
         weight = graph.weight(statement)
         return weight.confidence, weight.sources
 
-    left_out = UNDRAWN if about is not None else {*UNDRAWN, *ROLES}
-    statements = [one for one in statements if one.relation.id not in left_out]
-    names = sorted({id_ for statement in statements for id_ in _ends(statement)})
+    chosen, others = [one for one in statements if one.relation.id not in UNDRAWN], sorted(set(also))
+    names = sorted({*others, *(id_ for statement in chosen for id_ in _ends(statement))})
     entities = {id_: entity for id_ in names if (entity := graph.entity(id_))}
-    cited = sorted({one.article for statement in statements for one in statement.evidence})
+    cited = sorted({one.article for statement in chosen for one in statement.evidence})
     articles = {id_: graph.article(id_) for id_ in cited}
-    title = f"About {', '.join(sorted({one.label for one in found}))}" if found else "Knowledge graph"
-    return limited(picture(statements, entities, articles, root_of, support_of, title), most)
+    made = overview(picture(chosen, entities, articles, root_of, support_of, title, others), most)
+    return replace(made, columns=tuple(map(tuple, columns)))
 
 
-def _around(graph: Graph, centre: Iterable[str]) -> Iterator[Statement]:
+def _around(graph: Graph, centre: Iterable[str], depth: int) -> Iterator[Statement]:
+    """Yield the statements within some steps of entities, and those that join what they lead to."""
     near: dict[str, Statement] = {}
-    for id_ in centre:
-        for statement in (*graph.statements(subject=id_), *graph.statements(object=id_)):
-            near[statement.id] = statement
+    ring, circle = sorted(set(centre)), set(centre)
+    for _ in range(depth):
+        for id_ in ring:
+            near.update((one.id, one) for one in (*graph.statements(subject=id_), *graph.statements(object=id_)))
+        ring = sorted({id_ for statement in near.values() for id_ in _ends(statement)} - circle)
+        circle.update(ring)
     yield from near.values()
-    circle = {id_ for statement in near.values() for id_ in _ends(statement)}
-    for id_ in sorted(circle):
+    for id_ in ring:
         for statement in graph.statements(subject=id_):
             if statement.id not in near and isinstance(statement.object, EntityRef) and statement.object.id in circle:
+                near[statement.id] = statement
                 yield statement
 
 

@@ -1,17 +1,18 @@
-"""Picture -> SVG for print, and PNG made from it: the same places as in the page, on white."""
+"""Picture -> SVG for print, and PNG and PDF made from it: the same places as in the page, on white."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from math import atan2, cos, degrees, hypot, sin
+from math import atan2, cos, degrees, hypot, log2, sin
 
 from kg.view.layout import LABEL_SIZE, LINE_HEIGHT, Curve, Layout, Spot, layout
 from kg.view.lettering import shortened, width
 from kg.view.palette import KINDS, LINES, Line, kind, line
-from kg.view.picture import VALUE, Picture, class_words
+from kg.view.picture import VALUE, Edge, Picture, class_words
 from kg.view.places import Point
+from kg.view.sheet import pdf_of, png_of
 
 INK, SOFT, PAPER = "#171b21", "#5b6472", "#ffffff"
 FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
@@ -21,7 +22,6 @@ LEAST_WIDTH = 760
 READ_WIDTH = 1600  # a wider drawing is looked at from further away: its title and legend grow with it
 DOTS = ' stroke-linecap="round"'
 CROWD = 150  # with more edges than this, a word that finds no room is left out
-PNG_WIDTH = 6000
 _PARTS = (0.5, 0.4, 0.6, 0.32, 0.68)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -34,16 +34,13 @@ def svg(picture: Picture) -> bytes:
 
 
 def png(picture: Picture) -> bytes:
-    """Return the picture as PNG at twice the size of the SVG, at most 6,000 pixels wide.
+    """Return the picture as PNG, twice as large as the SVG."""
+    return png_of(svg(picture))
 
-    The letters are those of the machine's own fonts, so that two machines may differ in them.
-    """
-    from resvg_py import svg_to_bytes
 
-    drawing = svg(picture).decode()
-    found = re.search(r'width="(\d+)"', drawing)
-    wide = int(found[1]) if found else LEAST_WIDTH
-    return bytes(svg_to_bytes(svg_string=drawing, width=min(2 * wide, PNG_WIDTH)))
+def pdf(picture: Picture) -> bytes:
+    """Return the picture as PDF of one page."""
+    return pdf_of(svg(picture), shortened(picture.title, 80))
 
 
 def _svg(picture: Picture, places: Layout) -> Iterator[str]:
@@ -57,7 +54,7 @@ def _svg(picture: Picture, places: Layout) -> Iterator[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{high:.0f}" '
         f'viewBox="{x:.0f} {y:.0f} {wide:.0f} {high:.0f}" font-family="{FONTS}">'
     )
-    yield f"<title>{_safe(shortened(picture.title, 80))}</title>"
+    yield f"<title>{safe(shortened(picture.title, 80))}</title>"
     yield from _markers()
     yield f'<rect x="{x:.0f}" y="{y:.0f}" width="{wide:.0f}" height="{high:.0f}" fill="{PAPER}"/>'
     yield f'<g transform="translate({x + BORDER:.0f} {y + BORDER:.0f}) scale({scale:.2f})">'
@@ -102,12 +99,12 @@ def _markers() -> Iterator[str]:
 
 
 def _head(picture: Picture) -> Iterator[str]:
-    yield (f'<text y="14" font-size="22" font-weight="600" fill="{INK}">{_safe(shortened(picture.title, 60))}</text>')
+    yield (f'<text y="14" font-size="22" font-weight="600" fill="{INK}">{safe(shortened(picture.title, 60))}</text>')
     counts = [_count(len(picture.citations), "article"), _count(picture.count("fact"), "fact")]
     counts += [_count(picture.count("claim"), "claim"), f"{picture.count('denied'):,} denied"]
-    if picture.left_out:
-        counts.append(f"{len(picture.nodes):,} best connected of {len(picture.nodes) + picture.left_out:,} names")
     yield f'<text y="37" font-size="13" fill="{SOFT}">{" · ".join(counts)}</text>'
+    if picture.notice:
+        yield f'<text y="56" font-size="13" fill="{SOFT}">{picture.notice}</text>'
 
 
 def _count(number: int, one: str) -> str:
@@ -117,11 +114,16 @@ def _count(number: int, one: str) -> str:
 def _edge(curve: Curve, spots: dict[str, Spot]) -> str:
     look = line(curve.edge.standing)
     source, target = spots[curve.edge.source], spots[curve.edge.target]
+    arrow = "" if curve.edge.statements > 1 else f' marker-end="url(#{look.standing})"'
     said = f"{source.node.label} {curve.edge.label} {target.node.label} ({curve.edge.standing})"
     return (
-        f'<path d="{_path(curve, source, target)}" stroke-width="1.6"{_stroke(look)} '
-        f'marker-end="url(#{look.standing})"><title>{_safe(shortened(said, 200))}</title></path>'
+        f'<path d="{_path(curve, source, target)}" stroke-width="{_strength(curve.edge):g}"{_stroke(look)}'
+        f"{arrow}><title>{safe(shortened(said, 200))}</title></path>"
     )
+
+
+def _strength(edge: Edge) -> float:
+    return round(1.6 + log2(edge.statements), 1)
 
 
 def _path(curve: Curve, source: Spot, target: Spot) -> str:
@@ -178,7 +180,7 @@ def _blossom(points: Sequence[Point], one: float, other: float) -> Point:
 
 def _node(spot: Spot) -> str:
     node, look = spot.node, kind(spot.node.root)
-    title = f"<title>{_safe(shortened(f'{node.label} ({class_words(node.type)})', 200))}</title>"
+    title = f"<title>{safe(shortened(f'{node.label} ({class_words(node.type)})', 200))}</title>"
     if spot.side == "inside":
         left, top, _, _ = _body(spot)
         return (
@@ -196,7 +198,7 @@ def _node(spot: Spot) -> str:
 def _name(spot: Spot) -> str:
     colour = f' fill="{SOFT}"' if spot.side == "inside" else ""
     spans = "".join(
-        f'<tspan x="{spot.x}" y="{bottom - 4:.1f}">{_safe(words)}</tspan>'
+        f'<tspan x="{spot.x}" y="{bottom - 4:.1f}">{safe(words)}</tspan>'
         for words, (_, _, _, bottom) in zip(spot.lines, _name_boxes(spot), strict=True)
     )
     return f"<text{colour}>{spans}</text>"
@@ -228,9 +230,11 @@ def _words(places: Layout, spots: dict[str, Spot]) -> Iterator[str]:
         taken.add(_word_boxes(place, curve.words))
         colour = line("denied").light if curve.edge.standing == "denied" else SOFT
         x, y, turn = place
+        long = width(curve.words, EDGE_SIZE)
         yield (
-            f'<text x="{x:.1f}" y="{y + 4:.1f}" fill="{colour}" '
-            f'transform="rotate({degrees(turn):.1f} {x:.1f} {y:.1f})">{_safe(curve.words)}</text>'
+            f'<g transform="rotate({degrees(turn):.1f} {x:.1f} {y:.1f})">'
+            f'<rect x="{x - long / 2:.1f}" y="{y - 5:.1f}" width="{long:.1f}" height="10" fill="{PAPER}"/>'
+            f'<text x="{x:.1f}" y="{y + 4:.1f}" fill="{colour}">{safe(curve.words)}</text></g>'
         )
 
 
@@ -306,5 +310,6 @@ def _halo() -> str:
     return f'stroke="{PAPER}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"'
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Return text that may stand in XML."""
     return escape(_NOT_XML.sub("\ufffd", text))

@@ -181,7 +181,7 @@ def test_reject_leaves_the_sentence_and_no_fact(kg, place):
     """By names or by id; the decision names both ends, so that it survives merging."""
     kg("reject", "Red Band", "attacked", "Acme", *BY)
     assert kg("why", "Red Band", "attacked", "?").splitlines()[1] == "  rejected, confidence 0, 1 source"
-    assert "rejected, 1 source" in kg("show", "red-band")
+    assert "rejected, confidence 0, 1 source" in kg("show", "red-band")
     kg("split", "acme-inc", "a1#entity=acme", *BY)
     assert kg("why", "Red Band", "attacked", "?").splitlines()[1].startswith("  rejected")
     with Store.open(place, read_only=True) as store:

@@ -53,6 +53,12 @@ CLASSES = [
     ("He flew to Crete and Malta.", "Malta", "Country"),
     ("She wrote to the University of California, Berkeley.", "University of California, Berkeley", "University"),
     ("He flew to Berkeley, California, on Monday.", "Berkeley", "City"),
+    ("He later graduated from New York Theological Seminary.", "New York Theological Seminary", "University"),
+    ("She attended the Sofia Academy of Music.", "Sofia Academy of Music", "Organization"),
+    ("He led the Great Atlantic and Pacific Tea Company.", "Great Atlantic and Pacific Tea Company", "Company"),
+    ("Peter is a partner in Deloitte UK.", "Deloitte UK", "Organization"),
+    ("Lumen Bank belongs to Lumen General Bancorp.", "Lumen General Bancorp", "Bank"),
+    ("Ed is a native of Oslo.", "Ed", "Person"),
 ]
 
 

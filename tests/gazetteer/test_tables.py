@@ -18,7 +18,7 @@ from kg.gazetteer import (
 )
 from kg.gazetteer.keys import acronym_key, key
 from kg.gazetteer.names import AMBIGUOUS_COLUMNS, GEONAMES_COLUMNS
-from kg.gazetteer.words import demonyms, given_names, name_suffixes, nominals
+from kg.gazetteer.words import demonyms, given_names, name_suffixes, nominals, party_words
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,28 @@ def test_keys_of_places_are_current():
         cells = line.split("\t")
         names = (cells[1], *tables.parts(cells[12]))
         assert cells[13] == "|".join(dict.fromkeys(map(key, names))), cells[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "countries", "id_"),
+    [
+        ("Republican", (), "republican-party"),
+        ("Labour", ("NZ",), "new-zealand-labour-party"),
+        ("Conservative", ("CA", "GB"), "conservative-party-of-canada"),
+        ("Liberal", (), None),
+        ("republican", (), None),
+    ],
+)
+def test_a_party_is_told_by_the_word_before_a_politician(known, word, countries, id_):
+    """The party of the article's country is meant, without one the best known, if there is such a one."""
+    found = known.party(word, countries)
+    assert (found.id if found else None) == id_
+
+
+def test_party_words_name_parties(known):
+    """Each word names parties that are listed."""
+    ids = [id_.removeprefix("*") for several in party_words().values() for id_ in several]
+    assert [id_ for id_ in ids if (one := known.entry(id_)) is None or one.type != "news:PoliticalParty"] == []
 
 
 def test_demonyms_name_entries(known):

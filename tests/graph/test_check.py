@@ -5,6 +5,7 @@ import re
 import pytest
 from pyoxigraph import Store as Oxigraph
 
+from kg.graph.shapes import ill_made, misshapen
 from kg.graph.store import Store
 
 PREFIX = """
@@ -39,6 +40,11 @@ def test_a_sound_graph_has_no_problems(store, articles):
         (
             "DELETE { e:army kg:tally ?l } INSERT { e:army kg:tally '{}' } WHERE { e:army kg:tally ?l }",
             "lacks kg:tally",
+        ),
+        ("INSERT { GRAPH ?g { ?g kg:credit 'Reuters' } } WHERE { GRAPH ?g { ?g nif:isString ?t } }", "a1: what counts"),
+        (
+            "INSERT DATA { GRAPH <https://kg.example/log> { <https://kg.example/article/z> prov:wasGeneratedBy e:r } }",
+            "the log: it names article z, which is not there",
         ),
         ("DELETE WHERE { e:army ?p ?o }", "entity army is not in the merged graph"),
         ("INSERT DATA { e:nobody rdfs:label 'x' }", "entity nobody: no article speaks of it"),
@@ -98,3 +104,51 @@ def test_damage_is_found(tmp_path, articles, damage, message):
         found = "\n".join(store.problems())
     assert found
     assert re.search(message, found)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("INSERT { ?s kg:confidence 1.5 } WHERE { ?s a rdf:Statement }", "has not its shape at .*confidence"),
+        ("DELETE { ?s rdf:predicate ?p } WHERE { ?s rdf:predicate ?p }", "has not its shape at .*predicate"),
+        (
+            "INSERT { GRAPH ?g { ?e kg:modality kg:sung } } WHERE { GRAPH ?g { ?e kg:modality ?m } }",
+            "ev:.* has not its shape at .*modality",
+        ),
+        (
+            "DELETE { GRAPH ?g { ?e a kg:Evidence } } WHERE { GRAPH ?g { ?e a kg:Evidence } }",
+            "A statement has evidence",
+        ),
+        ("DELETE WHERE { ?e kg:tally ?t }", "EntityShape"),
+        (
+            "INSERT DATA { GRAPH <https://kg.example/identity> { <https://kg.example/x> a kg:Doubt } }",
+            "has not its shape at .*first",
+        ),
+        ("INSERT DATA { <https://kg.example/st/0> a rdf:Statement }", "st:0 has not its shape at .*subject"),
+    ],
+)
+def test_what_has_not_its_shape_is_found(tmp_path, articles, damage, message):
+    """The SHACL shapes hold for articles, evidence, statements, entities and who is who."""
+    with Store.open(tmp_path / "g", create=True) as store:
+        for one in articles[:2]:
+            store.add(one)
+        assert list(store.problems(shapes=True)) == []
+    raw = Oxigraph(str(tmp_path / "g" / "oxigraph"))
+    raw.update(PREFIX + damage)
+    del raw
+    with Store.open(tmp_path / "g", read_only=True) as store:
+        assert re.search(message, "\n".join(misshapen(store._reader)))
+
+
+def test_the_packaged_ontologies_are_well_made():
+    """What they name is declared, no class is above itself, and each relation has all it needs."""
+    assert list(ill_made()) == []
+
+
+def test_more_articles_than_are_looked_at_together(tmp_path, articles, monkeypatch):
+    """Where the articles do not fit one look, each statement still finds its evidence."""
+    monkeypatch.setattr("kg.graph.shapes.AT_ONCE", 1)
+    with Store.open(tmp_path / "g", create=True) as store:
+        for one in articles:
+            store.add(one)
+        assert list(misshapen(store._reader)) == []

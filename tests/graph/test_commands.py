@@ -40,6 +40,16 @@ def test_why_shows_every_sentence_with_its_source(kg):
     assert "https://post.example/1" in found
 
 
+def test_why_says_which_articles_add_no_source(kg):
+    """A copy names the article that it is one source with, and why."""
+    found = kg("why", "the army", "news:expelled", "RB")
+    assert "Coast News, 2024-05-04, article a2 (one source with a1: the same words)" in found
+    assert found.count("one source with") == 1
+    row = json.loads(kg("why", "the army", "news:expelled", "RB", "--format", "json"))
+    assert (row["confidence"], row["sources"]) == (0.9, 2)
+    assert row["one_source"] == {"a2": {"with": "a1", "why": "the same words"}}
+
+
 def test_why_tells_a_claim_from_a_fact(kg):
     """A claim says who makes it, and how."""
     found = kg("why", "Alban army", "EXPELLED", "globex")
@@ -83,12 +93,12 @@ def test_show_keeps_claims_apart(kg):
         "  link: http://www.wikidata.org/entity/Q1 (0.95)",
         "  facts",
         "    Red Band operatesIn …",
-        "      Port Alba  (1 source, reported 2024-05-03)",
+        "      Port Alba  (confidence 0.4, 1 source, reported 2024-05-03)",
         "    … expelled Red Band",
-        "      Alban army  (2 sources, 2024-05)",
+        "      Alban army  (confidence 0.9, 2 sources, 2024-05)",
         "  claims, not facts",
         "    … cooperatesWith Red Band",
-        "      Globex  (1 source, reported 2024-05-04, denied, said by Ida Holm)",
+        "      Globex  (confidence 0.8, 1 source, reported 2024-05-04, denied, said by Ida Holm)",
     ]
 
 

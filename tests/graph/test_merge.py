@@ -5,13 +5,14 @@ from itertools import permutations
 
 import pytest
 
-from kg.graph.merge import Weight, merged_entity, packed, tally, unpacked, weight, witness
+from kg.graph.merge import Weight, merged_entity, packed, tally, unpacked, weight
+from kg.graph.sources import provenance, witness
 from kg.model import Link
 
 
 def row(article, publisher, sentence, confidence, fact=True):
     """Return a witness; the defaults make it a fact."""
-    return witness(article, publisher, sentence, fact, confidence)
+    return witness(provenance(article, publisher), sentence, fact, confidence)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def row(article, publisher, sentence, confidence, fact=True):
         ([row("a", "P", "s", 0.5), row("b", "Q", "s", 0.5), row("c", "Q", "t", 0.5)], Weight(True, 0.5, 1)),
         ([row("a", "P", "s", 0.3), row("b", "Q", "t", 0.9, fact=False)], Weight(True, 0.3, 1)),
         ([row("a", "P", "s", 0.3, fact=False), row("b", "Q", "t", 0.5, fact=False)], Weight(False, 0.65, 2)),
-        ([row("a", "P", "s", 1.0), row("b", "Q", "t", 0.5)], Weight(True, 1.0, 2)),
+        ([row("a", "P", "s", 1.0), row("b", "Q", "t", 0.5)], Weight(True, 0.99, 2)),
     ],
 )
 def test_independent_sources_add_up(witnesses, expected):

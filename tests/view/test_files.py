@@ -147,14 +147,16 @@ def test_empty_graph_is_drawn(paper):
     assert (content(html(empty).decode())["edges"], ElementTree.fromstring(svg(empty)).tag) == ([], f"{SVG}svg")
 
 
-@pytest.mark.parametrize(("name", "suffix"), [("g.html", ".html"), ("G.SVG", ".svg"), ("a.b.png", ".png")])
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("g.html", ".html"), ("G.SVG", ".svg"), ("a.b.png", ".png"), ("a.PDF", ".pdf")]
+)
 def test_suffix_chooses_the_format(name, suffix):
     """The suffix chooses the format, whatever its case."""
     assert drawer(Path(name)) is DRAWERS[suffix]
 
 
-@pytest.mark.parametrize(("name", "found"), [("g.pdf", "the suffix '.pdf'"), ("graph", "no suffix")])
+@pytest.mark.parametrize(("name", "found"), [("g.docx", "the suffix '.docx'"), ("graph", "no suffix")])
 def test_unknown_suffix(name, found):
     """Another suffix is an error that names the known ones."""
-    with pytest.raises(KgError, match=rf"{name}: {found}.*\.html, \.svg, \.png; write to g.*\.html"):
+    with pytest.raises(KgError, match=rf"{name}: {found}.*\.html, \.svg, \.png, \.pdf; write to g.*\.html"):
         drawer(Path(name))

@@ -143,7 +143,7 @@ def test_filter_hides_claims(visit, drawn):
     assert canvas_darkness(page) < before
     page.evaluate(f"location.hash = '#edge={edge_id(drawn, 'controls')}'")
     page.wait_for_selector("#panel .kicker :text-is('Claim')")
-    assert page.locator("#filters input:not(:checked)").count() == 0
+    assert page.locator("#filters input[type=checkbox]:not(:checked)").count() == 0
 
 
 def test_panel_works_from_the_keyboard(visit, drawn):

@@ -1,44 +1,11 @@
-// The panel: a node's statements, or a statement's sentences. All text is set as text, never as markup.
-const SVG = 'http://www.w3.org/2000/svg';
+// The panel: a node's statements, or a statement's sentences.
 const MODALITIES = { planned: 'Planned', possible: 'Possible', conditional: 'Conditional', ordered: 'Ordered', question: 'Asked, not stated' };
 const MEANINGS = {
   fact: 'Stated as fact by at least one article.',
   claim: 'No article states this as fact: it is attributed, planned or hedged.',
   denied: 'Reported only as denied or as not so.',
 };
-const SINGULAR = { fact: 'Fact', claim: 'Claim', denied: 'Denied' };
 const panel = byId('panel');
-
-function h(tag, attributes = {}, ...children) {
-  const element = tag === 'svg' || tag === 'polygon' || tag === 'line' ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'onclick') element.addEventListener('click', value);
-    else if (value !== false && value !== undefined) element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
-  return element;
-}
-
-const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
-
-function shapeIcon(root) {
-  const name = root.toLowerCase();
-  const polygon = h('polygon', { points: kindOf.get(root).outline, fill: root === 'Value' ? 'none' : `var(--${name})`, stroke: `var(--${name})` });
-  return h('svg', { class: 'icon', viewBox: '0 0 14 14', width: 14, height: 14, 'aria-hidden': 'true' }, polygon);
-}
-
-function lineIcon(standing) {
-  const dash = { fact: '', claim: '4 4', denied: '0.5 4.2' }[standing];
-  const line = h('line', { x1: 1.5, y1: 5, x2: 22.5, y2: 5, stroke: `var(--${standing})`, 'stroke-dasharray': dash || false });
-  return h('svg', { class: 'icon', viewBox: '0 0 24 10', width: 24, height: 10, role: 'img', 'aria-label': SINGULAR[standing] }, line);
-}
-
-function row(icon, name, many, onclick) {
-  return h('li', {}, h('button', { class: 'row', type: 'button', onclick }, icon, h('span', { class: 'name', dir: 'auto' }, short(name)), h('span', { class: 'many' }, many)));
-}
-
-const brief = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-const short = (text) => (text.length > 160 ? `${text.slice(0, 160)}…` : text);
 
 function showStart() {
   const best = picture.nodes.filter((node) => node.root !== 'Value').sort((one, other) => one.rank - other.rank).slice(0, 10);
@@ -73,10 +40,14 @@ function showNode(node) {
     h('h2', { dir: 'auto' }, node.label),
     node.aliases.length ? h('p', { class: 'about', dir: 'auto' }, `Also ${node.aliases.join(', ')}`) : '',
     ...node.links.map((link) => h('p', { class: 'about' }, outward(link, address(link)))),
+    ...actions(node),
     ...[...groups.keys()].sort().flatMap((key) => group(node, groups.get(key))),
     ...(unseen ? [h('p', { class: 'key' }, `${count(unseen, 'statement')} hidden by the filters`)] : []),
   );
 }
+
+// What can be done with a node beside reading about it; the explorer has more.
+let actions = () => [];
 
 function group(node, edges) {
   const out = edges[0].source === node.id;
@@ -87,7 +58,7 @@ function group(node, edges) {
   ];
 }
 
-const place = (edge) => picture.lines.findIndex((line) => line.standing === edge.standing);
+const place = (edge) => looks.lines.findIndex((line) => line.standing === edge.standing);
 
 function when(edge) {
   const days = edge.passages.map((passage) => picture.articles[passage.article]).filter((article) => article.order).sort((one, other) => (one.order < other.order ? -1 : 1));
@@ -104,6 +75,7 @@ function showEdge(edge) {
     h('h2', { class: 'triple' }, name(from), ' ', h('span', { class: 'relation', dir: 'auto' }, edge.label), ' ', name(to)),
     h('p', { class: 'about' }, MEANINGS[edge.standing]),
     h('p', { class: 'support' }, h('span', {}, count(edge.sources, 'independent source')), h('span', {}, `confidence ${Math.round(100 * edge.confidence)} %`)),
+    edge.page ? h('p', { class: 'actions' }, h('a', { href: edge.page }, 'All about this statement')) : '',
     ...edge.passages.map(passage),
     h('p', { class: 'key' }, h('mark', { class: 'subject' }, 'subject'), ' ', h('mark', { class: 'trigger' }, 'relation'), ' ', h('mark', { class: 'object' }, 'object')),
   );
@@ -124,9 +96,6 @@ function passage(one) {
     chips.length ? h('p', { class: 'chips' }, ...chips) : '',
     h('blockquote', { dir: 'auto' }, ...words),
     h('p', { class: 'source' }, ...about.flatMap((part, number) => (number ? [', ', part] : [part])), about.length ? h('br') : '',
-      article.url ? outward(article.url, article.title || address(article.url)) : h('span', { dir: 'auto' }, article.title)));
+      article.url ? outward(article.url, article.title || address(article.url)) : h('span', { dir: 'auto' }, article.title),
+      one.page ? h('a', { class: 'read', href: one.page }, 'Read it in the article') : ''));
 }
-
-// Only http and https reach this: the writer of the page drops every other address.
-const outward = (url, words) => h('a', { href: url, target: '_blank', rel: 'noopener noreferrer', dir: 'auto' }, words);
-const address = (url) => short(url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, ''));

@@ -1,38 +1,48 @@
 // The graph itself: elements, their look, and moving about.
-const picture = JSON.parse(document.getElementById('picture').textContent);
-const nodeOf = new Map(picture.nodes.map((node) => [node.id, node]));
-const edgeOf = new Map(picture.edges.map((edge) => [edge.id, edge]));
-const kindOf = new Map(picture.kinds.map((kind) => [kind.root, kind]));
-const lineOf = new Map(picture.lines.map((line) => [line.standing, line]));
-const edgesAt = new Map(picture.nodes.map((node) => [node.id, []]));
-for (const edge of picture.edges) {
-  edgesAt.get(edge.source).push(edge);
-  if (edge.target !== edge.source) edgesAt.get(edge.target).push(edge);
-}
+const cy = cytoscape({
+  container: byId('stage'), minZoom: 0.03, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true, autoungrabify: false,
+});
+let picture, nodeOf, edgeOf, edgesAt;
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
-const byId = (id) => document.getElementById(id);
 
 // Ids come from articles and may hold anything: cytoscape gets numbers of its own.
-const stageId = new Map();
-picture.nodes.forEach((node, number) => stageId.set(node.id, `n${number}`));
-picture.edges.forEach((edge, number) => stageId.set(edge.id, `e${number}`));
+const stageIds = new Map();
+function stageId(id) {
+  if (!stageIds.has(id)) stageIds.set(id, `x${stageIds.size}`);
+  return stageIds.get(id);
+}
+const drawn = (id) => cy.getElementById(stageId(id));
 
-function elements() {
-  return [
-    ...picture.nodes.map((node) => ({
-      group: 'nodes',
-      data: { ...node, id: stageId.get(node.id), key: node.id },
-      position: { x: node.x, y: node.y },
-    })),
-    ...picture.edges.map((edge) => ({
-      group: 'edges',
-      data: {
-        id: stageId.get(edge.id), key: edge.id, source: stageId.get(edge.source), target: stageId.get(edge.target),
-        relation: edge.relation, lettering: edge.lettering, standing: edge.standing, bend: edge.bend,
-      },
-    })),
-  ];
+const nodeData = (node) => ({ ...node, id: stageId(node.id), key: node.id });
+const edgeData = (edge) => ({
+  id: stageId(edge.id), key: edge.id, source: stageId(edge.source), target: stageId(edge.target),
+  statements: edge.statements ?? 1, relation: edge.relation, lettering: edge.lettering, standing: edge.standing, bend: edge.bend,
+});
+
+// Draw a picture; what was drawn before and is in it again moves to its new place, the rest comes and goes.
+function adopt(next) {
+  picture = next;
+  nodeOf = new Map(picture.nodes.map((node) => [node.id, node]));
+  edgeOf = new Map(picture.edges.map((edge) => [edge.id, edge]));
+  edgesAt = new Map(picture.nodes.map((node) => [node.id, []]));
+  for (const edge of picture.edges) {
+    edgesAt.get(edge.source).push(edge);
+    if (edge.target !== edge.source) edgesAt.get(edge.target).push(edge);
+  }
+  cy.batch(() => {
+    cy.elements().filter((one) => !nodeOf.has(one.data('key')) && !edgeOf.has(one.data('key'))).remove();
+    for (const node of picture.nodes) {
+      const there = drawn(node.id);
+      if (there.length) there.data(nodeData(node));
+      else cy.add({ group: 'nodes', data: nodeData(node), position: { x: node.x, y: node.y } });
+    }
+    for (const edge of picture.edges) {
+      const there = drawn(edge.id);
+      if (there.length) there.data(edgeData(edge));
+      else cy.add({ group: 'edges', data: edgeData(edge) });
+    }
+  });
 }
 
 function colour(name) {
@@ -49,7 +59,7 @@ function look() {
       'text-valign': 'bottom', 'text-margin-y': 4, 'text-wrap': 'wrap', 'text-max-width': '100000px',
       'text-outline-color': ground, 'text-outline-width': 2.5, 'overlay-opacity': 0, 'z-index': 10,
     } },
-    ...picture.kinds.map((kind) => ({ selector: `node[root = "${kind.root}"]`, style: {
+    ...looks.kinds.map((kind) => ({ selector: `node[root = "${kind.root}"]`, style: {
       shape: kind.shape, 'background-color': colour(kind.root.toLowerCase()),
     } })),
     { selector: 'node[root = "Value"]', style: {
@@ -63,12 +73,13 @@ function look() {
       'font-family': sans, 'font-size': 11.5, color: colour('soft'), 'text-rotation': 'autorotate',
       'text-outline-color': ground, 'text-outline-width': 2.5, 'overlay-opacity': 0,
     } },
-    ...picture.lines.map((line) => ({ selector: `edge[standing = "${line.standing}"]`, style: {
+    ...looks.lines.map((line) => ({ selector: `edge[standing = "${line.standing}"]`, style: {
       'line-color': colour(line.standing), 'target-arrow-color': colour(line.standing), 'target-arrow-shape': line.arrow,
       'line-style': line.dash ? 'dashed' : 'solid', 'line-cap': line.standing === 'denied' ? 'round' : 'butt',
       'line-dash-pattern': line.dash ? line.dash.split(' ').map(Number) : [6, 3],
       ...(line.standing === 'denied' ? { width: 2.4, 'line-dash-pattern': [0.5, 6], color: colour('denied') } : {}),
     } })),
+    { selector: 'edge[statements > 1]', style: { width: 'mapData(statements, 2, 60, 2.2, 8)', 'target-arrow-shape': 'none' } },
     { selector: '.named', style: { label: 'data(lettering)' } },
     { selector: 'node.named', style: { 'z-index': 12 } },
     { selector: '.dim', style: { opacity: 0.13 } },
@@ -81,13 +92,6 @@ function look() {
     { selector: 'node.over', style: { 'border-color': colour('soft'), 'z-index': 15 } },
   ];
 }
-
-const cy = cytoscape({
-  container: byId('stage'), elements: elements(), style: look(), layout: { name: 'preset' },
-  minZoom: 0.03, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true, autoungrabify: false,
-  hideEdgesOnViewport: picture.edges.length > 1500,
-});
-const drawn = (id) => cy.getElementById(stageId.get(id));
 
 function fit(what, moving = true) {
   const some = what && what.length ? what : cy.elements(':visible');

@@ -1,16 +1,28 @@
-// What is chosen stands in the address (#node=… or #edge=…), so that Back works and a place can be sent to a colleague.
+// What is chosen and what is hidden stand in the address (#node=… or #edge=…, -standing=claim), so that Back works and
+// a view can be sent to a colleague.
 function go(kind, id) {
-  const wanted = kind ? `#${kind}=${encodeURIComponent(id)}` : '#';
-  if (window.location.hash === wanted || (!kind && !window.location.hash)) refresh();
+  const wanted = addressed(kind, id);
+  if (window.location.hash === wanted || (wanted === '#' && !window.location.hash)) refresh();
   else window.location.hash = wanted;
 }
 
+function addressed(kind, id) {
+  const parts = filterParts();
+  if (kind) parts.unshift([kind, id]);
+  return `#${parts.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+}
+
+const said = () => new URLSearchParams(window.location.hash.slice(1).replaceAll('+', '%2B'));
+
 function chosen() {
-  const [, kind, code] = /^#(node|edge)=(.*)$/.exec(window.location.hash) ?? [];
-  let id = '';
-  try { id = decodeURIComponent(code ?? ''); } catch { /* a broken address chooses nothing */ }
-  const one = kind === 'node' ? nodeOf.get(id) : kind === 'edge' ? edgeOf.get(id) : undefined;
-  return one ? { kind, one } : null;
+  const parts = said();
+  const [node, edge] = [nodeOf.get(parts.get('node')), edgeOf.get(parts.get('edge'))];
+  return node ? { kind: 'node', one: node } : edge ? { kind: 'edge', one: edge } : null;
+}
+
+function noteFilters() {
+  const now = chosen();
+  window.history.replaceState(null, '', addressed(now?.kind, now?.one.id));
 }
 
 function refresh() {
@@ -33,6 +45,7 @@ function refresh() {
 
 function arrive() {
   const now = chosen();
+  readFilters(said());
   if (now && drawn(now.one.id).hasClass('away')) clearFilters();
   refresh();
   panel.scrollTop = 0;
@@ -41,15 +54,21 @@ function arrive() {
 }
 
 function buildHead() {
-  const by = tally(picture.edges.map((edge) => edge.standing));
+  const by = new Map(Object.entries(picture.folded ?? {}));
+  for (const edge of picture.edges) by.set(edge.standing, (by.get(edge.standing) ?? 0) + (edge.statements ?? 1));
   byId('title').textContent = picture.title;
   byId('counts').textContent = [
     count(picture.articles.length, 'article'), count(by.get('fact') ?? 0, 'fact'), count(by.get('claim') ?? 0, 'claim'),
     ...(by.has('denied') ? [`${by.get('denied').toLocaleString('en')} denied`] : []),
   ].join(' · ');
-  if (picture.leftOut) {
+  byId('notice').hidden = true;
+  if (picture.more) {
     byId('notice').hidden = false;
-    byId('notice').textContent = `The ${picture.nodes.length.toLocaleString('en')} best connected of ${(picture.nodes.length + picture.leftOut).toLocaleString('en')} names`;
+    byId('notice').textContent = `${count(picture.more, 'more statement')} on the pages of the names`;
+  }
+  if (picture.notice) {
+    byId('notice').hidden = false;
+    byId('notice').textContent = picture.notice;
   }
 }
 
@@ -70,8 +89,7 @@ stage.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 document.addEventListener('keydown', (event) => {
-  if (event.key === '/' && document.activeElement !== find && !event.ctrlKey && !event.metaKey) { find.focus(); event.preventDefault(); }
-  if (event.key === 'Escape' && document.activeElement !== find) { closeFilters(); go(); }
+  if (event.key === 'Escape' && document.activeElement !== byId('find')) { closeFilters(); go(); }
 });
 byId('zoom-in').addEventListener('click', () => zoomBy(1.4));
 byId('zoom-out').addEventListener('click', () => zoomBy(1 / 1.4));
@@ -84,10 +102,18 @@ stage.addEventListener('pointerdown', closeFilters);
 
 dark.addEventListener('change', () => { cy.style(look()); relabel(); });
 window.addEventListener('hashchange', arrive);
-buildHead();
-buildFilters();
-refresh();
-cy.resize();
+
+function begin(next) {
+  adopt(next);
+  buildHead();
+  buildFilters();
+  readFilters(said());
+  refresh();
+  cy.resize();
+}
+
+begin(JSON.parse(byId('picture').textContent));
+cy.style(look());
 fit(null, false);
 if (chosen()) arrive();
 letter();

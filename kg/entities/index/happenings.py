@@ -1,0 +1,98 @@
+"""Events of single articles that have no name, and the pairs of them that may be one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kg.entities.events import Happening, PartOf, blocks, happening, likeness
+from kg.entities.index.likes import remember
+from kg.entities.index.members import pages, read
+from kg.entities.kinds import IsA
+from kg.entities.unit import Unit
+from kg.identity import Own
+from kg.rows import Rows
+
+
+class Happenings:
+    """The events of articles, as they are once it is known who took part."""
+
+    def __init__(self, rows: Rows, is_a: IsA, part: PartOf) -> None:
+        self._rows, self._is_a, self._part = rows, is_a, part
+
+    def refresh(self) -> None:
+        """Bring up to date the events of articles in which something changed, and compare those that did."""
+        self._rows.run("INSERT OR IGNORE INTO restated SELECT article FROM moved")
+        for (article,) in pages(self._rows, "SELECT article FROM restated WHERE article > ? ORDER BY article", ""):
+            self._restate(article)
+        for (event,) in pages(self._rows, "SELECT unit FROM changed_event WHERE unit > ? ORDER BY unit", ""):
+            self._pair_up(event)
+
+    def events(self, units: Iterable[str]) -> dict[str, Happening]:
+        """Return those of the units that are events, by id."""
+        query = "SELECT article, told FROM event WHERE unit = ?"
+        return {unit: _read(*row) for unit in units for row in self._rows.all(query, unit)}
+
+    def _restate(self, article: str) -> None:
+        query = (
+            "SELECT own, id, label, type, named, event, base, CASE WHEN event THEN profile END FROM member "
+            "JOIN unit ON unit.id = member.unit WHERE article = ? ORDER BY own"
+        )
+        rows = self._rows.all(query, article)
+        of = {own: Unit(id_, label=label, type=type_, named=bool(named)) for own, id_, label, type_, named, *_ in rows}
+        names = {id_: base for _, id_, _, _, _, _, base, _ in rows}
+        new: dict[str, str] = {}
+        for own, id_, _, _, _, event, _, profile in rows:
+            if event:
+                member = read(Own(article, own), profile)
+                new[id_] = _written(happening(member, of.get, names.__getitem__, self._is_a, self._part))
+        old: dict[str, str] = dict(self._rows.all("SELECT unit, told FROM event WHERE article = ?", article))
+        for id_ in sorted(one for one in {*old, *new} if old.get(one) != new.get(one)):
+            self._rows.run("INSERT OR IGNORE INTO changed_event VALUES (?)", id_)
+            self._rows.run("DELETE FROM event WHERE unit = ?", id_)
+            self._rows.run("DELETE FROM moment WHERE event = ?", id_)
+            if id_ in new:
+                self._rows.run("INSERT INTO event VALUES (?, ?, ?)", id_, article, new[id_])
+                moments = [(*key, id_) for key in sorted(blocks(_read(article, new[id_])))]
+                self._rows.many("INSERT INTO moment VALUES (?, ?, ?)", moments)
+
+    def _pair_up(self, event: str) -> None:
+        """Compare an event with all that share a moment with it, and with those that it was compared with."""
+        self._rows.run("INSERT OR IGNORE INTO seed_event VALUES (?)", event)
+        held = (
+            "SELECT second FROM alike WHERE first = ?1 AND events "
+            "UNION SELECT first FROM alike WHERE second = ?1 AND events "
+            "UNION SELECT other.event FROM moment AS one JOIN moment AS other USING (month, entity) "
+            "WHERE one.event = ?1 AND other.event <> ?1"
+        )
+        for (other,) in self._rows.all(held, event):
+            self._compare(min(event, other), max(event, other))
+
+    def _compare(self, first: str, second: str) -> None:
+        events, found = self.events((first, second)), None
+        if len(events) == 2 and events[first].article != events[second].article:
+            shared = blocks(events[first]) & blocks(events[second])
+            found = likeness(first, second, events, self._is_a) if shared else None
+        held = self._rows.all("SELECT score, because FROM alike WHERE first = ? AND second = ?", first, second)
+        new = [(found.score, json.dumps(found.because, ensure_ascii=False))] if found else []
+        if held == new:
+            return
+        remember(self._rows, first, second)
+        self._rows.many("INSERT OR IGNORE INTO seed_event VALUES (?)", [(first,), (second,)])
+        self._rows.run("DELETE FROM alike WHERE first = ? AND second = ?", first, second)
+        if new:
+            put = "INSERT INTO alike VALUES (?1, ?2, ?3, ?4, 0, ?4, '', 1)"
+            self._rows.run(put, first, second, *new[0])
+
+
+def _written(event: Happening) -> str:
+    numbers = {name: sorted(map(str, values)) for name, values in event.numbers.items()}
+    parts = [event.type, event.entities, *map(sorted, (event.asserted, event.sites, event.times)), numbers]
+    return json.dumps(parts, ensure_ascii=False)
+
+
+def _read(article: str, text: str) -> Happening:
+    type_, entities, asserted, sites, times, numbers = json.loads(text)
+    decimals = {name: set(map(Decimal, values)) for name, values in numbers.items()}
+    return Happening(type_, article, entities, set(asserted), set(sites), set(times), decimals)

@@ -1,0 +1,75 @@
+"""A table on disk beside a graph (SQLite), whose faults are errors in one line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+
+Row = tuple[Any, ...]
+
+
+MEMORY = Path(":memory:")
+"""In the place of a file: what is forgotten when it is closed."""
+
+
+class Rows:
+    """An open SQLite file with its tables. Each statement stands for itself, but within `together`.
+
+    Every fault is a StoreError that ends with the `remedy`.
+    """
+
+    def __init__(self, path: Path, tables: str, remedy: str) -> None:
+        self.path, self._remedy = path, remedy
+        with self._told():
+            self._open = sqlite3.connect(path, isolation_level=None, timeout=20, cached_statements=500)
+            self._open.execute("PRAGMA journal_mode = WAL")
+            self._open.execute("PRAGMA synchronous = NORMAL")
+            self._open.executescript(tables)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._open.close()
+
+    def run(self, statement: str, *values: Any) -> None:  # noqa: ANN401 - whatever SQLite holds
+        """Carry out a statement."""
+        with self._told():
+            self._open.execute(statement, values)
+
+    def many(self, statement: str, rows: Iterable[Row]) -> None:
+        """Carry out a statement with each row of values."""
+        with self._told():
+            self._open.executemany(statement, rows)
+
+    def all(self, query: str, *values: Any) -> list[Row]:  # noqa: ANN401
+        """Return the rows that a query finds."""
+        with self._told():
+            return self._open.execute(query, values).fetchall()
+
+    def one(self, query: str, *values: Any) -> Any:  # noqa: ANN401
+        """Return the first cell of the first row that a query finds, None if it finds none."""
+        found = self.all(query, *values)
+        return found[0][0] if found else None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Carry out all statements of the block, or none of them."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            if self._open.in_transaction:
+                self._open.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as fault:
+            raise StoreError(str(self.path), f"cannot be used: {fault}", "", self._remedy) from None

@@ -1,0 +1,147 @@
+"""What the server costs: `python tests/bench/serving.py [PLACE]`, on a made-up graph of a million triples.
+
+search     milliseconds on the server from a text to its names, for the texts that typing names makes
+sparql     how much longer /sparql takes than pyoxigraph alone on 10,000 rows, from the request to the last byte
+paint      first contentful paint of an entity's page in headless Chromium, and until a graph of 1,000 nodes is drawn
+
+PLACE is made if it is not there, in some minutes; without it in a folder that is removed again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+import httpx
+from pyoxigraph import QueryResultsFormat
+from pyoxigraph import Store as Oxigraph
+
+from kg.graph.store import Store
+from kg.serve.search import Index
+from kg.serve.snapshot import Snapshot
+from kg.serve.tasks.index import index
+
+sys.path.insert(0, str(Path(__file__).parent))
+from served import made
+
+ROUNDS = 15
+QUERIES = {
+    "two columns": "SELECT ?e ?label { ?e rdfs:label ?label } LIMIT 10000",
+    "three patterns":
+        "SELECT ?st ?who ?relation { ?st rdf:subject ?e ; rdf:predicate ?relation . ?e rdfs:label ?who } LIMIT 10000",
+}  # fmt: skip
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def searching(place: Path, folder: Path) -> None:
+    """Print how long names are looked for, by how much was typed."""
+    snapshot = Snapshot(place, (), folder)
+    snapshot.refresh(0)
+    began = time.perf_counter()
+    index(snapshot, path=str(folder / "names.sqlite"))
+    print(f"index of names: {time.perf_counter() - began:.1f} s")
+    found = Index(folder / "names.sqlite")
+    labels = [entity.label for entity in snapshot.store.entities()][::97][:200]
+    for typed in (1, 2, 3, 5, 8):
+        times = [1000 * timed(lambda text=label[:typed]: found.find(text, 8)) for label in labels]
+        print(f"search, {typed} letters: median {median(times):.2f} ms, worst {max(times):.2f} ms")
+
+
+def timed(run: Callable[[], object]) -> float:
+    """Return the seconds that something takes."""
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+def asking(place: Path, address: str) -> None:
+    """Print what the server adds to the time of a query; the two take turns, so that both meet the same machine."""
+    with Store.open(place, read_only=True) as store, httpx.Client(base_url=address, timeout=60) as client:
+        quads: Oxigraph = store.reader.quads
+        prefixes = dict(store.names.prefixes)
+        for name, query in QUERIES.items():
+
+            def alone(query: str = query) -> object:
+                return quads.query(query, prefixes=prefixes).serialize(None, QueryResultsFormat.JSON)
+
+            def served(query: str = query) -> object:
+                return client.post("/sparql", data={"query": query}).read()
+
+            assert alone() == served()
+            pairs = [(timed(alone), timed(served)) for _ in range(ROUNDS)]
+            one, other = (min(times) for times in zip(*pairs, strict=True))
+            middle = median(b / a for a, b in pairs)
+            print(f"sparql, {name}: pyoxigraph {1000 * one:.1f} ms, /sparql {1000 * other:.1f} ms, "
+                  f"{100 * (other / one - 1):+.0f} % at best, {100 * (middle - 1):+.0f} % in the middle")  # fmt: skip
+
+
+def painting(address: str) -> None:
+    """Print how long a browser takes to show a page."""
+    from playwright.sync_api import sync_playwright
+
+    page_of = httpx.get(f"{address}/search", params={"q": "k", "most": "10", "format": "json"}).json()["found"]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        times = []
+        for one in (page_of * 3)[:ROUNDS]:
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(address + one["page"])
+            times.append(page.evaluate(PAINTED))
+            page.close()
+        print(f"entity page, first contentful paint: median {median(times):.0f} ms, worst {max(times):.0f} ms")
+        times = []
+        centres = "&".join(f"at={one['id']}" for one in page_of * 2)
+        for _ in range(3):
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            began = time.perf_counter()
+            page.goto(f"{address}/graph?{centres}")
+            page.wait_for_selector("html[data-ready]")
+            times.append(time.perf_counter() - began)
+            nodes = page.evaluate("JSON.parse(document.getElementById('picture').textContent).nodes.length")
+            page.close()
+        print(f"graph of {nodes} nodes, drawn: first {times[0]:.2f} s, then {min(times[1:]):.2f} s")
+        browser.close()
+
+
+PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
+    const found = list.getEntriesByName('first-contentful-paint');
+    if (found.length) done(found[0].startTime);
+}).observe({ type: 'paint', buffered: true }))"""
+
+
+@contextmanager
+def serving(place: Path) -> Iterator[str]:
+    """Run the server and yield its address."""
+    command = [sys.executable, "-m", "kg", "serve", "--graph", str(place), "--port", "0"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().split()[0].rstrip("/")
+        httpx.get(f"{address}/graph", timeout=120)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main() -> None:
+    """Make the graph if need be, and measure."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = made(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "kg.db", 2200)
+        searching(place, Path(folder))
+        with serving(place) as address:
+            asking(place, address)
+            if CHROMIUM:
+                painting(address)
+
+
+if __name__ == "__main__":
+    main()

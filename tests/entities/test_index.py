@@ -1,0 +1,201 @@
+"""What is kept of who is who, and brought up to date article by article, is what resolving everything gives."""
+
+import random
+import sys
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from kg.entities.index import Index
+from kg.entities.ledger import Who, made
+from kg.entities.resolve import resolve
+from kg.identity import Fact, Own, Profile
+from kg.ontology import load
+from kg.ontology.events import part
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+from identity import profiles
+
+
+class Kept:
+    """What an index says, followed by its changes alone."""
+
+    def __init__(self, place, is_a):
+        self.index, self.new = Index(place, is_a, part), True
+        self.refers, self.likenesses, self.replaced = {}, set(), set()
+
+    def settle(self, articles, decisions):
+        """Put in what articles say now (None: they are gone), and return the faults."""
+        self.index.begin(anew=self.new)
+        self.new = False
+        for article, members in articles.items():
+            self.index.replace(article, members or ())
+        settling, faults = self.index.settle(decisions)
+        for article, refers in settling.moved:
+            self.refers[article] = dict(refers)
+        self.likenesses.difference_update(settling.lost)
+        self.likenesses.update(settling.gained)
+        self.replaced.difference_update(settling.forgotten)
+        self.replaced.update(settling.replaced)
+        self.count = self.index.finish("x")
+        self.decisions, self.curation = settling.decisions, settling.curation
+        return sorted(faults)
+
+
+def compared(kept, held, decisions, faults, is_a):
+    """Check that what was kept is what resolving everything gives."""
+    identity, wrong = resolve([one for members in held.values() for one in members], is_a, decisions, part)
+    refers = {article: {} for article in held}
+    for own, id_ in identity.canonical.items():
+        if own.id != id_:
+            refers[own.article][own.id] = id_
+    assert {article: kept.refers.get(article, {}) for article in held} == refers
+    pairs = [("merge", one) for one in identity.merges] + [("doubt", one) for one in identity.doubts]
+    assert sorted(kept.likenesses) == sorted(pairs)
+    assert dict(kept.replaced) == identity.replaced
+    assert kept.count == (len(identity.replaced), len(identity.doubts))
+    assert (kept.decisions, kept.curation) == (identity.decisions, identity.curation)
+    assert faults == sorted(wrong)
+
+
+WHO = Who("A. Reader", "2026-05-01", "it is so")
+KINDS = ["news:Person", "news:Person", "news:Company", "news:City", "news:Parliament", "news:Organization", "owl:Thing"]
+NAMES = ["Ida Holm", "Idah Holm", "I. Holm", "Ida M. Holm", "Ida K. Holm", "Holm", "Parliament", "Interior Ministry",
+         "Jordan", "Acme", "Acme Inc", "Acme Ltd", "World Food Programme", "WFP", "Wide Film Project", "Red Front",
+         "Red Front of Alba", "Jordan Person", "Nur Sadiq", "Noor Sadik"]  # fmt: skip
+FEW = ["Ida Holm", "I. Holm", "Parliament", "Acme Inc", "Red Front"]
+COLLIDING = ["Jordan", "Jordan Person", "Jordan Place", "Jordan Organization", "Jordan Alba", "Parliament",
+             "Parliament Alba", "Parliament Belland"]  # fmt: skip
+COUNTRIES = ["alba", "belland", "corvia"]
+RELATIONS = ["news:metWith", "news:locatedIn", "news:nationality", "news:partOf"]
+
+
+def slug(name):
+    return name.lower().replace(" ", "-").replace(".", "")
+
+
+def happened(dice, id_, known, number):
+    """Return the profile of an event without a name, of a few days and kinds, so that many are alike."""
+    when = Fact("sem:hasTimeStamp", True, dice.choice(["2024-05-01"] * 4 + ["2024-05", "2024-06-02"]), True)
+    facts = {Fact(role, True, dice.choice(known)) for role in dice.sample(ROLES, 3)} | {when}
+    facts |= (
+        {Fact("news:numberKilled", True, str(dice.choice([9, 10, 12, 40])), True)} if dice.random() < 0.5 else set()
+    )
+    claims = (Fact("news:doer", True, dice.choice(known)),) if dice.random() < 0.3 else ()
+    label, kind = dice.choice([("attack", "news:Attack"), ("visit", "news:Visit"), ("attack", "news:Event")])
+    own = f"{label}-{id_}-{number}"
+    return Profile(Own(id_, own), label, kind, (label,), named=False, facts=tuple(sorted(facts)), claims=claims)
+
+
+ROLES = ["news:doer", "news:affected", "sem:hasPlace", "sem:hasActor", "news:victim"]
+
+
+def article(dice, id_, names, most=7):
+    """Return the profiles of a made-up article that is full of namesakes and near-names."""
+    chosen = dice.sample(names, dice.randrange(1, min(most, len(names))))
+    setting = dice.choice([*COUNTRIES, ""])
+    known = {slug(name): name for name in chosen} | {one: one.capitalize() for one in COUNTRIES if dice.random() < 0.4}
+    found = []
+    for own, name in known.items():
+        kind = "news:Country" if own in COUNTRIES else dice.choice(KINDS)
+        facts = [Fact(dice.choice(RELATIONS), True, dice.choice(sorted(known))) for _ in range(dice.randrange(3))]
+        facts += [Fact("news:age", True, str(dice.choice([40, 41, 70])), True)] if dice.random() < 0.2 else []
+        aliases = {dice.choice(names) for _ in range(dice.randrange(2))} | ({"WFP"} if dice.random() < 0.1 else set())
+        label = dice.choice([name, name, name.upper()])
+        one = Profile(Own(id_, own), label, kind, tuple(sorted({label, *aliases})), (), dice.randrange(1, 4),
+                      dice.random() < 0.9, tuple(sorted(set(facts))), published="2024-05-01", setting=setting,
+                      settings=frozenset({setting} - {""}))  # fmt: skip
+        found.append(one)
+    found += [happened(dice, id_, sorted(known), number) for number in range(dice.choice([0, 1, 1, 2]))]
+    inward = {one.own.id: set(one.facts) for one in found}
+    for one in found:
+        for fact in one.facts:
+            if not fact.value:
+                inward[fact.other].add(Fact(fact.relation, False, one.own.id))
+    return [replace(one, facts=tuple(sorted(inward[one.own.id]))) for one in found]
+
+
+def rows(dice, held):
+    """Return some decisions about what there is, and about what is not."""
+    units = [slug(name) for name in NAMES]
+    units += [f"attack-a{number}-0" for number in range(9)]
+    found = []
+    for _ in range(dice.randrange(5)):
+        one, other = dice.sample(units, 2)
+        mention = f"article:a{dice.randrange(40)}#entity={one}"
+        found.append(
+            dice.choice(
+                [
+                    made(f"e:{one}", "skos:exactMatch", f"e:{other}", WHO, negated=dice.random() < 0.5),
+                    made(mention, "kg:refersTo", f"e:{dice.choice([other, 'made-up', one + '-person'])}", WHO),
+                    made(f"e:{one}", "rdfs:label", "Another", WHO),
+                    made(f"e:{one}", "news:metWith", f"e:{other}", WHO, negated=True),
+                ]
+            )
+        )
+    return [replace(one, line=line) for line, one in enumerate(found)]
+
+
+@pytest.fixture(scope="module")
+def is_a():
+    return load().is_a
+
+
+@pytest.mark.parametrize("seed", range(36))
+def test_any_history_gives_what_resolving_everything_gives(tmp_path, is_a, seed):
+    """Articles come, change and go, and people decide this and that: after each step nothing is different."""
+    dice, held, decisions = random.Random(seed), {}, []
+    names = [NAMES, FEW, COLLIDING][seed % 3]
+    articles, most = [(40, 7), (14, 7), (9, 3)][seed // 3 % 3]
+    kept = Kept(tmp_path, is_a)
+    for _ in range(12):
+        changes = {}
+        for _ in range(dice.choice([1, 1, 2, 12])):
+            id_ = f"a{dice.randrange(articles)}"
+            changes[id_] = None if id_ in held and dice.random() < 0.4 else article(dice, id_, names, most)
+        held = {id_: one for id_, one in {**held, **changes}.items() if one is not None}
+        if dice.random() < 0.3:
+            decisions = rows(dice, held)
+        compared(kept, held, decisions, kept.settle(changes, decisions), is_a)
+
+
+def test_large_blocks_and_many_names(tmp_path, is_a):
+    """With so many namesakes that not all are paired, and with so many articles that company counts otherwise."""
+    dice = random.Random(7)
+    made_up = {id_: list(ones) for id_, ones in groupby(profiles(1200), key=lambda one: one.own.article)}
+    surnames = [f"{first}{middle} Holm" for first in ("Ida", "Ina", "Ilse", "Ivo") for middle in "abcdefghijklmnopqr"]
+    for number in range(60):
+        made_up[f"h{number}"] = article(dice, f"h{number}", surnames + NAMES)
+    kept, held = Kept(tmp_path, is_a), dict(made_up)
+    compared(kept, held, [], kept.settle(held, []), is_a)
+    for _ in range(25):
+        gone = dict.fromkeys(dice.sample(sorted(held), dice.choice([1, 1, 2, 9])))
+        away = sorted(set(made_up) - set(held))
+        back = {id_: made_up[id_] for id_ in dice.sample(away, min(2, len(away)))}
+        held = {id_: one for id_, one in {**held, **gone, **back}.items() if one is not None}
+        compared(kept, held, [], kept.settle({**gone, **back}, []), is_a)
+
+
+def test_company_that_comes_to_be_known_to_all_tells_nothing(tmp_path, is_a):
+    """Who went with one namesake for the company they share comes apart when many others write of that company."""
+
+    def named(id_, *names, country=""):
+        belongs = (Fact("news:nationality", True, country),) if country else ()
+        ones = [Profile(Own(id_, slug(name)), name, "news:Company", (name,)) for name in names]
+        return [Profile(Own(id_, "ida-holm"), "Ida Holm", "news:Person", ("Ida Holm",), facts=belongs), *ones]
+
+    held = {"a": named("a", "Acme", "Globex", country="alba"), "b": named("b", "Initech", country="belland"),
+            "c": named("c", "Acme", "Globex")}  # fmt: skip
+    kept, units = Kept(tmp_path, is_a), []
+    compared(kept, held, [], kept.settle(held, []), is_a)
+    for number in range(4):
+        more = {f"d{number}": named(f"d{number}", "Acme")[1:]}
+        held |= more
+        compared(kept, held, [], kept.settle(more, []), is_a)
+        units.append(bool(kept.refers["c"]) or len(kept.likenesses))
+    assert len(set(units)) == 2
+    for number in range(4):
+        del held[f"d{number}"]
+        compared(kept, held, [], kept.settle({f"d{number}": None}, []), is_a)

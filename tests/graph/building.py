@@ -1,0 +1,49 @@
+"""A build that can be interrupted: made-up articles of a folder go into a graph, without a parser.
+
+    python tests/graph/building.py PLACE FOLDER [BYTES]
+
+With BYTES, no file can grow longer, as on a disk that is full.
+"""
+
+import resource
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "bench")]
+
+from synthetic import Synthetic  # noqa: E402 - found by the line above
+
+from kg.errors import KgError  # noqa: E402
+from kg.graph.store import Store  # noqa: E402
+from kg.language import english  # noqa: E402
+from kg.pipeline import build, ledger_of, settle  # noqa: E402
+
+WORLD = Synthetic(seed=5, sentences=2)
+
+
+def extract(articles, on_error):
+    """Yield what made-up articles say, which their ids tell."""
+    for article in articles:
+        yield WORLD.extraction(int(article.id.rpartition("-")[2]))
+
+
+def main(place, folder, *most):
+    list(english([WORLD.article(0)], report))  # the model of languages is unpacked into a file
+    if most:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(most[0]), int(most[0])))
+    try:
+        with Store.open(place, create=True) as store:
+            print(build([folder], extract, store, report, lambda one: print(one.article.id, flush=True)))
+            settle(store, ledger_of(place), report)
+            print("done", flush=True)
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def report(error):
+    print(f"kg: {error}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])
