@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
-from kg.extract.titles import Titles, head_of_title, titles
+from kg.extract.titles import BODIES, Titles, head_of_title, titles
 from kg.extract.tree import Sentence, Token
 from kg.extract.whole_names import parted, whole_names
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
@@ -20,7 +20,7 @@ CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday am pm gmt utc edt est bst cet jr sr".split()
 )
-INNER = frozenset("of the for and & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split())
+INNER = frozenset("of the for and at in on & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split())
 CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
 LONGEST_NAME = 8  # tokens that are looked up together
 LONGEST_RUN = 24
@@ -129,7 +129,7 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
                 yield first, last, overlapping[0][2] if overlapping else ""
     for span in recognized:
         if not titled.covered.issuperset(range(span[0], span[1] + 1)):
-            yield _whole(tokens, span, inside, listed, titled)
+            yield _with_kind(tokens, _whole(tokens, span, inside, listed, titled), inside, titled)
     yield from _plain(tokens, inside, titled)
     for token in tokens:
         proper = token.tag == "JJ" and token.dep == "amod" and token.text[0].isupper()
@@ -204,13 +204,27 @@ def _whole(
             return False
         return free and token.text[1:].islower() and nominal(token.lower) is None and title(token.text) is None
 
-    while first > 1 and first not in titled.before and joins(first - 1) and tokens[first - 1].dep == "compound":
-        first -= 1
+    small = tokens[first].text.islower()  # "dela Cruz" without its "Jose"
+    while (
+        first and first not in titled.before and joins(first - 1) and (small or (tokens[first - 1].dep == "compound" and first > 1))
+    ):
+        first, small = first - 1, False
     while (
         last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound"
     ):
         last += 1
     return first, last, label
+
+
+def _with_kind(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], titled: Titles) -> Name:
+    """Return the name with a word for its kind that the recognizer left out: "Radio" of "Al-Nour Radio"."""
+    first, last, label = span
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is None or inside[after.i] is not None or first in titled.before or tokens[last].head is not after:
+        return span
+    kind = name_suffix_class(after.text)
+    proper = after.tag in ("NNP", "NN") and after.text[0].isupper() and after.i not in titled.covered
+    return (first, after.i, "ORG") if proper and kind in BODIES else span
 
 
 def _plain(tokens: Sequence[Token], inside: Sequence[Name | None], titled: Titles) -> Iterator[Name]:
