@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
-from kg.extract.titles import Titles, head_of_title, titles
+from kg.extract.titles import Titles, head_of_title, is_degree, titles
 from kg.extract.tree import Sentence, Token
 from kg.extract.whole_names import whole_names
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
@@ -25,6 +25,8 @@ CAPTION = frozenset("image images photo photos picture file video audio credit s
 LONGEST_NAME = 8  # tokens that are looked up together
 LONGEST_RUN = 24
 SHORTEST = 3  # letters of a single word that nothing but its capital makes a name
+SPEAKING = frozenset("spokesman spokeswoman spokesperson chairman chairwoman chairperson ceo".split())
+PARTICLES = frozenset("van von den der de di da du del della dos ten ter".split())  # inside a family name
 GENERIC_HEADS = frozenset(
     "group organization organisation movement militia network newspaper party agency company".split()
 )
@@ -56,7 +58,8 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
         role = titled.before.get(first, "")
         one = title(sentence.words(tokens)) if not role and label != "PERSON" else None
         if one is not None and one.role:
-            found.append(_office(sentence, first, last, one.role))
+            if not is_degree(sentence.tokens, last):
+                found.append(_office(sentence, first, last, one.role))
             continue
         phrase = Phrase(sentence, first, last, within(first, last, tokens[-1]), "name", label=label, headline=headline)
         if role:
@@ -209,7 +212,18 @@ def _whole(
         last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound"
     ):
         last += 1
-    return first, last, label
+    return first, _with_particles(tokens, last), label
+
+
+def _with_particles(tokens: Sequence[Token], last: int) -> int:
+    """Return the last token of a family name that its particles cut off: "Berg" of "Hans Van | den Berg"."""
+    after = last + 1
+    while after < len(tokens) and tokens[after].lower in PARTICLES:
+        after += 1
+    inside = tokens[last].lower in PARTICLES or (after > last + 1 and tokens[last + 1].text.islower())
+    if not inside or after >= len(tokens):
+        return last
+    return after if tokens[after].tag == "NNP" and tokens[after].text[0].isupper() else last
 
 
 def _plain(tokens: Sequence[Token], inside: Sequence[Name | None], titled: Titles) -> Iterator[Name]:
@@ -260,6 +274,8 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, titled: Titl
     if last > first and tokens[last].lower in CAPTION and last + 1 < len(tokens) and tokens[last + 1].text == ":":
         last -= 1  # "Anna Schmidt Image: ..."
     last, label = _first_of_two(tokens, first, last, label)
+    if label == "ORG" and last > first and _is_post_after_body(tokens[last]):
+        last -= 1
     # "IS European cells": the adjective belongs to "cells"
     while last > first and tokens[last].tag == "JJ" and (head := tokens[last].head) is not None and head.i > last:
         last -= 1
@@ -273,6 +289,11 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, titled: Titl
     if first == last and (key(tokens[first].text) in CALENDAR or "]" in tokens[first].text):
         return None
     return first, last, label
+
+
+def _is_post_after_body(token: Token) -> bool:
+    """Tell whether a capitalised post ends a span that is its body's name: "the Education Department Spokesperson"."""
+    return token.lower in SPEAKING and token.tag in ("NN", "NNP")
 
 
 def _is_opening(token: Token) -> bool:
@@ -304,6 +325,10 @@ def _first_of_two(tokens: Sequence[Token], first: int, last: int, label: str) ->
             return i - 1, "PERSON"
         if tokens[i].tag == "DT" and tokens[i - 1].tag == "NNP" and label == "ORG":
             return i - 1, label
+    if last > first + 1 and tokens[first + 1].lower == "the" and label != "PERSON":
+        told = first > 1 and tokens[first - 2].lower == "according"
+        if told or (label == "ORG" and tokens[first].tag == "NNP"):
+            return first, ""  # "according to Lee the Acme plant closed"
     return last, label
 
 
