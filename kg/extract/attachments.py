@@ -24,6 +24,8 @@ def mend_attachments(sentence: Sentence) -> None:
             _name_before_noun(token)
         elif token.dep in ("nsubj", "nsubjpass"):
             _subject_after_preposition(sentence, token)
+        if token.tag == "NNS":
+            _phrase_in_list(token)
         elif token.tag == "VBG" and token.i > 1 and sentence.tokens[token.i - 1].text == ",":
             if token.dep == "acl" and token.lemma in RESULTING:
                 _result(token)
@@ -53,6 +55,16 @@ def _subject_after_preposition(sentence: Sentence, noun: Token) -> None:
         return
     if any(child.dep == noun.dep and child.i < before.i for child in verb.children):
         noun.attach(before, "pobj")
+
+
+def _phrase_in_list(noun: Token) -> None:
+    """ "councillors Ann Lee of the Greens, Bo Dahl of Labour": each phrase belongs to the name right before it."""
+    names = [child for child in noun.children if child.dep == "appos" and child.pos == "PROPN"]
+    for prep in noun.all("prep"):
+        name = next((one for one in names if one.i + 1 == prep.i), None)
+        further = [one for one in (*names, *(name.all("conj") if name is not None else ())) if one.i > prep.i]
+        if name is not None and any(one.child("prep") for one in further):
+            prep.attach(name, "prep")
 
 
 def _result(verb: Token) -> None:

@@ -21,7 +21,8 @@ def is_background(proposition: Proposition, saying: Saying) -> bool:
         return False
     if proposition.kind != "verb":
         return bool(proposition.heads("be")) and not is_predicate_verb(proposition.anchor)
-    clause = _modifying(proposition.trigger, saying)
+    word = proposition.trigger
+    clause = word if word.dep == "amod" else _modifying(word, saying)  # "the rebel-held town"
     return clause is not None and _is_aside(clause)
 
 
@@ -30,7 +31,7 @@ def is_asked_for(proposition: Proposition, saying: Saying) -> bool:
     if proposition.kind != "verb" or saying.stance != "orders" or _is_quoted(proposition.trigger, saying):
         return False
     clause = _modifying(proposition.trigger, saying)
-    return clause is None or clause.dep == "relcl"
+    return (clause is None and proposition.trigger.dep != "amod") or (clause is not None and clause.dep == "relcl")
 
 
 def _modifying(word: Token, saying: Saying) -> Token | None:

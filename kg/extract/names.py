@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
-from kg.extract.titles import BODIES, Titles, head_of_title, titles
+from kg.extract.titles import BODIES, Titles, head_of_title, is_degree, titles
 from kg.extract.tree import Sentence, Token
 from kg.extract.whole_names import parted, whole_names
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
@@ -20,11 +20,15 @@ CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday am pm gmt utc edt est bst cet jr sr".split()
 )
-INNER = frozenset("of the for and at in on & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split())
+INNER = frozenset(
+    "of the for and at in on & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split()
+)
 CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
 LONGEST_NAME = 8  # tokens that are looked up together
 LONGEST_RUN = 24
 SHORTEST = 3  # letters of a single word that nothing but its capital makes a name
+SPEAKING = frozenset("spokesman spokeswoman spokesperson chairman chairwoman chairperson ceo".split())
+PARTICLES = frozenset("van von den der de di da du del della dos ten ter".split())  # inside a family name
 GENERIC_HEADS = frozenset(
     "group organization organisation movement militia network newspaper party agency company".split()
 )
@@ -56,7 +60,8 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
         role = titled.before.get(first, "")
         one = title(sentence.words(tokens)) if not role and label != "PERSON" else None
         if one is not None and one.role:
-            found.append(_office(sentence, first, last, one.role))
+            if not is_degree(sentence.tokens, last):
+                found.append(_office(sentence, first, last, one.role))
             continue
         phrase = Phrase(sentence, first, last, within(first, last, tokens[-1]), "name", label=label, headline=headline)
         if role:
@@ -205,20 +210,31 @@ def _whole(
         return free and token.text[1:].islower() and nominal(token.lower) is None and title(token.text) is None
 
     small = tokens[first].text.islower()  # "dela Cruz" without its "Jose"
-    while (
-        first and first not in titled.before and joins(first - 1) and (small or (tokens[first - 1].dep == "compound" and first > 1))
-    ):
+    while first and first not in titled.before and joins(first - 1):
+        if not small and (tokens[first - 1].dep != "compound" or first < 2):
+            break
         first, small = first - 1, False
     while (
         last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound"
     ):
         last += 1
-    return first, last, label
+    return first, _with_particles(tokens, last), label
+
+
+def _with_particles(tokens: Sequence[Token], last: int) -> int:
+    """Return the last token of a family name that its particles cut off: "Berg" of "Hans Van | den Berg"."""
+    after = last + 1
+    while after < len(tokens) and tokens[after].lower in PARTICLES:
+        after += 1
+    inside = tokens[last].lower in PARTICLES or (after > last + 1 and tokens[last + 1].text.islower())
+    if not inside or after >= len(tokens):
+        return last
+    return after if tokens[after].tag == "NNP" and tokens[after].text[0].isupper() else last
 
 
 def _with_kind(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], titled: Titles) -> Name:
     """Return the name with a word for its kind that the recognizer left out: "Radio" of "Al-Nour Radio"."""
-    first, last, label = span
+    first, last, _ = span
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is None or inside[after.i] is not None or first in titled.before or tokens[last].head is not after:
         return span
@@ -275,6 +291,8 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, titled: Titl
     if last > first and tokens[last].lower in CAPTION and last + 1 < len(tokens) and tokens[last + 1].text == ":":
         last -= 1  # "Anna Schmidt Image: ..."
     last, label = _first_of_two(tokens, first, last, label)
+    if label == "ORG" and last > first and _is_post_after_body(tokens[last]):
+        last -= 1
     # "IS European cells": the adjective belongs to "cells"
     while last > first and tokens[last].tag == "JJ" and (head := tokens[last].head) is not None and head.i > last:
         last -= 1
@@ -288,6 +306,11 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, titled: Titl
     if first == last and (key(tokens[first].text) in CALENDAR or "]" in tokens[first].text):
         return None
     return first, last, label
+
+
+def _is_post_after_body(token: Token) -> bool:
+    """Tell whether a capitalised post ends a span that is its body's name: "the Education Department Spokesperson"."""
+    return token.lower in SPEAKING and token.tag in ("NN", "NNP")
 
 
 def _is_opening(token: Token) -> bool:
@@ -319,6 +342,10 @@ def _first_of_two(tokens: Sequence[Token], first: int, last: int, label: str) ->
             return i - 1, "PERSON"
         if tokens[i].tag == "DT" and tokens[i - 1].tag == "NNP" and label == "ORG":
             return i - 1, label
+    if last > first + 1 and tokens[first + 1].lower == "the" and label != "PERSON":
+        told = first > 1 and tokens[first - 2].lower == "according"
+        if told or (label == "ORG" and tokens[first].tag == "NNP"):
+            return first, ""  # "according to Lee the Acme plant closed"
     return last, label
 
 

@@ -42,9 +42,9 @@ def _whole_end(phrase: Phrase, whole: Collection[str]) -> int | None:
     tokens = phrase.sentence.tokens
     for last in range(min(phrase.last + LONGER, len(tokens) - 1), phrase.last, -1):
         added = tokens[phrase.last + 1 : last + 1]
-        if all(token.text[0].isupper() for token in added[-1:]) and tokens[last].tag.startswith("NN"):
-            if key(phrase.sentence.words(tokens[phrase.first : last + 1])) in whole:
-                return last
+        named = all(token.text[0].isupper() for token in added[-1:]) and tokens[last].tag.startswith("NN")
+        if named and key(phrase.sentence.words(tokens[phrase.first : last + 1])) in whole:
+            return last
     return None
 
 

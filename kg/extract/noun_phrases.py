@@ -35,7 +35,7 @@ SPEAKERS = frozenset("i me my mine myself we us our ours ourselves".split())
 QUANTITIES = frozenset(
     "number dozen hundred thousand million majority minority handful lot rest half score couple".split()
 )
-PLACES = ("news:GeopoliticalEntity", "news:Country", "news:Region", "news:Place", "news:NaturalPlace")
+PLACES = ("news:GeopoliticalEntity", "news:Country", "news:City", "news:Region", "news:Place", "news:NaturalPlace")
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
@@ -95,10 +95,12 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
 
 
 def _is_figurative(head: Token) -> bool:
-    """Tell whether a noun for a place names none: "a state of emergency", "the field of law"."""
+    """Tell whether a noun for a place names none: "a state of emergency", "the field of law", "settlement of land"."""
     of = next((child for child in head.children if child.dep == "prep" and child.lower == "of"), None)
     inner = of.child("pobj") if of is not None else None
-    return inner is not None and inner.tag == "NN" and not inner.child("det", "poss", "nummod")
+    if inner is None or inner.child("det", "poss", "nummod"):
+        return False
+    return inner.tag == "NN" or (inner.tag == "NNS" and head.tag == "NN" and not head.child("det", "poss", "nummod"))
 
 
 def _counted(head: Token) -> Token | None:

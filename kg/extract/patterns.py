@@ -34,6 +34,12 @@ MORE = {  # arguments that give a verb another meaning: "named in the squad", "i
     "lose": ("object",),
     "begin": ("object",),
     "start": ("object",),
+    "move": ("object",),  # "moved her to Oslo": she, and nobody else, need live there
+    "relocate": ("object",),
+    "transfer": ("object",),
+    "fly": ("object",),
+    "return": ("object",),
+    "take": ("object",),
 }
 CONTESTS = frozenset("match game election race final vote battle war fight bout contest primary case appeal".split())
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate

@@ -10,7 +10,7 @@ from kg.extract.arguments import apart, arguments, fits, is_same
 from kg.extract.background import is_asked_for, is_background
 from kg.extract.claims import Saying
 from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
-from kg.extract.general import PERSON, general_words
+from kg.extract.general import PERSON
 from kg.extract.lifespans import AGE, SCHEMA, SIDES, ages, lives
 from kg.extract.measured import Measured, measured
 from kg.extract.particulars import is_vague
@@ -18,6 +18,7 @@ from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
+from kg.extract.senses import longest, undecided, wider
 from kg.extract.times import Dated, datatype
 from kg.extract.tree import Sentence, Token
 from kg.extract.when import when
@@ -36,7 +37,6 @@ from kg.model import (
 )
 from kg.ontology import Ontology, RelationType
 
-BODY = "body"  # the general word of `general-words.tsv` for boards and committees
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
@@ -71,7 +71,7 @@ def statements(
     """
     best: dict[tuple[str, int], tuple[float, Statement]] = {}
     bare: dict[tuple[str, int], RelationType] = {}
-    for binding in _longest(bindings):
+    for binding in longest(bindings):
         relation = context.ontology.relations[binding.pattern.relation]
         for made in _made(binding, relation, propositions, context):
             if isinstance(made, Rejection):
@@ -85,67 +85,18 @@ def statements(
                     bare[key] = relation
                 else:
                     bare.pop(key, None)
-    for key in _wider(bare, {key: best[key][1] for key in bare}, context.ontology):
+    for one in undecided([statement for _, statement in best.values()]):
+        told = one.evidence[0]
+        del best[one.id, told.trigger.span.start]
+        reason = "the object does not tell which sense is meant"
+        yield Rejection(told.article, told.sentence, told.trigger, one.relation.id, reason)
+    for key in wider(bare, {key: best[key][1] for key in bare if key in best}, context.ontology):
         del best[key]
     known = {id_ for id_, _ in best}
     for statement in _lives(propositions, context):
         if statement.id not in known:
             best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
     yield from _most_specific([statement for _, statement in best.values()], context.ontology)
-
-
-def _longest(bindings: Iterable[Binding]) -> Iterator[Binding]:
-    """Yield the matches but those of a shorter phrase on the same words: a prime minister is no "minister of"."""
-    found = list(bindings)
-    most: dict[tuple[int, int, int, str], int] = {}
-    for one in found:
-        most[_ends(one)] = max(most.get(_ends(one), 0), one.pattern.words)
-    # "serves on the board of X" makes nobody a member of the board
-    inner = {(_who(one), word.i) for one in found for word in one.words[1:] if BODY in general_words(word.lemma)}
-    # "the rally took place in X" took no place
-    idioms = {(one.proposition.trigger.i, word.i) for one in found for word in one.words[1:] if not word.children}
-    for one in found:
-        if (one.proposition.trigger.i, one.slots["object"].i) in idioms or _is_by_another(one):
-            continue
-        if one.pattern.words == most[_ends(one)] and (_who(one), one.slots["object"].i) not in inner:
-            yield one
-
-
-def _is_by_another(binding: Binding) -> bool:
-    """Tell whether "by" may name who did what the verb tells: "was addressed at meetings by Lee"."""
-    event = binding.slots["object"]
-    verb = event.head.head if binding.pattern.root_slot and event.dep == "pobj" and event.head is not None else None
-    by = binding.slots["subject"].head
-    passive = verb is not None and verb.child("auxpass", "nsubjpass") is not None and not verb.child("agent")
-    return passive and by is not None and by.lower == "by"
-
-
-def _wider(
-    bare: Mapping[tuple[str, int], RelationType], made: Mapping[tuple[str, int], Statement], ontology: Ontology
-) -> list[tuple[str, int]]:
-    """Return the keys of statements of an "of" alone that another one reads more narrowly: of a party, not any body."""
-    found = []
-    for key, relation in bare.items():
-        ends = made[key].subject, made[key].object, key[1]
-        for other, narrow in bare.items():
-            same = other != key and (made[other].subject, made[other].object, other[1]) == ends
-            if (
-                same
-                and narrow.range != relation.range
-                and all(ontology.accepts(relation.range, one) for one in narrow.range)
-            ):
-                found.append(key)
-                break
-    return found
-
-
-def _who(binding: Binding) -> tuple[str, int, int]:
-    return binding.pattern.relation, binding.proposition.trigger.i, binding.slots["subject"].i
-
-
-def _ends(binding: Binding) -> tuple[int, int, int, str]:
-    slots = binding.slots
-    return binding.proposition.trigger.i, slots["subject"].i, slots["object"].i, binding.pattern.root.lemma
 
 
 def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
@@ -228,6 +179,7 @@ def _made(
                 else "object is of another class than the range" if not fits(object_, relation.range, context.ontology)
                 else "subject and object are the same" if is_same(subject, object_)
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
+                else "an argument only compares" if any(" times " in one.quote.text for one in (subject, object_))
                 else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip
@@ -236,7 +188,7 @@ def _made(
             else:
                 stated = _statement(binding, relation, subject, object_, propositions, context)
                 yield stated
-                meant = _already(binding, relation, propositions, context)
+                meant = _already(binding, relation, object_, propositions, context)
                 if (
                     meant
                     and fits(subject, meant[0].domain, context.ontology)
@@ -246,7 +198,7 @@ def _made(
 
 
 def _already(
-    binding: Binding, relation: RelationType, propositions: Propositions, context: Context
+    binding: Binding, relation: RelationType, object_: Referent, propositions: Propositions, context: Context
 ) -> tuple[RelationType, Token, Qualifiers] | None:
     """Return the relation that a pledge or a refusal states already, the word that tells it, and its qualifiers."""
     if not (relation.when_planned or relation.when_refused):
@@ -256,6 +208,8 @@ def _already(
     if found is None or binding.slots["subject"] not in proposition.heads("subject"):
         return None
     name = relation.when_refused if found.kind == REFUSES else relation.when_planned
+    if object_.kind == "nominal" and context.ontology.is_a(object_.entity.type, "news:Place"):
+        return None  # "will evacuate the village": nobody promises a village anything
     if found.kind == CONSIDERS or (found.kind == COMMITS and is_ultimatum(proposition.trigger)):
         name = None if relation.when_refused else name  # "may help", "will withdraw unless they pay": no promise
     if name is None:

@@ -22,6 +22,7 @@ BODIES = frozenset(  # verbs whose subjects news makes of clubs and firms as wel
     "lead head run command manage represent play score move transfer settle face challenge write draft date "
     "direct oversee supervise administer govern steer helm".split()
 )
+GIVEN_UP = 2  # phrases that must want another class before a given name is no person's
 PERSON = "news:Person"
 PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
 DECIDING = frozenset(("news:Person", "news:Organization", "news:Place"))
@@ -93,7 +94,13 @@ def _wanted(group: Sequence[Phrase], votes: Sequence[tuple[str, ...]], ontology:
     if large or any(ontology.accepts(classes, group[0].type) for classes in votes):
         return ""
     wanted = {classes[0] for classes in votes if len(classes) == 1} & DECIDING
+    if _is_given_name(group[0]) and len(votes) < GIVEN_UP:
+        return ""  # "Wesley works in Leeds" makes no body of Wesley
     return min(wanted) if len(wanted) == 1 else ""
+
+
+def _is_given_name(phrase: Phrase) -> bool:
+    return phrase.first == phrase.last and phrase.type == PERSON and given_name_gender(phrase.text) is not None
 
 
 def _is_guessed_body(group: Sequence[Phrase]) -> bool:

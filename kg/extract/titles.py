@@ -14,6 +14,7 @@ BODIES = frozenset(  # classes whose last words are no surnames
     for name in ("University", "Hospital", "Company", "Airport", "NGO", "MediaOutlet", "Agency", "Ministry", "Police",
                  "PoliticalParty", "ArmedGroup", "ArmedForce", "Parliament", "Bank")
 )  # fmt: skip
+DEGREES = frozenset("doctor master bachelor".split())
 OWNERS = frozenset("us u.s. uk u.k. eu un u.n. nato".split())
 
 
@@ -82,9 +83,16 @@ def _stands_alone(words: Sequence[Token], around: Sequence[Token], after: Token 
         return False  # "Court of Justice"
     if after is not None and (after.lower in ("for", "-") or after.tag in ("NN", "NNS", "NNPS", "HYPH")):
         return False
+    if after is not None and last.lower in DEGREES and after.lower == "of":
+        return False
     if after is not None and after.lower == "of":  # "Archbishop of Lyon", yet "Lord Mayor of London"
         return before is None or before.tag not in ("NNP", "NNPS")
     return before is None or before.tag not in ("NNP", "NNPS") or before.lower in OWNERS
+
+
+def is_degree(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a capitalised title is a degree: "Doctor of Divinity"."""
+    return tokens[last].lower in DEGREES and last + 1 < len(tokens) and tokens[last + 1].lower == "of"
 
 
 def head_of_title(words: Sequence[Token]) -> int:
