@@ -40,6 +40,7 @@ MORE = {  # arguments that give a verb another meaning: "named in the squad", "i
     "fly": ("object",),
     "return": ("object",),
     "take": ("object",),
+    "settle": ("in", "at", "near"),
 }
 CONTESTS = frozenset("match game election race final vote battle war fight bout contest primary case appeal".split())
 LEAVING = frozenset("withdrawal departure expulsion removal exit retreat pullout evacuation return release".split())
