@@ -21,8 +21,7 @@ def is_background(proposition: Proposition, saying: Saying) -> bool:
         return False
     if proposition.kind != "verb":
         return bool(proposition.heads("be")) and not is_predicate_verb(proposition.anchor)
-    word = proposition.trigger
-    clause = word if word.dep == "amod" else _modifying(word, saying)  # "the rebel-held town"
+    clause = _modifying(proposition.trigger, saying)
     return clause is not None and _is_aside(clause)
 
 

@@ -14,6 +14,9 @@ from kg.extract.propositions import OUTWARD, Propositions, preposition_objects
 from kg.extract.tree import Sentence, Token
 
 POSSESSOR = ("of", "poss", "compound", "origin")  # all say the same of a relational noun: Y's member, Y member
+TRADES = frozenset(  # nouns whose demonym tells where somebody is from, not whose they are: "an American coach"
+    "coach trainer lawyer attorney critic owner partner rival opponent supporter agent sponsor".split()
+)
 AGENT = ("by", "poss", "compound", "origin")
 OWNER = ("poss", "by", "from", "origin")
 WORD_BEFORE = ("modifier", "compound")
@@ -132,7 +135,8 @@ def _variants(root: Node) -> Iterator[Node]:
         steps = (_widened(s, "compound", ("origin",)) for s in root.steps)
         yield Node(root.lemma, root.kind, tuple(_inner_variant(step) for step in steps))
     elif "be" in roles:
-        yield Node(root.lemma, root.kind, tuple(_widened(s, "of", POSSESSOR) for s in root.steps))
+        roles_ = POSSESSOR[:-1] if root.lemma in TRADES else POSSESSOR
+        yield Node(root.lemma, root.kind, tuple(_widened(s, "of", roles_) for s in root.steps))
     elif "by" in roles:
         yield Node(root.lemma, root.kind, tuple(_widened(s, "by", AGENT) for s in root.steps))
         if "of" in roles:

@@ -24,6 +24,7 @@ TAUGHT = frozenset("language history art law culture studies cuisine government 
 BOARD_MEMBERS = frozenset("director trustee regent governor visitor adviser advisor overseer manager".split())
 EMPLOYEE, FIELD, BODY = "employee", "field", "body"  # general words of `general-words.tsv`
 OFFICES = frozenset("secretary minister".split())  # "secretary of education" names the post
+HONOURS = frozenset(("Order", "Legion"))
 SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
 LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 OWNING = ("of", "at", "for", "with", "poss")
@@ -64,8 +65,10 @@ def nominal(noun: Token, others: Propositions) -> Proposition:
             role_ = "origin" if origin else "compound" if named else "modifier"
             made.add(role_, child)
     for name, head in _own_phrases(noun):
-        made.add("field" if name == "of" and _is_field(noun, head) else name, head)
-        if name == "of" and (head.lemma in BOARD_MEMBERS or made.heads("field")):
+        if name == "of" and head.text in HONOURS:
+            name = "honour"  # "an Officer of the Order of the Crown" holds no post
+        made.add("field" if name in ("of", "in", "for") and _is_field(noun, head) else name, head)
+        if name in ("of", "in", "for") and (head.lemma in BOARD_MEMBERS or made.heads("field")):
             for further, inner in preposition_objects(head):
                 made.add(further, inner, "inherited")  # "the board of directors of X", "professor of law at X"
     inside = bracketed(noun)
@@ -172,10 +175,10 @@ def _origins(modifier: Token, deepest: int = 3) -> list[Token]:
 
 
 def _is_field(noun: Token, head: Token) -> bool:
-    """Tell whether "of" gives a post's field, not whose post it is: "professor of law", "director of marketing"."""
+    """Tell whether "of" gives a post's field, not whose post it is: "professor of law", "an instructor in English"."""
     if EMPLOYEE not in general_words(noun.lemma) or noun.lemma in OFFICES:
         return False
-    return FIELD in general_words(head.lemma) or head.lemma.endswith(SCIENCES)
+    return FIELD in general_words(head.lemma.lower()) or head.lemma.endswith(SCIENCES)
 
 
 def _shared_phrases(made: Proposition) -> None:

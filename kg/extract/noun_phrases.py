@@ -36,6 +36,7 @@ QUANTITIES = frozenset(
     "number dozen hundred thousand million majority minority handful lot rest half score couple".split()
 )
 PLACES = ("news:GeopoliticalEntity", "news:Country", "news:City", "news:Region", "news:Place", "news:NaturalPlace")
+STATES = frozenset("office school college church prison jail hospital".split())  # that a bare noun puts one in
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
@@ -82,6 +83,8 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
     known = nominal(" ".join([*compounds[-1:], head.lemma])) or nominal(head.lemma)
     if known is not None and known.type in PLACES and _is_figurative(head):
         known = None
+    if head.lower in STATES and first == head.i and head.dep in ("dobj", "pobj") and not head.child("prep"):
+        known = None  # "left office", "went to college": no particular one
     plural = head.tag == "NNS" or (known is not None and known.group)
     phrase = Phrase(sentence, first, head.i, head, "nominal", plural=plural)
     if head.lemma in QUANTITIES:

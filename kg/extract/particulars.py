@@ -20,11 +20,21 @@ def is_vague(subject: Referent, object_: Referent, relation: RelationType, bindi
         if subject.entity.type == "news:Person" and not named_here:
             return True  # "Jane Roe of Acme", not "a friend of Acme"
         return not subject.named or _loosely_attached(head)
+    if _is_beside(object_, relation, binding):
+        return True
     if subject.named or object_.named or not (subject.generic or object_.generic):
         return False
     happening = any(match.startswith(EVENT_TYPES) for match in relation.matches)  # "police arrested protesters"
     told = binding.proposition.kind == "verb" and is_episodic(binding.proposition.anchor)
     return not (happening and told and subject.kind == object_.kind == "nominal")
+
+
+def _is_beside(object_: Referent, relation: RelationType, binding: Binding) -> bool:
+    """Tell whether one works beside somebody rather than for them: "worked with a team", "plans to work with Acme"."""
+    link, trigger = binding.slots["object"].head, binding.proposition.trigger
+    if trigger.lemma != "work" or link is None or link.lower != "with" or relation.range != ("news:Organization",):
+        return False
+    return object_.kind != "name" or trigger.tag == "VB"
 
 
 def _loosely_attached(token: Token) -> bool:

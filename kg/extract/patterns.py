@@ -40,8 +40,10 @@ MORE = {  # arguments that give a verb another meaning: "named in the squad", "i
     "fly": ("object",),
     "return": ("object",),
     "take": ("object",),
+    "settle": ("in", "at", "near"),
 }
 CONTESTS = frozenset("match game election race final vote battle war fight bout contest primary case appeal".split())
+LEAVING = frozenset("withdrawal departure expulsion removal exit retreat pullout evacuation return release".split())
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
 
 
@@ -324,6 +326,8 @@ def _moved(made: Proposition, roles: Sequence[str], others: Propositions) -> Ite
                 below = others.of(argument.head)
                 if below is not None and below.kind == "noun":
                     for inner in below.arguments:
+                        if inner.role == "from" and argument.head.lemma in LEAVING:
+                            continue  # "demanded the withdrawal of troops from Bosnia"
                         if inner.role in roles and inner.role != "of" and inner.head.i > argument.head.i:
                             yield inner.head
                     yield from _beyond_field(below, roles, others)

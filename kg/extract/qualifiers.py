@@ -274,7 +274,8 @@ def _governed_by_word(verb: Token, word: Token, found: Reading) -> None:
     kinds = NONE if was_able(word) else word_classes(word.lemma, part) | word_classes(word.lower, part)
     for kind in sorted(kinds):
         _apply(kind, found)
-    if not kinds and is_infinitive(verb) and not is_ranked(word) and not was_able(word):
+    done = any(child.dep == "aux" and child.lower == "have" for child in verb.children)  # "the four to have won it"
+    if not kinds and is_infinitive(verb) and not done and not is_ranked(word) and not was_able(word):
         found.weaken("planned")
     above = word.head
     if above is not None and is_predicate_verb(above):

@@ -72,7 +72,7 @@ class Referents:
 
         "a number of leaders" stands for leaders; "groups, particularly IS and Ansar al-Sharia" for the two as well.
         """
-        token = counted(token)
+        token = _picked(token) or counted(token)
         found = {referent.entity.id: referent for referent in self._members(sentence, token)}
         own = self._one(sentence, token)
         if own is not None and (not found or own.weight == 1.0):
@@ -256,6 +256,16 @@ def counted(token: Token) -> Token:
             break
         token = inner
     return token
+
+
+def _picked(token: Token) -> Token | None:
+    """Return who is picked from several: Roe of "one of the farmers, Ann Roe,"."""
+    if token.lower != "one":
+        return None
+    of = next((child for child in token.children if child.dep == "prep" and child.lower == "of"), None)
+    inner = of.child("pobj") if of is not None else None
+    names = [one.child("appos") for one in (token, inner) if one is not None]
+    return next((name for name in names if inner is not None and name is not None and name.pos == "PROPN"), None)
 
 
 def _is_part(quantity: Token, whole: Token) -> bool:

@@ -122,7 +122,7 @@ def _promiser(made: Resolver, phrase: Phrase) -> Cluster | None:
     """Return Lee for "Lee, who had told Roe he would help": what the teller says will be done, the teller does."""
     verb = phrase.head.head
     above = verb.head if verb is not None and phrase.head.dep == "nsubj" and verb.dep == "ccomp" else None
-    if verb is None or above is None or above.lemma not in PROMISING or not above.child("dobj", "dative"):
+    if verb is None or above is None or above.lemma not in PROMISING or not above.child("dobj", "dative", "npadvmod"):
         return None
     if not any(child.dep == "aux" and child.lower in WILL for child in verb.children):
         return None

@@ -93,7 +93,9 @@ def _modifiers(phrase: Phrase) -> set[str]:
     found = {
         key(t.text)
         for t in phrase.tokens
-        if t is not phrase.head and t.tag not in PLAIN and t.lower not in ("same", "latter", "former")
+        if t is not phrase.head
+        and (t.tag not in PLAIN or _is_year(t))
+        and t.lower not in ("same", "latter", "former")
     }
     for prep in phrase.head.all("prep"):
         inner = prep.child("pobj")
@@ -101,6 +103,11 @@ def _modifiers(phrase: Phrase) -> set[str]:
             found.add(key(inner.text))
     found.update(key(clause.text) for clause in phrase.head.all("relcl", "acl") if clause.i - phrase.head.i < 3)
     return found
+
+
+def _is_year(token: Token) -> bool:
+    """Tell whether a number tells one from others of its kind: "the 1973 election"."""
+    return token.tag == "CD" and len(token.text) == 4 and token.text.isdigit()
 
 
 def _is_close(phrase: Phrase, prep: Token, inner: Token) -> bool:
