@@ -20,7 +20,9 @@ CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday am pm gmt utc edt est bst cet jr sr".split()
 )
-INNER = frozenset("of the for and at in on & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split())
+INNER = frozenset(
+    "of the for and at in on & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split()
+)
 CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
 LONGEST_NAME = 8  # tokens that are looked up together
 LONGEST_RUN = 24
@@ -120,7 +122,7 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
             if person is not None:
                 yield *person, "PERSON"
                 continue
-            if not overlapping and _goes_on(tokens, last):
+            if not overlapping and (_goes_on(tokens, last) or _qualifies(tokens, first, last, titled)):
                 continue
             bare = first + (tokens[first].lower == "the")
             if covered or (last > first and not _splits(overlapping, bare, last)):
@@ -144,6 +146,14 @@ def _is_pair(sentence: Sentence, first: int, last: int, label: str, gazetteer: G
         return False
     parts = (tokens[first:both], tokens[both + 1 : last + 1])
     return all(gazetteer.lookup(sentence.words(part)) for part in parts)
+
+
+def _qualifies(tokens: Sequence[Token], first: int, last: int, titled: Titles) -> bool:
+    """Tell whether one listed word belongs to the name after it: "Kelm" of "Kelm Copper", not of "Kelm Mayor Ann Roe"."""
+    after = tokens[last + 1] if first == last and last + 1 < len(tokens) else None
+    if after is None or tokens[last].head is not after or tokens[last].dep != "compound":
+        return False
+    return after.tag == "NNP" and _plain_name(after) and after.text[1:].islower() and after.i not in titled.covered
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
@@ -205,7 +215,10 @@ def _whole(
 
     small = tokens[first].text.islower()  # "dela Cruz" without its "Jose"
     while (
-        first and first not in titled.before and joins(first - 1) and (small or (tokens[first - 1].dep == "compound" and first > 1))
+        first
+        and first not in titled.before
+        and joins(first - 1)
+        and (small or (tokens[first - 1].dep == "compound" and first > 1))
     ):
         first, small = first - 1, False
     while (
@@ -217,7 +230,7 @@ def _whole(
 
 def _with_kind(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], titled: Titles) -> Name:
     """Return the name with a word for its kind that the recognizer left out: "Radio" of "Al-Nour Radio"."""
-    first, last, label = span
+    first, last, _ = span
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is None or inside[after.i] is not None or first in titled.before or tokens[last].head is not after:
         return span
