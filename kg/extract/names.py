@@ -149,7 +149,7 @@ def _is_pair(sentence: Sentence, first: int, last: int, label: str, gazetteer: G
 
 
 def _qualifies(tokens: Sequence[Token], first: int, last: int, titled: Titles) -> bool:
-    """Tell whether one listed word belongs to the name after it: "Kelm" of "Kelm Copper", not of "Kelm Mayor Ann Roe"."""
+    """Tell whether one listed word belongs to the name after it: "Kelm" of "Kelm Copper", not "Kelm Mayor Ann Roe"."""
     after = tokens[last + 1] if first == last and last + 1 < len(tokens) else None
     if after is None or tokens[last].head is not after or tokens[last].dep != "compound":
         return False

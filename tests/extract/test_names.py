@@ -137,6 +137,7 @@ NESTED = [
     ("The Volgograd Arena was full.", "Volgograd"),
     ("The US State Department replied.", "US"),
     ("Anna Lindqvist died. The Anna Lindqvist Foundation mourned.", "Anna Lindqvist"),
+    ("He left the University of Leeds of the UK.", "Leeds"),
 ]
 
 
