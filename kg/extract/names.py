@@ -126,7 +126,7 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
             if person is not None:
                 yield *person, "PERSON"
                 continue
-            if not overlapping and _goes_on(tokens, last):
+            if not overlapping and (_goes_on(tokens, last) or _qualifies(tokens, first, last, titled)):
                 continue
             bare = first + (tokens[first].lower == "the")
             if covered or (last > first and not _splits(overlapping, bare, last)):
@@ -150,6 +150,14 @@ def _is_pair(sentence: Sentence, first: int, last: int, label: str, gazetteer: G
         return False
     parts = (tokens[first:both], tokens[both + 1 : last + 1])
     return all(gazetteer.lookup(sentence.words(part)) for part in parts)
+
+
+def _qualifies(tokens: Sequence[Token], first: int, last: int, titled: Titles) -> bool:
+    """Tell whether one listed word belongs to the name after it: "Kelm" of "Kelm Copper", not "Kelm Mayor Ann Roe"."""
+    after = tokens[last + 1] if first == last and last + 1 < len(tokens) else None
+    if after is None or tokens[last].head is not after or tokens[last].dep != "compound":
+        return False
+    return after.tag == "NNP" and _plain_name(after) and after.text[1:].islower() and after.i not in titled.covered
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:

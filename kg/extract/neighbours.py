@@ -41,9 +41,8 @@ def completed(phrases: Sequence[Phrase]) -> list[Phrase]:
 def _whole_end(phrase: Phrase, whole: Collection[str]) -> int | None:
     tokens = phrase.sentence.tokens
     for last in range(min(phrase.last + LONGER, len(tokens) - 1), phrase.last, -1):
-        added = tokens[phrase.last + 1 : last + 1]
-        named = all(token.text[0].isupper() for token in added[-1:]) and tokens[last].tag.startswith("NN")
-        if named and key(phrase.sentence.words(tokens[phrase.first : last + 1])) in whole:
+        ends = tokens[last].tag.startswith("NN") and tokens[last].text[0].isupper()
+        if ends and key(phrase.sentence.words(tokens[phrase.first : last + 1])) in whole:
             return last
     return None
 
@@ -62,12 +61,22 @@ def weigh_lists(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> None:
         for name in names:
             others = [one for one in names if one is not name]
             if _is_guessed(name) and all(one.type in PLACES for one in others):
-                name.type, name.gender = "news:GeopoliticalEntity", "u"
+                _place(name, others, gazetteer)
             elif name.type == CITY and name.entry is not None and len(others) > 1 and all(map(_is_state, others)):
                 country = name.entry.country
                 states = [one for one in gazetteer.lookup(name.text) if one.type == REGION and one.country == country]
                 if states and all(one.entry is not None and one.entry.country == country for one in others):
                     name.entry, name.type = states[0], REGION
+
+
+def _place(name: Phrase, others: Sequence[Phrase], gazetteer: Gazetteer) -> None:
+    """Make a place of the name; of a single word only where it is a listed one near the others: "Homs"."""
+    countries = [one.entry.country for one in others if one.entry is not None]
+    entry = gazetteer.best(name.text, countries)
+    if entry is not None and entry.type in PLACES and entry.country in countries:
+        name.entry, name.type, name.gender = entry, entry.type, "u"
+    elif name.last > name.first:
+        name.type, name.gender = "news:GeopoliticalEntity", "u"
 
 
 def _lists(phrases: Iterable[Phrase]) -> Iterator[list[Phrase]]:
@@ -91,11 +100,7 @@ def _first_of_list(token: Token) -> Token:
 def _is_guessed(name: Phrase) -> bool:
     """Tell whether nothing but the recognizer makes a name a person's."""
     return (
-        name.type == PERSON
-        and name.entry is None
-        and not name.roles
-        and name.last > name.first
-        and given_name_gender(name.tokens[0].text) is None
+        name.type == PERSON and name.entry is None and not name.roles and given_name_gender(name.tokens[0].text) is None
     )
 
 

@@ -59,6 +59,14 @@ CLASSES = [
     ("Peter is a partner in Deloitte UK.", "Deloitte UK", "Organization"),
     ("Lumen Bank belongs to Lumen General Bancorp.", "Lumen General Bancorp", "Bank"),
     ("Ed is a native of Oslo.", "Ed", "Person"),
+    ("Milo Varga leads the opposition Harvest Party.", "Harvest Party", "PoliticalParty"),
+    ("Victor dela Torre of the coast guard spoke.", "Victor dela Torre", "Person"),
+    ("She spoke on al-Furat TV in Basra.", "al-Furat TV", "MediaOutlet"),
+    ("They fled from Aleppo, Kafr Zita and Homs.", "Homs", "City"),
+    ("They fled from Aleppo and Kafr Zita. Homs spoke.", "Homs", "Person"),
+    ("The suit was joined by Maine, New York, New Jersey and Delaware.", "New York", "Region"),
+    ("He moved from Maine to New York.", "New York", "City"),
+    ("He writes for Forbes Magazine.", "Forbes Magazine", "MediaOutlet"),
 ]
 
 
@@ -113,6 +121,9 @@ NOT_NAMES = [
     ("It began at 3:30 A.M. in Rome.", "A.M."),
     ("SENATE LEADERS CALL FOR A NEW VOTE ON TRADE", "CALL"),
     ("Bob Lane Image: Reuters.", "Bob Lane Image"),
+    ("Dear Mr. President, we write to you about the fleet.", "President"),
+    ("Senator Jo Lee, Ranking Member of the Budget Committee, left.", "Ranking"),
+    ("Sales of Amara Copper rose. Amara Copper employs miners.", "Amara"),
 ]
 
 
@@ -126,6 +137,7 @@ NESTED = [
     ("The Volgograd Arena was full.", "Volgograd"),
     ("The US State Department replied.", "US"),
     ("Anna Lindqvist died. The Anna Lindqvist Foundation mourned.", "Anna Lindqvist"),
+    ("He left the University of Leeds of the UK.", "Leeds"),
 ]
 
 
@@ -140,6 +152,8 @@ NOT_NESTED = [
     ("South Korea agreed.", "South"),
     ("The University of Oslo agreed.", "University"),
     ("Quds Force officers left.", "Quds"),
+    ("They met in Victoria Park in Hong Kong.", "Victoria"),
+    ("She wrote for the Amara Tribune.", "Amara"),
 ]
 
 

@@ -80,16 +80,16 @@ def _ranges(phrase: Phrase) -> Iterator[tuple[int, int]]:
         while end <= phrase.last and tokens[end].text[0].isupper():
             end += 1
         for last in range(end - 1, start - 1, -1):
-            if (start, last) != (phrase.first, phrase.last) and _is_part(tokens, start, last):
+            if (start, last) != (phrase.first, phrase.last) and _is_part(tokens, start, last, phrase.last):
                 yield start, last
         start = next((i + 1 for i in range(end, phrase.last + 1) if tokens[i].lower in BEFORE), phrase.last + 1)
         if start <= phrase.last and tokens[start].lower == "the":
             start += 1
 
 
-def _is_part(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Tell whether the range can be a name: "University" of "University of Ohio" is none."""
-    if tokens[last].tag not in ("NNP", "NNPS", "CD") or (last + 1 < len(tokens) and tokens[last + 1].lower in BEFORE):
+def _is_part(tokens: Sequence[Token], first: int, last: int, end: int) -> bool:
+    """Tell whether the range can be a name inside one up to `end`: "University" of "University of Ohio" is none."""
+    if tokens[last].tag not in ("NNP", "NNPS", "CD") or (last < end and tokens[last + 1].lower in BEFORE):
         return False
     word = tokens[last].lower
     return first < last or not (word in COMMON or nominal(word) is not None)
