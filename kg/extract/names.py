@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.listed_names import is_capital, is_capitalised, listed_names, runs, with_commas
 from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
 from kg.extract.titles import BODIES, Titles, head_of_title, is_degree, titles
@@ -20,12 +21,7 @@ CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday am pm gmt utc edt est bst cet jr sr".split()
 )
-INNER = frozenset(
-    "of the for and at in on & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split()
-)
 CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
-LONGEST_NAME = 8  # tokens that are looked up together
-LONGEST_RUN = 24
 SHORTEST = 3  # letters of a single word that nothing but its capital makes a name
 SPEAKING = frozenset("spokesman spokeswoman spokesperson chairman chairwoman chairperson ceo".split())
 PARTICLES = frozenset("van von den der de di da du del della dos ten ter".split())  # inside a family name
@@ -111,15 +107,15 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
     for span in recognized:
         inside[span[0] : span[1] + 1] = [span] * (span[1] + 1 - span[0])
     listed = [False] * len(tokens)
-    for first, last in _with_commas(sentence, gazetteer):
+    for first, last in with_commas(sentence, gazetteer):
         listed[first : last + 1] = [True] * (last + 1 - first)
         yield first, last, ""
     for first, last, label in whole_names(sentence, gazetteer):
         if not any(i in titled.covered or i in titled.before for i in range(first, last + 1)):
             listed[first : last + 1] = [True] * (last + 1 - first)
             yield first, last, label
-    for start, end in _runs(sentence):
-        for first, last in _listed(sentence, start, end, gazetteer):
+    for start, end in runs(sentence):
+        for first, last in listed_names(sentence, start, end, gazetteer):
             overlapping = list(dict.fromkeys(span for span in inside[first : last + 1] if span is not None))
             covered = all(first <= a and b <= last for a, b, _ in overlapping)
             person = _person(tokens, first, last, gazetteer) if all(a == b for a, b, _ in overlapping) else None
@@ -163,7 +159,7 @@ def _qualifies(tokens: Sequence[Token], first: int, last: int, titled: Titles) -
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     """Tell whether a listed name is but the beginning of another: "Volgograd" of "Volgograd Arena"."""
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    return after is not None and after.tag == "NNP" and _capital(after) and name_suffix_class(after.text) is not None
+    return after is not None and after.tag == "NNP" and is_capital(after) and name_suffix_class(after.text) is not None
 
 
 def _person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
@@ -280,11 +276,6 @@ def _plain_name(token: Token) -> bool:
     return named and token.ent not in WHEN_OR_HOW_MUCH and key(token.text) not in CALENDAR
 
 
-def is_capitalised(word: str) -> bool:
-    """Tell whether a word begins like a name; "al-Baghdadi" does."""
-    return word[0].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
-
-
 def _trimmed(sentence: Sentence, first: int, last: int, label: str, titled: Titles) -> Name | None:
     """Return the span without determiner, title, possessive ending and words that belong to what follows."""
     tokens = sentence.tokens
@@ -355,51 +346,3 @@ def _first_of_two(tokens: Sequence[Token], first: int, last: int, label: str) ->
         if told or (label == "ORG" and tokens[first].tag == "NNP"):
             return first, ""  # "according to Lee the Acme plant closed"
     return last, label
-
-
-def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Yield ranges of capitalised words with the small words between them."""
-    tokens = sentence.tokens
-    i = 0
-    while i < len(tokens):
-        if not _capital(tokens[i]):
-            i += 1
-            continue
-        last = j = i
-        while j + 1 < len(tokens) and (_capital(tokens[j + 1]) or tokens[j + 1].lower in INNER) and j - i < LONGEST_RUN:
-            j += 1
-            if _capital(tokens[j]):
-                last = j
-        yield i, last
-        i = last + 1
-
-
-def _with_commas(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Yield the listed names of a sentence that hold a comma, which would part other names."""
-    for name in gazetteer.with_commas if "," in sentence.text else ():
-        at = sentence.text.find(name)
-        start = sentence.span.start + at
-        inside = [token.i for token in sentence.tokens if start <= token.start < start + len(name)] if at >= 0 else []
-        if inside:
-            yield inside[0], inside[-1]
-
-
-def _capital(token: Token) -> bool:
-    return is_capitalised(token.text) and (token.tag.startswith(("NNP", "JJ")) or len(token.text) > 1)
-
-
-def _listed(sentence: Sentence, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Yield the longest listed names in a range; one word alone must be tagged a name."""
-    tokens = sentence.tokens
-    first = start
-    while first <= end:
-        joined = first < end and tokens[first].end == tokens[first + 1].start  # "N'|Djamena"
-        if _capital(tokens[first]) and (joined or gazetteer.begins(tokens[first].text)):
-            for last in range(min(end, first + LONGEST_NAME - 1), first - 1, -1):
-                if not _capital(tokens[last]) or (first == last and not tokens[first].tag.startswith("NNP")):
-                    continue
-                if gazetteer.lookup(sentence.words(tokens[first : last + 1])):
-                    yield first, last
-                    first = last
-                    break
-        first += 1

@@ -20,6 +20,8 @@ STEM = 4  # letters that "bombing" and "bomb" share
 OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
 CAUSES = frozenset("in during by from after".split())
 WHEN = frozenset("when after as".split())
+RECENT = 60
+"""Happenings of an article that a further one is compared with: no article tells of more at a time."""
 ONE_OF_MANY = ("news:victim", "news:casualty", "news:deceased")  # different ones may be of one event
 
 
@@ -72,10 +74,10 @@ def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[st
         owner = owners[id(one)]
         if owner is None and not standing(one):
             continue
-        new = Happening(one)
-        if _is_torn(new, found, is_a, related) or _is_doubtful(new, found, is_a):
+        new, recent = Happening(one), found[-RECENT:]
+        if _is_torn(new, recent, is_a, related) or _is_doubtful(new, recent, is_a):
             continue
-        old = by_telling.get(id(owner)) if owner is not None else _same(new, found, is_a, related)
+        old = by_telling.get(id(owner)) if owner is not None else _same(new, recent, is_a, related)
         if old is None:
             if owner is not None and not standing(one):
                 continue
