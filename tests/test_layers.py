@@ -17,6 +17,7 @@ HOMES = {
     "typer": ("cli",),
     "pygraphviz": ("view",),
     "networkx": ("graph", "view", "writers"),
+    "httpx": ("graph",),
     "rich": ("cli",),
     "typst": ("view",),
     "resvg_py": ("view",),
