@@ -142,14 +142,13 @@ class PatternIndex:
     def matches(self, propositions: Propositions) -> Iterator[Binding]:
         """Yield the matches of all patterns in one sentence, in order of the trigger."""
         by_key = self._by_key
-        words: set[str] = set()
-        for token in propositions.sentence.tokens:
-            words.add(token.lemma)
-            words |= _generals(token)
-        for token in propositions.sentence.tokens:
+        tokens = propositions.sentence.tokens
+        generals = [_generals(token) for token in tokens]
+        words = {token.lemma for token in tokens}.union(*generals)
+        for token, general in zip(tokens, generals, strict=True):
             patterns = by_key.get(token.lemma, ())
-            for general in sorted(_generals(token)):
-                patterns = [*patterns, *by_key.get(general, ())]
+            if general:
+                patterns = [*patterns, *(one for word in sorted(general) for one in by_key.get(word, ()))]
             relational = _links(token)
             if not patterns and not relational:
                 continue
