@@ -18,7 +18,7 @@ ASKED = {
     "disputed-numbers": (["--relation", "numberKilled"], ("14", "23", "Harbor Post")),
     "meetings-between-countries": (["--country", "Austria"], ("Lena Hoffmann", "Grace Mensah", "Kestria")),
     "members": (["--of", "Unity Party"], ("Jonas Temba", "political party", "fact")),
-    "most-cited-sources": (["--least", "3"], ("Idris Kone", "3")),
+    "most-cited-sources": (["--least", "3"], ("Peter Novak", "3", "2")),
     "ownership-chains": (["--owned", "Amara Copper"], ("Norrland Metals", "Amara Copper")),
     "papers": (["--since", "2024-05"], ("Daily Brief", "3", "2024-05-08")),
     "plans-and-threats": (["--about", "Sofia Almeida"], ("planned", "left", "Amara Copper")),
