@@ -41,6 +41,7 @@ CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
+BORN = frozenset("born b. died d. on in c. circa around".split())
 LIVING = frozenset(("bear", "die", "live", "birth", "death"))
 
 
@@ -298,13 +299,18 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
 
 def _dates(proposition: Proposition, sentence: Sentence, context: Context) -> list[Dated]:
     """Return the sentence's dates; a life in brackets after a name dates nothing else: "Ann Lee (1901–1980) led it"."""
-    tokens = sentence.tokens
-    return [
-        one
-        for one in context.dates.get(sentence.number, ())
-        if "/" not in one.value or one.first < 2 or tokens[one.first - 1].text != "("
-        or tokens[one.first - 2].pos != "PROPN" or proposition.trigger.lemma in LIVING
-    ]  # fmt: skip
+    living = proposition.trigger.lemma in LIVING
+    return [one for one in context.dates.get(sentence.number, ()) if living or not _is_life(one, sentence.tokens)]
+
+
+def _is_life(date: Dated, tokens: Sequence[Token]) -> bool:
+    """Tell whether a date stands for a life, or an end of it: "Ann Lee (1901–1980)", "Ann Lee (born 4 May 1980)"."""
+    at = date.first - 1
+    while at > 0 and tokens[at].lower in BORN:
+        at -= 1
+    if at < 1 or tokens[at].text != "(" or tokens[at - 1].pos != "PROPN":
+        return False
+    return "/" in date.value or at < date.first - 1
 
 
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:

@@ -14,7 +14,7 @@ BODY = "body"  # the general word of `general-words.tsv` for boards and committe
 
 def undecided(made: Iterable[Statement]) -> list[Statement]:
     """Return the statements of a verb whose sense an unknown "it" leaves open: "the party held it"."""
-    senses: dict[tuple[EntityRef | None, int, Quote], list[Statement]] = {}
+    senses: dict[tuple[EntityRef | None, int, Quote | None], list[Statement]] = {}
     for one in made:
         told = one.evidence[0]
         if one.object is None and told.extractor == "clauses":

@@ -59,6 +59,10 @@ CLASSES = [
     ("Peter is a partner in Deloitte UK.", "Deloitte UK", "Organization"),
     ("Lumen Bank belongs to Lumen General Bancorp.", "Lumen General Bancorp", "Bank"),
     ("Ed is a native of Oslo.", "Ed", "Person"),
+    ("Wesley is working part-time in New York.", "Wesley", "Person"),
+    ("Joan Roe, the Education Department Spokesperson, left.", "Education Department", "Agency"),
+    ("Dutch minister Hans Van den Berg left.", "Hans Van den Berg", "Person"),
+    ("According to Rathke the Veltra property was sold.", "Rathke", "Person"),
 ]
 
 

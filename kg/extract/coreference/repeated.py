@@ -93,9 +93,7 @@ def _modifiers(phrase: Phrase) -> set[str]:
     found = {
         key(t.text)
         for t in phrase.tokens
-        if t is not phrase.head
-        and (t.tag not in PLAIN or _is_year(t))
-        and t.lower not in ("same", "latter", "former")
+        if t is not phrase.head and (t.tag not in PLAIN or _is_year(t)) and t.lower not in ("same", "latter", "former")
     }
     for prep in phrase.head.all("prep"):
         inner = prep.child("pobj")
