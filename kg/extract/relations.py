@@ -18,7 +18,7 @@ from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
-from kg.extract.senses import longest, undecided, wider
+from kg.extract.senses import is_hollow, longest, undecided, wider
 from kg.extract.times import Dated, datatype
 from kg.extract.tree import Sentence, Token
 from kg.extract.when import when
@@ -39,6 +39,7 @@ from kg.ontology import Ontology, RelationType
 
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
+OPEN_SENSE = "the object does not tell which sense is meant"
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 BORN = frozenset("born b. died d. on in c. circa around".split())
@@ -89,8 +90,7 @@ def statements(
     for one in undecided([statement for _, statement in best.values()]):
         told = one.evidence[0]
         del best[one.id, told.trigger.span.start]
-        reason = "the object does not tell which sense is meant"
-        yield Rejection(told.article, told.sentence, told.trigger, one.relation.id, reason)
+        yield Rejection(told.article, told.sentence, told.trigger, one.relation.id, OPEN_SENSE)
     for key in wider(bare, {key: best[key][1] for key in bare if key in best}, context.ontology):
         del best[key]
     known = {id_ for id_, _ in best}
@@ -181,6 +181,7 @@ def _made(
                 else "subject and object are the same" if is_same(subject, object_)
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
                 else "an argument only compares" if any(" times " in one.quote.text for one in (subject, object_))
+                else OPEN_SENSE if is_hollow(binding, object_)
                 else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip
