@@ -10,9 +10,11 @@ from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg import __version__
+from kg.endpoint import Endpoint
 from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
@@ -224,12 +226,18 @@ def ledger_of(place: Path, named: Path | None = None, store: Store | None = None
 
     Raises LedgerError if it is none, or is not there although the store holds decisions: they would all be undone.
     """
-    ledger = read_ledger(named or place.with_name(f"{place.name.removesuffix('.db')}.ledger.tsv"))
+    ledger = read_ledger(named or beside(place))
     if ledger.missing and store is not None and store.decided():
         found = "no ledger is there, and the graph holds decisions"
         remedy = "name it with --ledger, or make an empty file to undo them all"
         raise LedgerError(str(ledger.path), found, "", remedy)
     return ledger
+
+
+def beside(place: Path) -> Path:
+    """Return where the ledger of a graph lies: beside its folder or file; of an endpoint where one works."""
+    folder = Path() if isinstance(place, Endpoint) else place.parent
+    return folder / f"{place.name.removesuffix('.db')}.ledger.tsv"
 
 
 def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, list[Fault]]:
@@ -253,7 +261,7 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
     token = f"{RULES} {token_hex(8)}"
     from kg.ontology.events import part
 
-    with Index(store.place, _classes().is_a, part) as index:
+    with _for_index(store.place) as folder, Index(folder, _classes().is_a, part) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
         for article in store.article_ids() if anew else store.journal.unsettled():
@@ -265,6 +273,16 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
     for error in ledger_errors(store, ledger, settling, faults):
         on_error(error)
     return settled
+
+
+@contextmanager
+def _for_index(place: Path) -> Iterator[Path]:
+    """Give the folder of a graph; where a server holds it, an empty one."""
+    if isinstance(place, Endpoint):
+        with TemporaryDirectory(prefix="kg-") as folder:
+            yield Path(folder)
+    else:
+        yield place
 
 
 def ledger_errors(

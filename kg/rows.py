@@ -13,6 +13,10 @@ from kg.errors import StoreError
 Row = tuple[Any, ...]
 
 
+MEMORY = Path(":memory:")
+"""In the place of a file: what is forgotten when it is closed."""
+
+
 class Rows:
     """An open SQLite file with its tables. Each statement stands for itself, but within `together`.
 

@@ -13,7 +13,7 @@ from kg import __version__
 from kg.errors import KgError
 
 COMMANDS = (
-    "articles extract entities claims events explain suggest relations build export query why show disputes says "
+    "articles extract entities claims events explain suggest relations build load export query why show disputes says "
     "denies timeline diff path neighbors top stats draw serve retract check "
     "why_same merge split rename retype reject review".split()
 )

@@ -21,6 +21,8 @@ from kg.cli.options import (
 )
 from kg.cli.progress import progress, working
 from kg.cli.reporting import Errors, account
+from kg.endpoint import Endpoint
+from kg.errors import KgError
 
 
 def build(
@@ -28,7 +30,7 @@ def build(
     graph: GraphPlace = DEFAULT_GRAPH,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Also export: .ttl, .trig, .nq, .jsonld or .graphml."),
+        typer.Option("-o", "--output", metavar="FILE", help="Also export; the suffix names the format."),
     ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Retract what came from these files and folders and is gone there.")
@@ -55,6 +57,9 @@ def build(
     from kg.workers import cores
     from kg.writers import export_file, format_of
 
+    if prune and isinstance(graph, Endpoint):
+        found = "an endpoint does not keep which file gave which article"
+        raise KgError(str(graph), found, "--prune expects the folder of a graph", "name what is gone to kg retract")
     errors, named = Errors(), mapping(columns)
     format_ = format_of(output) if output else None
     make = partial(make_extractor, model, ontology)

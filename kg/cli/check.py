@@ -27,7 +27,7 @@ def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
     from kg.graph.wording import counted
     from kg.pipeline import ledger_of, unsettled
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=True) as store:
         found = chain(store.problems(shapes=True), ill_made(), unsettled(store, ledger_of(graph, ledger, store)))
         count = sum(1 for _ in map(print, tracked(found, "checking: problems")))
         articles, statements = store.count()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+
+from kg.endpoint import place
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -50,9 +51,9 @@ def _offered(find: Callable[[Store, str], list[Offer]], ctx: typer.Context, text
     from kg.errors import KgError
     from kg.graph.store import Store
 
-    place = ctx.params.get("graph") or os.environ.get("KG_GRAPH") or "kg.db"
+    graph = place(ctx.params.get("graph") or os.environ.get("KG_GRAPH") or "kg.db")
     try:
-        with Store.open(Path(place), read_only=True) as store:
+        with Store.open(graph, read_only=True) as store:
             return find(store, text)
     except KgError:
         return []

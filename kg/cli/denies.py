@@ -14,6 +14,6 @@ def denies(name: SourceName, graph: GraphPlace = DEFAULT_GRAPH, format: FormatNa
     from kg.graph.says import DENYING, denying, speakers
     from kg.graph.store import Store
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=True) as store:
         found = [denying(one) for one in speakers(store, name)]
         print_speakers(found, format, DENYING, f"{name} denies nothing in this graph")

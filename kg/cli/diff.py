@@ -13,6 +13,7 @@ import typer
 
 from kg.cli.looking import seen
 from kg.cli.options import DEFAULT_GRAPH, Format, FormatName, GraphPlace, LedgerFile
+from kg.endpoint import place
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def diff(
 ) -> None:
     """Tell which statements and entities the second has and the first lacks, has not, or has differently.
 
-    Each is the folder of a graph, an export (.ttl, .trig, .nq, .jsonld), or a day of --graph: 2026-01-31, at its end in
+    Each is a folder, an export or an endpoint, as --graph names a graph, or a day of --graph: 2026-01-31, at its end in
     UTC. A statement differs where it is a fact in only one, or in confidence or sources.
 
     Lines begin with +, - or ~ (changed). The exit code is 0, as with git diff; with --exit-code it is that of diff.
@@ -69,12 +70,8 @@ def _told(first: str, second: str, format_: Format, graph: Path, ledger: Path | 
 
 
 def _side(name: str, graph: Path, ledger: Path | None) -> AbstractContextManager[Store]:
-    """Return the graph of a folder, a file, or a day."""
-    from kg.graph.exported import exported
-
-    path = Path(name)
-    if path.is_dir():
-        return seen(path)
-    if not path.exists() and re.match(r"\d{4}-\d\d-\d\d", name):
+    """Return the graph of a place, or of a day."""
+    named = place(name)
+    if re.match(r"\d{4}-\d\d-\d\d", name) and not named.exists():
         return seen(graph, name, ledger)
-    return exported(path)
+    return seen(named, whole=True)

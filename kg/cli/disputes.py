@@ -37,7 +37,7 @@ def disputes(
     from kg.lines import line
     from kg.ontology import load
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=not name) as store:
         about = [entity.id for entity in entities_called(store, name)] if name else None
         for number, dispute in enumerate(found(store, load(ontology), about)):
             if format is Format.JSON:

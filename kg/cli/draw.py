@@ -90,7 +90,7 @@ def draw(
     def root_of(type_: str) -> str:
         return classes.root(type_).rpartition(":")[2]
 
-    with Store.open(graph, read_only=True) as store, working(f"drawing {output}"):
+    with Store.open(graph, read_only=True, whole=about is None or depth > 1) as store, working(f"drawing {output}"):
         if timeline is not None:
             content = made(*happenings(store, timeline))
         else:

@@ -56,6 +56,6 @@ def _of_graph(graph: Path, about: str) -> Iterator[Json]:
     from kg.ontology import load
 
     ontology = load()
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=not about) as store:
         wanted = [entity.id for entity in entities_called(store, about)] if about else None
         yield from (row(store, one, ontology) for one in nodes(store, wanted))

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def seen(graph: Path, as_of: str = "", ledger: Path | None = None) -> Iterator[Store]:
+def seen(graph: Path, as_of: str = "", ledger: Path | None = None, *, whole: bool = False) -> Iterator[Store]:
     """Give the store of a graph to read; with a day, the graph as it was known then.
 
-    What that lacks, because it is gone or nobody knows when it came, is said on stderr.
+    What that lacks, because it is gone or nobody knows when it came, is said on stderr. Who means to read the `whole`
+    graph says so, as to `Store.open`.
     """
     from kg.graph.store import Store
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=whole or bool(as_of)) as store:
         if not as_of:
             yield store
             return

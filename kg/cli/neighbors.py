@@ -36,7 +36,7 @@ def neighbors(
     from kg.graph.store import Store
     from kg.graph.trust import trust as trust_in
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=True) as store:
         centre = entities_called(store, name)
         found = around(store, centre, depth, trust_in(store, trust or (), everyone=claims))
         if not found:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.completion import complete_entity
+from kg.endpoint import place
 
 Paths = Annotated[
     list[str],
@@ -24,7 +25,13 @@ ColumnNames = Annotated[
 ]
 GraphPlace = Annotated[
     Path,
-    typer.Option("--graph", envvar="KG_GRAPH", metavar="PLACE", help="The folder that holds the graph."),
+    typer.Option(
+        "--graph",
+        envvar="KG_GRAPH",
+        metavar="PLACE",
+        parser=place,
+        help="The graph: a folder, the address of a SPARQL endpoint, or an export to read.",
+    ),
 ]
 DEFAULT_GRAPH = Path("kg.db")
 LedgerFile = Annotated[

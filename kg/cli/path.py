@@ -42,7 +42,7 @@ def path(
     from kg.graph.store import Store
     from kg.graph.trust import trust as trust_in
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=True) as store:
         starts, ends = entities_called(store, start), entities_called(store, end)
         avoided = [entity for name in without or () for entity in entities_called(store, name)]
         trusted = trust_in(store, trust or (), everyone=claims)

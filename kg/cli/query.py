@@ -88,7 +88,7 @@ def query(
     given = options(context.args)
     asked = _typed_in() if sparql == "-" else resolve(sparql, queries or ())
 
-    with seen(graph, as_of, ledger) as store:
+    with seen(graph, as_of, ledger, whole=bool(trust or claims)) as store:
         text = bound(asked, given, store)
         _answer(store, text, format_, trust or (), claims)
         _hint(store, text)

@@ -29,7 +29,7 @@ def says(name: SourceName, graph: GraphPlace = DEFAULT_GRAPH, format: FormatName
     from kg.graph.says import speakers
     from kg.graph.store import Store
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=True) as store:
         print_speakers(speakers(store, name), format, {}, f"{name} says nothing in this graph")
 
 

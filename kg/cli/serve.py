@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_GRAPH, GraphPlace, OntologyFiles
+from kg.endpoint import Endpoint
 
 
 def serve(
@@ -35,10 +36,15 @@ def serve(
 
     Example: kg serve --port 8000
     """
+    from kg.errors import KgError
     from kg.graph.store import Store
     from kg.serve.run import run
     from kg.serve.settings import MEGABYTE, Settings
 
+    if isinstance(graph, Endpoint) or graph.is_file():
+        what, file = ("an export of it", "graph.trig") if isinstance(graph, Endpoint) else ("it", str(graph))
+        remedy = f"load {what} into a folder first: kg load {file} --graph kg.db"
+        raise KgError(str(graph), "it cannot be served", "expected the folder of a graph", remedy)
     Store.open(graph, read_only=True).close()  # a wrong place is said now, and not with the first request
     files: tuple[Path, ...] = tuple(ontology or ())
     settings = Settings(graph, files, host, port, allow_update, timeout, largest * MEGABYTE, cors=cors)

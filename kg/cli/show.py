@@ -46,7 +46,7 @@ def show(
     from kg.graph.portrait import portrait
     from kg.graph.trust import trust as trust_in
 
-    with seen(graph, as_of, ledger) as store:
+    with seen(graph, as_of, ledger, whole=bool(trust or claims)) as store:
         trusted = trust_in(store, trust or (), everyone=claims)
         portraits = (portrait(store, entity, trusted) for entity in entities_called(store, name))
         if format is Format.JSON:

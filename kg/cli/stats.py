@@ -29,7 +29,7 @@ def stats(
     from kg.graph.stats import stats as counted
     from kg.graph.store import Store
 
-    with Store.open(graph, read_only=True) as store:
+    with Store.open(graph, read_only=True, whole=True) as store:
         found = counted(store)
     if format is Format.JSON:
         say_rows([found.row()])

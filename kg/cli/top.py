@@ -61,7 +61,7 @@ def top(
     from kg.graph.trust import trust as trust_in
 
     fits = _fitting(class_, ontology)
-    with Store.open(graph, read_only=True) as store, working("ranking"):
+    with Store.open(graph, read_only=True, whole=True) as store, working("ranking"):
         trusted = trust_in(store, trust or (), everyone=claims)
         found = ranked(store, by.value, limit, trusted, fits)
     if format is Format.JSON:

@@ -216,10 +216,22 @@ def _subject_after_places(sentence: Sentence) -> None:
         if verb.child("nsubj", "nsubjpass", "csubj", "expl", "mark"):
             return
         end = min([verb.i, *(child.i for child in helpers)]) - 1
-        name = _name_ending(sentence, end)
+        name = _name_ending(sentence, end) or _after_its_place(tokens[end])
         if name is not None:
             name.attach(verb, "nsubjpass" if verb.child("auxpass") else "nsubj")
         return
+
+
+def _after_its_place(name: Token) -> Token | None:
+    """Return the subject of "Based in Leeds, Acme makes pumps" that was read as what the place belongs to."""
+    prep = name.head
+    if name.pos != "PROPN" or name.dep != "pobj" or prep is None:
+        return None
+    place = next((child for child in name.children if child.ent == "GPE" and child.dep in ("nmod", "appos")), None)
+    if place is None or not any(mark.text == "," and mark.i < name.i for mark in (*place.children, *name.children)):
+        return None
+    place.attach(prep, "pobj")
+    return name
 
 
 def _name_ending(sentence: Sentence, end: int) -> Token | None:

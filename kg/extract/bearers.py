@@ -46,7 +46,9 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
     if head is None:
         return
     if noun.dep == "conj" and is_nounlike(head):
-        names = head.dep == "appos" and not is_role(head)  # "his wife, Ann, and their son": the son is not Ann
+        names = noun.child("nummod") or (
+            head.dep == "appos" and not is_role(head)
+        )  # "his wife, Ann, and their son": the son is not Ann
         if steps and not names and (not noun.child("poss") or head.dep in ("attr", "appos")):
             yield from predicated_of(head, others, steps - 1)
     elif noun.dep == "conj" and head.lemma in COPULAS and head.child("attr"):
@@ -98,8 +100,13 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
 def _named_after_all(noun: Token) -> Iterator[Token]:
     """Yield the name after the last of several nouns: "the priest and composer, Antonio Vivaldi", of the priest too."""
     last = noun.child("conj")
-    while last is not None and last.child("conj") is not None:
-        last = last.child("conj")
+    for _ in range(LONGEST_LIST):
+        further = last.child("conj") if last is not None else None
+        if further is None:
+            break
+        last = further
+    else:
+        return
     if last is None or not (is_post(noun) and is_post(last)) or last.child("det", "poss"):
         return
     name = last.child("appos")

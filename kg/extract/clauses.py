@@ -36,6 +36,7 @@ INTRANSITIVE = frozenset(  # so a participle that follows a passive is no passiv
     "settle move die emigrate immigrate migrate live reside work study graduate come go grow return retire serve "
     "become remain rise enlist enroll".split()
 )
+LEAVING = frozenset("retire graduate".split())  # "a teacher retired from Acme" was not retired by anybody
 NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown declare".split())
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
 CHANCES = frozenset("chance option right opportunity possibility permission power freedom authority ability".split())
@@ -93,7 +94,7 @@ def is_passive(verb: Token) -> bool:
     if verb.child("nsubj", "aux"):
         return False
     if verb.dep in ("acl", "amod"):
-        return verb.tag in ("VBN", "VBD") and not verb.child("dobj")
+        return verb.tag in ("VBN", "VBD") and not verb.child("dobj") and verb.lemma not in LEAVING
     if verb.tag == "VBN" and verb.dep in ("advcl", "prep", "oprd", "relcl", "xcomp", "ccomp"):
         return not verb.child("dobj")
     return False
@@ -274,7 +275,11 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
     elif verb.tag == "VBG" and noun.dep == "pobj" and _subject_above(noun, others):
         for head in _subject_above(noun, others):  # "posted a message on Twitter blaming Iran": who posted blames
             made.add("subject", head, "inherited")
-    elif (verb.tag == "VBG" or verb.child("dobj")) and verb.tag != "VB" and not made.heads("subject"):
+    elif (
+        (verb.tag == "VBG" or verb.child("dobj") or verb.lemma in LEAVING)
+        and verb.tag != "VB"
+        and not made.heads("subject")
+    ):
         _add_antecedent(made, "subject", noun)  # also headlines: "Storm devastated coast" is read as a participle
     elif verb.tag == "VB" and not made.heads("subject"):  # "the intention of the group to attack", "his plan to resign"
         owner = noun.child("poss") or _owner_before(noun, verb)
@@ -285,6 +290,10 @@ def _modified_noun(made: Proposition, others: Propositions) -> None:
             given = above.heads("to") if above and noun.lemma in CHANCES else []  # "gave Lee the chance to leave"
             for head in given or (above.heads("subject") if above else []):
                 made.add("subject", head, "inherited")
+
+
+def _is_active(participle: Token) -> bool:
+    return participle.tag == "VBG" or participle.child("dobj") is not None or participle.lemma in LEAVING
 
 
 def _owner_before(noun: Token, verb: Token) -> Token | None:

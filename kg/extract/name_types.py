@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.general import general_words
+from kg.extract.neighbours import completed, weigh_lists
 from kg.extract.phrases import Phrase
 from kg.extract.said_classes import WHERE, class_of_words, is_where, said_class
 from kg.extract.tree import Token
@@ -23,6 +24,7 @@ PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Par
     f"news:{name}"
     for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
 )
+SITES = PLACES | {f"news:{name}" for name in ("MilitaryBase", "Hospital", "University", "Attack", "Court", "Protest")}
 SURNAMES = PLACES | {"news:Law", "news:Court", "news:Bank", "news:Organization", "news:Work", "news:Event"}
 PERSON = "news:Person"
 PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
@@ -43,6 +45,7 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
     A name has one type in an article: a title or the gazetteer decides, else its last word, else the recognizer's
     majority. A surname alone is a person if the article has the full name.
     """
+    phrases = completed(phrases)
     countries = context(phrases, gazetteer)
     groups: dict[str, list[Phrase]] = defaultdict(list)
     kept = []
@@ -77,6 +80,7 @@ def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
             phrase.plural = single and phrase.head.tag == "NNPS" and entry is None and type_ != PERSON
     for phrase, before in zip(kept[1:], kept, strict=False):
         _put_in_state(phrase, before, gazetteer)
+    weigh_lists(kept, gazetteer)
     return [
         phrase for phrase in kept if not _is_abbreviation(phrase) and (not phrase.headline or _is_sure(phrase, groups))
     ]
@@ -318,9 +322,13 @@ def _people(words: str) -> Nominal | None:
 
 
 def _is_site(phrase: Phrase) -> bool:
-    """ "They live in X": what happens in X happens at a place."""
+    """ "They live in X", "a base in X": what happens or stands in X does so at a place."""
     prep = phrase.head.head
-    return is_where(phrase) and prep is not None and prep.head is not None and prep.head.pos == "VERB"
+    above = prep.head if is_where(phrase) and prep is not None else None
+    if above is None or above.pos == "VERB":
+        return above is not None
+    noun = nominal(above.lemma) if above.tag in ("NN", "NNS") else None
+    return noun is not None and noun.type in SITES
 
 
 def _has_people(phrase: Phrase) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
-from kg.extract.titles import Titles, head_of_title, is_degree, titles
+from kg.extract.titles import BODIES, Titles, head_of_title, is_degree, titles
 from kg.extract.tree import Sentence, Token
-from kg.extract.whole_names import whole_names
+from kg.extract.whole_names import parted, whole_names, with_particles
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION
@@ -20,13 +20,14 @@ CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday am pm gmt utc edt est bst cet jr sr".split()
 )
-INNER = frozenset("of the for and & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split())
+INNER = frozenset(
+    "of the for and at in on & - – de la el al bin ibn von van der den du da dos di le y ' ’ 's ’s".split()
+)
 CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
 LONGEST_NAME = 8  # tokens that are looked up together
 LONGEST_RUN = 24
 SHORTEST = 3  # letters of a single word that nothing but its capital makes a name
 SPEAKING = frozenset("spokesman spokeswoman spokesperson chairman chairwoman chairperson ceo".split())
-PARTICLES = frozenset("van von den der de di da du del della dos ten ter".split())  # inside a family name
 GENERIC_HEADS = frozenset(
     "group organization organisation movement militia network newspaper party agency company".split()
 )
@@ -98,7 +99,8 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
     tokens = sentence.tokens
     recognized = [
         span
-        for name in sentence.names
+        for whole in sentence.names
+        for name in parted(sentence, whole)
         if name[2] in LABELS
         and (span := _trimmed(sentence, *name, titled)) is not None
         and not _is_pair(sentence, *span, gazetteer)
@@ -123,7 +125,7 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
             if person is not None:
                 yield *person, "PERSON"
                 continue
-            if not overlapping and _goes_on(tokens, last):
+            if not overlapping and (_goes_on(tokens, last) or _qualifies(tokens, first, last, titled)):
                 continue
             bare = first + (tokens[first].lower == "the")
             if covered or (last > first and not _splits(overlapping, bare, last)):
@@ -131,7 +133,7 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
                 yield first, last, overlapping[0][2] if overlapping else ""
     for span in recognized:
         if not titled.covered.issuperset(range(span[0], span[1] + 1)):
-            yield _whole(tokens, span, inside, listed, titled)
+            yield _with_kind(tokens, _whole(tokens, span, inside, listed, titled), inside, titled)
     yield from _plain(tokens, inside, titled)
     for token in tokens:
         proper = token.tag == "JJ" and token.dep == "amod" and token.text[0].isupper()
@@ -147,6 +149,14 @@ def _is_pair(sentence: Sentence, first: int, last: int, label: str, gazetteer: G
         return False
     parts = (tokens[first:both], tokens[both + 1 : last + 1])
     return all(gazetteer.lookup(sentence.words(part)) for part in parts)
+
+
+def _qualifies(tokens: Sequence[Token], first: int, last: int, titled: Titles) -> bool:
+    """Tell whether one listed word belongs to the name after it: "Kelm" of "Kelm Copper", not "Kelm Mayor Ann Roe"."""
+    after = tokens[last + 1] if first == last and last + 1 < len(tokens) else None
+    if after is None or tokens[last].head is not after or tokens[last].dep != "compound":
+        return False
+    return after.tag == "NNP" and _plain_name(after) and after.text[1:].islower() and after.i not in titled.covered
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
@@ -206,24 +216,27 @@ def _whole(
             return False
         return free and token.text[1:].islower() and nominal(token.lower) is None and title(token.text) is None
 
-    while first > 1 and first not in titled.before and joins(first - 1) and tokens[first - 1].dep == "compound":
-        first -= 1
+    small = tokens[first].text.islower()  # "dela Cruz" without its "Jose"
+    while first and first not in titled.before and joins(first - 1):
+        if not small and (tokens[first - 1].dep != "compound" or first < 2):
+            break
+        first, small = first - 1, False
     while (
         last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound"
     ):
         last += 1
-    return first, _with_particles(tokens, last), label
+    return first, with_particles(tokens, last), label
 
 
-def _with_particles(tokens: Sequence[Token], last: int) -> int:
-    """Return the last token of a family name that its particles cut off: "Berg" of "Hans Van | den Berg"."""
-    after = last + 1
-    while after < len(tokens) and tokens[after].lower in PARTICLES:
-        after += 1
-    inside = tokens[last].lower in PARTICLES or (after > last + 1 and tokens[last + 1].text.islower())
-    if not inside or after >= len(tokens):
-        return last
-    return after if tokens[after].tag == "NNP" and tokens[after].text[0].isupper() else last
+def _with_kind(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], titled: Titles) -> Name:
+    """Return the name with a word for its kind that the recognizer left out: "Radio" of "Al-Nour Radio"."""
+    first, last, _ = span
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is None or inside[after.i] is not None or first in titled.before or tokens[last].head is not after:
+        return span
+    kind = name_suffix_class(after.text)
+    proper = after.tag in ("NNP", "NN") and after.text[0].isupper() and after.i not in titled.covered
+    return (first, after.i, "ORG") if proper and kind in BODIES else span
 
 
 def _plain(tokens: Sequence[Token], inside: Sequence[Name | None], titled: Titles) -> Iterator[Name]:

@@ -26,6 +26,7 @@ def mend_lists(sentence: Sentence) -> None:
             _name_of_a_post(token)
         elif token.dep == "conj":
             _named_beside_named(token)
+            _relative_after_name(token)
             _town_after_firm(sentence, token)
         elif token.dep == "oprd":
             _name_before_post(token)
@@ -81,6 +82,16 @@ def _named_beside_named(other: Token) -> None:
         if before.dep in ("cc", "punct"):
             before.attach(name, before.dep)
     other.attach(name, "conj")
+
+
+def _relative_after_name(other: Token) -> None:
+    """ "survived by his wife Ann Roe and two sons", with the sons joined to her name: joined to the wife."""
+    name = other.head
+    noun = name.head if name is not None and name.pos == "PROPN" and name.dep == "appos" else None
+    if noun is None or noun.pos != "NOUN" or other.tag not in ("NN", "NNS") or noun.i > other.i:
+        return
+    if _is_person(noun) and _is_person(other) and noun.child("poss") is not None and other.child("nummod", "poss"):
+        other.attach(noun, "conj")
 
 
 def _town_after_firm(sentence: Sentence, town: Token) -> None:

@@ -83,7 +83,16 @@ def _common_noun_in_capitals(sentence: Sentence, names: Collection[str]) -> None
 
 
 def _name_without_its_tag(sentence: Sentence, names: Collection[str]) -> None:
-    """ "Mendes, who had been arrested": a word that the article uses as a name elsewhere is one here too."""
+    """ "Mendes, who had been arrested": a word that the article uses as a name elsewhere is one here too.
+
+    "Navios was founded": so is an unknown plural that one verb takes for one.
+    """
+    first = sentence.tokens[0]
+    verb = first.head if first.dep in ("nsubj", "nsubjpass") else None
+    if verb is not None and first.tag == "NNS" and first.text[0].isupper() and not first.children:
+        alone = any(word.lower in ("was", "is", "has") for word in (verb, *verb.all("aux", "auxpass")))
+        if alone and nominal(first.lemma) is None and not first.lower.endswith(("ics", "news", "series", "means")):
+            first.tag, first.pos = "NNP", "PROPN"
     for token in sentence.tokens:
         if token.tag in ("NN", "NNS") and token.text[0].isupper() and token.lower in names and not nominal(token.lemma):
             token.tag, token.pos = "NNP", "PROPN"

@@ -37,7 +37,7 @@ def class_of_words(tokens: Sequence[Token]) -> str | None:
 
 def said_class(group: Iterable[Phrase]) -> str | None:
     """Return the class of most nouns said of a name: "X, a firm", "the singer X", "X is a village"; None if none is."""
-    classes = Counter(known.type for phrase in group for noun in _said(phrase) if (known := _nominal(noun)) is not None)
+    classes = Counter(known.type for phrase in group for noun in said(phrase) if (known := _nominal(noun)) is not None)
     if not classes:
         return None
     class_, count = min(classes.items(), key=lambda item: (-item[1], item[0]))
@@ -51,7 +51,7 @@ def _nominal(noun: Token) -> Nominal | None:
     return nominal(" ".join([*compounds[-1:], noun.lemma])) or nominal(noun.lemma)
 
 
-def _said(phrase: Phrase) -> Iterator[Token]:
+def said(phrase: Phrase) -> Iterator[Token]:
     """Yield the nouns beside a name: in apposition, as predicate, or right before it."""
     head, tokens = phrase.head, phrase.sentence.tokens
     for child in head.children:

@@ -11,8 +11,9 @@ from kg.gazetteer.keys import key
 
 BODIES = frozenset(  # classes whose last words are no surnames
     f"news:{name}"
-    for name in ("University", "Hospital", "Company", "Airport", "NGO", "MediaOutlet", "Agency", "Ministry", "Bank")
-)
+    for name in ("University", "Hospital", "Company", "Airport", "NGO", "MediaOutlet", "Agency", "Ministry", "Police",
+                 "PoliticalParty", "ArmedGroup", "ArmedForce", "Parliament", "Bank")
+)  # fmt: skip
 DEGREES = frozenset("doctor master bachelor".split())
 OWNERS = frozenset("us u.s. uk u.k. eu un u.n. nato".split())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import Gazetteer, name_suffix_class
+from kg.gazetteer import Gazetteer, after_names, name_suffix_class
 
 BODIES = frozenset(  # classes whose last words close the name of a body that may begin with any other name
     f"news:{name}"
@@ -16,6 +16,8 @@ BODIES = frozenset(  # classes whose last words close the name of a body that ma
 )  # fmt: skip
 INSIDE = ("compound", "nmod", "amod", "conj", "cc")
 AND = frozenset(("and", "&"))
+SUFFIXES = frozenset("jr sr ii iii iv esq md phd inc llc ltd plc corp lp gmbh".split())
+PARTICLES = frozenset("van von den der de di da du del della dos ten ter".split())  # inside a family name
 COUNTRY = "news:Country"
 
 
@@ -28,6 +30,33 @@ def whole_names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[tuple[int,
             if sentence.tokens[last].head is after and after.tag == "NNP" and _is_country(after, gazetteer):
                 first += sentence.tokens[first].tag == "DT"
                 yield first, last + 1, label  # "Deloitte UK"
+
+
+def parted(sentence: Sentence, name: tuple[int, int, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the names of a list that the recognizer took for one: "Acme, Globex" of "Acme, Globex and Initech"."""
+    first, last, label = name
+    tokens = sentence.tokens
+    for i in range(first + 1, last):
+        if tokens[i].text == "," and _parts(tokens, first, i, last, label):
+            yield first, i - 1, label
+            first = i + 1
+    yield first, last, label
+
+
+def _parts(tokens: Sequence[Token], first: int, comma: int, last: int, label: str) -> bool:
+    """Tell whether a comma inside a recognized name ends one name: not in "Roe, Jr.", "Acme, Inc."."""
+    after = tokens[comma + 1]
+    if after.tag not in ("NNP", "NNPS") or after.text in after_names() or after.lower.rstrip(".") in SUFFIXES:
+        return False
+    if label == "PERSON":
+        return True
+    while last > comma + 1 and tokens[last].tag == "CC":
+        last -= 1
+    if any(token.tag in ("IN", "CC") for token in tokens[first : last + 1]):
+        return False  # "Department of Health, Education"
+    tops = [token for token in tokens[comma + 1 : last + 1] if token.head is None or not comma < token.head.i <= last]
+    apart = len(tops) == 1 and (tops[0].head is None or not first <= tops[0].head.i < comma)
+    return apart or (len(tops) == 1 and tops[0].dep == "conj" and label == "ORG")
 
 
 def _is_country(token: Token, gazetteer: Gazetteer) -> bool:
@@ -67,3 +96,14 @@ def _belongs(word: Token, last: Token) -> bool:
     if word.dep == "cc":
         return word.lower in AND
     return word.text[0].isupper() and word.tag in ("NNP", "NNPS", "JJ")
+
+
+def with_particles(tokens: Sequence[Token], last: int) -> int:
+    """Return the last token of a family name that its particles cut off: "Berg" of "Hans Van | den Berg"."""
+    after = last + 1
+    while after < len(tokens) and tokens[after].lower in PARTICLES:
+        after += 1
+    inside = tokens[last].lower in PARTICLES or (after > last + 1 and tokens[last + 1].text.islower())
+    if not inside or after >= len(tokens):
+        return last
+    return after if tokens[after].tag == "NNP" and tokens[after].text[0].isupper() else last

@@ -27,7 +27,15 @@ _REGION_WORDS = frozenset({
     "province", "governorate", "oblast", "region", "state", "district", "county", "prefecture", "canton", "krai",
     "department", "territory",
 })  # fmt: skip
+_PAPERS = frozenset(("magazine", "newspaper"))
+# "Northern District", "Eastern", "Capital Region": what a country calls its parts says nothing without the country.
+_POINTS = frozenset({
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower",
+    "middle", "inner", "outer", "northeast", "northwest", "southeast", "southwest", "capital", "national", "federal",
+    "division", "area", "coast", "highlands", "islands",
+})  # fmt: skip
 _DOMINANCE = 3  # times the inhabitants of the next namesake
+_LONGEST_COUNTRY = 3  # words
 _DWARFED = 20  # times the inhabitants of a namesake, by which a metropolis wins even where its country is not named
 _PERSONAL = 500_000  # "Florence", "Austin": a place whose name people bear needs as many inhabitants to stand alone
 
@@ -125,7 +133,8 @@ class Gazetteer:
     def begins(self, word: str) -> bool:
         """Tell whether a listed name may begin with this word; what it denies, `lookup` finds under no longer name."""
         first = key(word).partition(" ")[0]
-        return not first or first == "the" or first in self._first_words or acronym_key(word) in self._acronyms
+        known = not first or first == "the" or first in self._first_words or acronym_key(word) in self._acronyms
+        return known or key(word) in demonyms()
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -201,18 +210,40 @@ class Gazetteer:
     def _described(self, name: str, countries: Collection[str]) -> tuple[Entry, ...]:
         """Return what a name means that is not listed as it stands.
 
-        "Evansville, Indiana" is the Evansville in Indiana, "Kunar province" no city, "Libya's" Libya.
+        "Evansville, Indiana" is the Evansville in Indiana, "Kunar province" no city, "Libya's" Libya, "U.S. Forest
+        Service" the Forest Service of that country, "Times Magazine" a periodical.
         """
         if name.endswith(("'s", "’s")):
             return self.lookup(name[:-2], countries)
         place, comma, around = name.rpartition(", ")
         if comma:
             return self._within(place, self.lookup(around))
+        national = self._national(name)
+        if national:
+            return national
         bare, _, last = name.rpartition(" ")
+        if key(last) in _PAPERS:
+            named = (*self._named(bare), *self._articled.get(key(bare), ()))
+            return tuple(one for one in named if one.type == "news:MediaOutlet")
         if key(last) not in _REGION_WORDS:
             return ()
         found = (*self._names.get(key(bare), ()), *self._lines_called(key(bare)))
-        return tuple(sorted((entry for entry in found if entry.type == "news:Region"), key=_order))
+        regions = (entry for entry in found if entry.type == "news:Region")
+        bare_only = _POINTS.issuperset(key(bare).split(" "))
+        return tuple(sorted((one for one in regions if one.country in countries or not bare_only), key=_order))
+
+    def _national(self, name: str) -> tuple[Entry, ...]:
+        """Return the organizations that a country's name or adjective stands before: "Swedish Social Democrats"."""
+        words = name.split(" ")
+        for length in range(1, min(len(words) - 1, _LONGEST_COUNTRY + 1)):
+            before, rest = " ".join(words[:length]), " ".join(words[length:])
+            of = self.demonym(before) or next((one for one in self._named(before) if one.rank == COUNTRY), None)
+            if of is not None:
+                return tuple(one for one in self._named(rest) if one.rank == ORGANIZATION and one.country == of.country)
+        return ()
+
+    def _named(self, name: str) -> list[Entry]:
+        return self._acronyms.get(acronym_key(name), []) + self._names.get(key(name), [])
 
     def _within(self, place: str, around: Sequence[Entry]) -> tuple[Entry, ...]:
         """Return the places of this name in the first of `around` that has any."""
@@ -248,6 +279,8 @@ def _shy(words: str, entry: Entry) -> bool:
     """Tell whether a place's name is too common a word to stand for it without its country."""
     if entry.rank <= TERRITORY:
         return False
+    if entry.type == "news:Region" and _POINTS.union(_REGION_WORDS).issuperset(words.split(" ")):
+        return True
     return words in stop_names() or (entry.population < _PERSONAL and given_name_gender(words) is not None)
 
 

@@ -128,8 +128,13 @@ def _merged(reader: Reader, node: NamedNode) -> Iterator[str]:
     elif node.value.startswith(v.LINK):
         if not any(reader.match(None, v.HAS_LINK, node, DEFAULT)):
             yield "is the identifier of no entity"
-    elif any(row[1] != v.LABEL or not _in_an_article(reader, row[2], node) for row in _rows(reader, node)):
+    elif not all(_is_known(reader, row) for row in _rows(reader, node)):
         yield "no article speaks of it"
+
+
+def _is_known(reader: Reader, row: Row) -> bool:
+    """Tell whether it is the label of a relation that an article uses, or what an export says of its prefixes."""
+    return row[1] == v.PREFERRED_PREFIX or (row[1] == v.LABEL and _in_an_article(reader, row[2], row[0]))
 
 
 def _rows(reader: Reader, node: NamedNode) -> set[Row]:

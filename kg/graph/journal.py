@@ -1,14 +1,20 @@
-"""What a graph on disk does not say of itself: where its articles came from, and whether it is settled who is who.
+"""What a graph does not say of itself: where its articles came from, and whether it is settled who is who.
 
 PLACE/journal.db   tables beside the quads; no part of the graph
+
+Of a graph that a server holds, that keeps the state; the rest is known for as long as a process has it open.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.graph.origins import ORIGINS, Origins
-from kg.rows import Rows
+from kg.rows import MEMORY, Rows
+
+if TYPE_CHECKING:
+    from kg.graph.remote.dataset import Remote
 
 FILE = "journal.db"
 _TABLES = """
@@ -20,11 +26,12 @@ CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token T
 class Journal:
     """The journal of a writer. `origins` tells which file gave which article."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, remote: Remote | None = None) -> None:
         remedy = "delete it: `kg build` notes anew which file gave which article, and settles who is who"
-        self._rows = Rows(place / FILE, ORIGINS + _TABLES, remedy)
+        self._rows = Rows(MEMORY if remote else place / FILE, ORIGINS + _TABLES, remedy)
+        self._remote = remote
         self._noted: set[str] = set()
-        self.origins = Origins(self._rows, place)
+        self.origins = Origins(self._rows, Path.cwd() if remote else place.absolute().parent)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -43,13 +50,17 @@ class Journal:
     def settled(self) -> tuple[str, str]:
         """Return the state in which it was settled who is who, and the token of what was kept then; or nothing.
 
-        The state is nothing, too, if an article came or went since.
+        The state is nothing, too, if an article came or went since; a server keeps no token.
         """
+        if self._remote:
+            return self._remote.settled(), ""
         state, token = next(iter(self._rows.all("SELECT state, token FROM settled")), ("", ""))
         return ("" if self._rows.all("SELECT 1 FROM unsettled LIMIT 1") else state), token
 
     def settle(self, state: str, token: str) -> None:
         """Note that it is settled who is who; without a token, that nothing is known of it."""
+        if self._remote and token:
+            self._remote.settled(state)
         with self._rows.together():
             self._rows.run("INSERT OR REPLACE INTO settled VALUES (1, ?, ?)", state, token)
             if token:

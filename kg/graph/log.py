@@ -16,12 +16,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
-from pyoxigraph import Store as Oxigraph
 
 from kg import clock
 from kg.errors import KgError
 from kg.graph import vocabulary as v
 from kg.graph.literals import text, typed, whole
+from kg.graph.quads import Quads
 from kg.graph.rdf import Term
 from kg.model import digest
 
@@ -36,7 +36,7 @@ class Run:
     ontology: str = ""
 
 
-Quads = tuple[set[Quad], set[Quad]]
+Written = tuple[set[Quad], set[Quad]]
 """What to remove, and what to insert."""
 
 
@@ -49,16 +49,16 @@ class Recorder:
     began: Literal
 
     @classmethod
-    def of(cls, quads: Oxigraph, run: Run) -> Recorder:
+    def of(cls, quads: Quads, run: Run) -> Recorder:
         """Return the recorder of a run that begins now; nothing is written before it changes something."""
         number, began = sum(1 for _ in _rows(quads, None, v.TYPE, v.ACTIVITY)), _moment(clock.now())
         return cls(run, NamedNode(v.RUN + digest(str(number), run.command, began.value)[:20]), began)
 
-    def change(self, quads: Oxigraph) -> Quads:
+    def change(self, quads: Quads) -> Written:
         """Return what to write beside a change of the graph."""
         return self._counted(quads, None)
 
-    def article(self, quads: Oxigraph, article: NamedNode, *, there: bool) -> Quads:
+    def article(self, quads: Quads, article: NamedNode, *, there: bool) -> Written:
         """Return what to write beside an article, or where it is removed: then it is not `there` any more."""
         before = quads.contains_named_graph(article)
         old, new = self._counted(quads, (v.REPLACED if before else v.ADDED) if there else v.REMOVED)
@@ -68,7 +68,7 @@ class Recorder:
             told = {Quad(article, predicate, object_, v.LOG) for predicate, object_ in pairs}
         return old | (known - told), new | (told - known)
 
-    def _counted(self, quads: Oxigraph, counted: NamedNode | None) -> Quads:
+    def _counted(self, quads: Quads, counted: NamedNode | None) -> Written:
         known = set(_rows(quads, self.node, None, None))
         about = set(
             self._about({quad.predicate: int(quad.object.value) for quad in known if quad.predicate in COUNTS}, counted)
@@ -101,7 +101,7 @@ class Known:
     undated: int
 
 
-def known(quads: Oxigraph, articles: Collection[NamedNode], until: datetime) -> Known:
+def known(quads: Quads, articles: Collection[NamedNode], until: datetime) -> Known:
     """Return which of the articles were added, in the form that they have now, by then.
 
     Of a run that lasted beyond that time it is not known how many of its articles are gone since; they do not count.
@@ -131,13 +131,13 @@ def end_of(moment: str) -> datetime:
 
 
 def _rows(
-    quads: Oxigraph, subject: NamedNode | None, predicate: NamedNode | None, object_: NamedNode | None
+    quads: Quads, subject: NamedNode | None, predicate: NamedNode | None, object_: NamedNode | None
 ) -> Iterator[Any]:
     """Yield what the log says; its subjects and predicates are IRIs."""
     return quads.quads_for_pattern(subject, predicate, object_, v.LOG)
 
 
-def _number(quads: Oxigraph, run: NamedNode, name: NamedNode) -> int:
+def _number(quads: Quads, run: NamedNode, name: NamedNode) -> int:
     return sum(int(quad.object.value) for quad in _rows(quads, run, name, None))
 
 

@@ -21,8 +21,8 @@ CREATE TEMP TABLE seen (path TEXT, article TEXT, PRIMARY KEY (path, article)) WI
 class Origins:
     """The files that the articles of a graph came from; `seen` in this run are those that were read anew."""
 
-    def __init__(self, rows: Rows, place: Path) -> None:
-        self._rows, self._beside = rows, place.absolute().parent
+    def __init__(self, rows: Rows, beside: Path) -> None:
+        self._rows, self._beside = rows, beside
 
     def see(self, path: str, article: str) -> None:
         """Note that a file, read in this run, holds an article, whether or not it can be added."""

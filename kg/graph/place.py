@@ -15,40 +15,71 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Store as Oxigraph
 
+from kg.endpoint import Endpoint
 from kg.errors import StoreError
+from kg.graph.incoming.files import FORMATS, in_memory, is_rdf
+from kg.graph.quads import Quads
 from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
 
-FORMAT = 4
+if TYPE_CHECKING:
+    from kg.graph.remote.dataset import Remote
+
+FORMAT = 5
 MARKER, QUADS = "kg.json", "oxigraph"
 
 
 def opened(
-    place: Path, create: bool, read_only: bool, prefixes: Mapping[str, str]
-) -> tuple[Oxigraph | View, Mapping[str, str]]:
-    """Return the quads of a store, or a view of them to read, and its prefixes, the new ones included.
+    place: Path, create: bool, read_only: bool, whole: bool, prefixes: Mapping[str, str]
+) -> tuple[Quads | View, Mapping[str, str]]:
+    """Return the quads of a store, an export or an endpoint, or a view of them, and its prefixes with the new ones.
 
     Raises StoreError if there is none (and `create` is not set), it is another format, or another process writes to it.
     """
+    if isinstance(place, Endpoint):
+        from kg.graph.remote import opening
+
+        return opening.opened(place, create, read_only, whole, prefixes)
+    if is_rdf(place) and (place.is_file() or (read_only and not place.exists())):
+        return _read(place, read_only, prefixes)
     if create and not read_only and not _is_taken(place):
         _make(place)
     known = _prefixes(place)
     try:
         if read_only:
-            return View(place, place / QUADS), _joined(place, known, prefixes)
+            return View(place, place / QUADS), joined(place, known, prefixes)
         if not (place / QUADS / CURRENT).exists():  # a new store would be made in the place of a damaged one
             raise OSError(f"{QUADS}/{CURRENT} is missing")
         quads = Oxigraph(str(place / QUADS))
         tidy(place)
     except (OSError, RuntimeError) as fault:  # RocksDB has either for damage
         raise _unopened(place, fault) from None
-    wanted = _joined(place, known, prefixes)
+    wanted = joined(place, known, prefixes)
     if wanted != known:
         _write_marker(place, wanted)
     return quads, wanted
+
+
+def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Quads, Mapping[str, str]]:
+    if not read_only:
+        remedy = f"load it into one: kg load {file} --graph kg.db"
+        raise StoreError(str(file), "it is a file, which is only read", "expected a graph to be changed", remedy)
+    return in_memory(file, prefixes)
+
+
+def served(quads: Quads) -> Remote | None:
+    """Return the quads if a server holds them, None if they are on disk or in memory."""
+    return None if isinstance(quads, Oxigraph) else cast("Remote", quads)
+
+
+def released(quads: Quads) -> None:
+    """End the connections to an endpoint."""
+    if remote := served(quads):
+        remote.client.close()
 
 
 def _is_taken(place: Path) -> bool:
@@ -83,14 +114,16 @@ def _prefixes(place: Path) -> dict[str, str]:
         raise StoreError(str(place), "it may not be read", "", "ask its owner for the right to") from None
     except (OSError, ValueError, KeyError, TypeError):
         other = "name the folder of a graph, or one that does not exist yet, with --graph"
-        raise StoreError(str(place), "it is not a graph", f"expected a folder with {MARKER}", other) from None
+        expected = f"expected a folder with {MARKER}" + (f", or one of {', '.join(FORMATS)}" if place.is_file() else "")
+        raise StoreError(str(place), "it is not a graph", expected, other) from None
     if version != FORMAT:
         expected = f"this program reads version {FORMAT}"
         raise StoreError(str(place), f"a graph of format version {version}", expected, "build it anew")
     return prefixes
 
 
-def _joined(place: Path, known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+def joined(place: Path, known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Return known and new prefixes; raise StoreError if one means two things."""
     for prefix, namespace in new.items():
         if known.get(prefix, namespace) != namespace:
             found = f"prefix {prefix}: is <{namespace}> in the ontology"

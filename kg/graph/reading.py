@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
-from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
 from kg.graph import merge
 from kg.graph import vocabulary as v
 from kg.graph.copies import read
+from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT, Term
 from kg.graph.sources import Provenance, Witness, provenance, told_by, witness
 from kg.identity import Curation
@@ -50,12 +50,12 @@ Description = dict[str, list[Any]]
 
 
 class Reader:
-    """Model values out of an open Oxigraph store. Raises StoreError where the graph lacks what it must hold.
+    """Model values out of open quads. Raises StoreError where the graph lacks what it must hold.
 
     It remembers texts and names, so a write calls for a new one. `curation` is what people decided about the graph.
     """
 
-    def __init__(self, quads: Oxigraph, names: v.Names, curation: Curation | None = None) -> None:
+    def __init__(self, quads: Quads, names: v.Names, curation: Curation | None = None) -> None:
         self.quads, self.names, self.curation = quads, names, curation or Curation()
         self._texts: dict[NamedNode, str] = {}
         self._provenances: dict[NamedNode, Provenance] = {}

@@ -9,16 +9,17 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from unicodedata import combining, east_asian_width
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import QueryError
+from kg.graph.quads import GraphName, Quads
 
 PLACE = "query"
 
 
 def answer(
-    quads: Oxigraph,
+    quads: Quads,
     query: str,
     prefixes: Mapping[str, str],
     default: Sequence[NamedNode] | None = None,
@@ -29,7 +30,7 @@ def answer(
     `default` and `named` are the graphs to ask, in the place of those of the store and of the query's FROM.
     """
     refuse(query)
-    plain: list[NamedNode | BlankNode | DefaultGraph] | None = None if default is None else [*default]
+    plain: list[GraphName] | None = None if default is None else [*default]
     others: list[NamedNode | BlankNode] | None = None if named is None else [*named]
     try:
         with explained():

@@ -97,6 +97,8 @@ STARTED_AT, GENERATED_BY, GENERATED_AT = (
 )  # fmt: skip
 TOOL, MODEL, ONTOLOGY = term("kg:tool"), term("kg:model"), term("kg:ontology")
 ADDED, REPLACED, REMOVED = term("kg:added"), term("kg:replaced"), term("kg:removed")
+PREFERRED_PREFIX = NamedNode("http://purl.org/vocab/vann/preferredNamespacePrefix")
+"""By which an export declares the prefixes of ontologies of one's own; the store keeps them beside the graph."""
 
 
 def exactness(name: str) -> NamedNode:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
-from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
+from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT
 
 LOGGED = 50_000
@@ -18,11 +18,11 @@ LOGGED = 50_000
 class Writing:
     """Writes to an open store. Raises StoreError if the disk is full or cannot be written; the graph stays whole."""
 
-    def __init__(self, quads: Oxigraph, place: Path) -> None:
+    def __init__(self, quads: Quads, place: Path) -> None:
         self._quads, self._place, self._logged = quads, place, 0
 
     def carry_out(self, emptied: Collection[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
-        """Carry out a change as one SPARQL update, which Oxigraph does wholly or not at all.
+        """Carry out a change as one SPARQL update, which is done wholly or not at all.
 
         The `emptied` graphs are dropped: emptied by DELETE they would still be listed.
         """

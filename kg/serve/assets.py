@@ -42,6 +42,11 @@ def assets() -> Mapping[str, Asset]:
     )
 
 
+def address(name: str) -> str:
+    """Return the address of a file, which changes with its content, so that a browser need not ask for it twice."""
+    return f"/static/{name}?v={assets()[name].tag.strip(chr(34))}"
+
+
 def _read(name: str) -> str:
     return (files("kg.view") / "explorer" / name).read_text(encoding="utf-8")
 

@@ -173,7 +173,9 @@ async def static(request: Request) -> Response:
     asset = assets().get(request.path_params["name"])
     if asset is None:
         return Response("there is no such file\n", 404, media_type="text/plain")
-    headers = {"etag": asset.tag, "cache-control": "no-cache", "vary": "Accept-Encoding"}
+    named = request.query_params.get("v") == asset.tag.strip('"')
+    kept = "max-age=31536000, immutable" if named else "no-cache"
+    headers = {"etag": asset.tag, "cache-control": kept, "vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == asset.tag:
         return Response(status_code=304, headers=headers)
     packed = "gzip" in request.headers.get("accept-encoding", "")

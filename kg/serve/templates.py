@@ -9,8 +9,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kg.serve.assets import address
 from kg.view.html import embedded, outline
-from kg.view.palette import KINDS, LINES
+from kg.view.palette import KINDS
 
 
 def render(template: str, content: Mapping[str, Any]) -> bytes:
@@ -30,7 +31,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         outlines={kind.root: outline(kind.points) for kind in KINDS},
-        dashes={line.standing: line.dash for line in LINES},
+        static=address,
     )
     environment.filters.update(embedded=embedded, count=_count)
     return environment

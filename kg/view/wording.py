@@ -17,6 +17,16 @@ def day(iso: str) -> str:
     return " ".join(part for part in (number and str(int(number)), MONTHS[int(month) - 1], year) if part)
 
 
+def when(time: str) -> str:
+    """Return a time as `day` does; an EDTF interval as "May 2024 to June 2024", "since 2016" or "by August 2024"."""
+    first, slash, last = time.partition("/")
+    if not slash:
+        return day(time)
+    if first in ("", ".."):
+        return f"by {day(last)}"
+    return f"since {day(first)}" if last in ("", "..") else f"{day(first)} to {day(last)}"
+
+
 def web_address(url: str) -> str:
     """Return the address if a browser may follow it (http or https), else nothing."""
     return url if re.match(r"https?://[^\s/]", url, re.IGNORECASE) else ""

@@ -6,14 +6,15 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from kg.graph.store import Store
+from kg.writers.prefixes import declarations
 
-RUN = 500_000
+RUN = 100_000
 """How many lines are sorted in memory at a time."""
 CHUNK = 10_000
 
@@ -21,12 +22,13 @@ CHUNK = 10_000
 def quad_lines(store: Store) -> Iterator[bytes]:
     """Yield the graph as N-Quads lines: the default graph, then the articles by name, each graph sorted."""
     for graph in store.graphs():
-        yield from sorted_lines(f"{quad} .\n".encode() for quad in store.quads(graph))
+        declared = declarations(store) if isinstance(graph, DefaultGraph) else ()
+        yield from sorted_lines(f"{quad} .\n".encode() for quad in chain(store.quads(graph), declared))
 
 
 def triple_lines(store: Store) -> Iterator[bytes]:
     """Yield all triples of all graphs as N-Triples lines, sorted, each once."""
-    yield from sorted_lines(f"{quad.triple} .\n".encode() for quad in store.quads())
+    yield from sorted_lines(f"{quad.triple} .\n".encode() for quad in chain(store.quads(), declarations(store)))
 
 
 def sorted_lines(lines: Iterable[bytes], run: int = RUN) -> Iterator[bytes]:

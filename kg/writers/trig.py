@@ -7,9 +7,10 @@ from typing import IO
 from pyoxigraph import RdfFormat, serialize
 
 from kg.graph.store import Store
+from kg.writers.prefixes import prefixes
 from kg.writers.sorting import parsed, quad_lines
 
 
 def trig(store: Store, stream: IO[bytes]) -> None:
-    """Write the graph as TriG, with the prefixes of its ontologies."""
-    serialize(parsed(quad_lines(store)), stream, RdfFormat.TRIG, prefixes=store.names.prefixes)
+    """Write the graph as TriG, with the prefixes that it uses."""
+    serialize(parsed(quad_lines(store)), stream, RdfFormat.TRIG, prefixes=prefixes(store))

@@ -73,6 +73,19 @@ SAME = [
     ("Hamilton was born in Leeds and sold his shop.", "Hamilton", "his"),
     ("Dresden is managed by his wife.", "Dresden", "his"),
     ("Maria Lopez met John Smith, who had told Bill Norton he would stay.", "John Smith", "he"),
+    # what a name is said to be, in a row too
+    ("The student Ann Roe won. The judges praised the student.", "Ann Roe", "the student"),
+    ("Maria Lopez is a writer and a teacher.", "Maria Lopez", "a teacher"),
+    ("Lumen Air grew. The airline bought planes.", "Lumen Air", "The airline"),
+    ("Officials of the Bush Administration met. Your Administration is slow.", "Bush Administration", "Administration"),
+    # the headline's, and the owner's in other words
+    (
+        "Bridge collapse kills two in Kelm\n\nTwo men died on Monday in a bridge collapse.",
+        "Bridge collapse",
+        "a bridge collapse",
+    ),
+    ("The flag of Lumenia is red. Lumenia's flag flew.", "The flag", "Lumenia's flag"),
+    ("The army blamed the police. Later police denied it.", "the police", "police"),
 ]
 
 APART = [
@@ -97,6 +110,11 @@ APART = [
     # with other owners
     ("Maria Lopez praised her novel. John Smith burnt his novel.", "her novel", "his novel"),
     ("Maria Lopez met her first brother. Lopez met her second brother.", "her first brother", "her second brother"),
+    # bare words for an abstract thing, a listed body of another kind, others than the headline's
+    ("The White House met the press. The House was silent.", "White House", "House"),
+    ("The goal is a treaty, and peace and quiet.", "The goal", "quiet"),
+    ("A flood hit Kelm.\n\nA flood hit Orm.", "A flood", "a flood"),
+    ("Maria Lopez met a student. John Smith left. The student smiled.", "John Smith", "The student"),
     # captions and lists are no appositions
     ("Photo: Maria Lopez.", "Photo", "Maria Lopez"),
     # others of the kind

@@ -63,6 +63,14 @@ CLASSES = [
     ("Joan Roe, the Education Department Spokesperson, left.", "Education Department", "Agency"),
     ("Dutch minister Hans Van den Berg left.", "Hans Van den Berg", "Person"),
     ("According to Rathke the Veltra property was sold.", "Rathke", "Person"),
+    ("Milo Varga leads the opposition Harvest Party.", "Harvest Party", "PoliticalParty"),
+    ("Victor dela Torre of the coast guard spoke.", "Victor dela Torre", "Person"),
+    ("She spoke on al-Furat TV in Basra.", "al-Furat TV", "MediaOutlet"),
+    ("They fled from Aleppo, Kafr Zita and Homs.", "Homs", "City"),
+    ("They fled from Aleppo and Kafr Zita. Homs spoke.", "Homs", "Person"),
+    ("The suit was joined by Maine, New York, New Jersey and Delaware.", "New York", "Region"),
+    ("He moved from Maine to New York.", "New York", "City"),
+    ("He writes for Forbes Magazine.", "Forbes Magazine", "MediaOutlet"),
 ]
 
 
@@ -117,6 +125,9 @@ NOT_NAMES = [
     ("It began at 3:30 A.M. in Rome.", "A.M."),
     ("SENATE LEADERS CALL FOR A NEW VOTE ON TRADE", "CALL"),
     ("Bob Lane Image: Reuters.", "Bob Lane Image"),
+    ("Dear Mr. President, we write to you about the fleet.", "President"),
+    ("Senator Jo Lee, Ranking Member of the Budget Committee, left.", "Ranking"),
+    ("Sales of Amara Copper rose. Amara Copper employs miners.", "Amara"),
 ]
 
 
@@ -130,6 +141,7 @@ NESTED = [
     ("The Volgograd Arena was full.", "Volgograd"),
     ("The US State Department replied.", "US"),
     ("Anna Lindqvist died. The Anna Lindqvist Foundation mourned.", "Anna Lindqvist"),
+    ("He left the University of Leeds of the UK.", "Leeds"),
 ]
 
 
@@ -144,6 +156,8 @@ NOT_NESTED = [
     ("South Korea agreed.", "South"),
     ("The University of Oslo agreed.", "University"),
     ("Quds Force officers left.", "Quds"),
+    ("They met in Victoria Park in Hong Kong.", "Victoria"),
+    ("She wrote for the Amara Tribune.", "Amara"),
 ]
 
 

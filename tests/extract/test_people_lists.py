@@ -67,6 +67,11 @@ OTHERS = [
     ("Ann Lee left Lumen Corporation, where she was director of sales.", ("she", "worksAt", "Lumen Corporation")),
     ("Tom Reed is the founder of Nokia Forum, founded in 2010.", ("Nokia Forum", "foundedOn", "2010")),
     ("It was founded by engineer Ann Lee and lawyer Tom Reed.", ("Tom Reed", "founded", "It")),
+    ("Prior to joining Lumen, Denis was chairman of Nokia.", ("Denis", "joined", "Lumen")),
+    ("He was chairman of Acme, Globex and Initech Systems.", ("He", "chairs", "Globex")),
+    ("Navios was founded in 1954.", ("Navios", "foundedOn", "1954")),
+    ("Ann Lee, a teacher retired from Yale University, left.", ("Ann Lee", "worksAt", "Yale University")),
+    ("He is survived by his wife Ann Lee and two sons, Peter and Carl.", ("Peter", "childOf", "He")),
     ("Nokia and its Lumen Bank subsidiary grew.", ("Lumen Bank", "subsidiaryOf", "its")),
     ("The bank closed all its shops. Its owners praised their daughter Ann Lee.", ("Ann Lee", "childOf", "their")),
 ]
@@ -91,6 +96,8 @@ SEEMING = [
     ("Jane Roe met with father John Smith.", "parentOf"),
     ("Ann Lee arrived from Oslo, where she was in May.", "bornIn"),
     ("Ann Lee is married with two daughters.", "spouseOf"),
+    ("He has two sons and a daughter, Ann Lee.", "spouseOf"),
+    ("Politics is dull.", "foundedOn"),
 ]
 
 

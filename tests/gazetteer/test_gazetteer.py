@@ -67,6 +67,12 @@ def known():
         ("Labour Party", "labour-party"),
         ("Democratic Party's", "democratic-party"),
         ("The Times", "the-times"),
+        ("U.S. Environmental Protection Agency", "environmental-protection-agency"),
+        ("Irish Labour Party", "irish-labour-party"),
+        ("French Environmental Protection Agency", None),
+        ("Rolling Stone Magazine", "rolling-stone"),
+        ("Northern District", None),
+        ("University of North Carolina at Chapel Hill", "university-of-north-carolina-at-chapel-hill"),
     ],
 )
 def test_name_stands_for_entry(known, name, id_):
@@ -137,6 +143,7 @@ def test_open_choice_gives_nothing(known, name):
         ("Congress", {"IN"}, "indian-national-congress"),
         ("AFP", {"PH"}, "armed-forces-of-the-philippines"),
         ("Lebanon", {"US"}, "lebanon"),
+        ("Northern District", {"ZM"}, "northern-zm-region"),
         ("Peru", {"US"}, "peru"),
     ],
 )

@@ -33,12 +33,18 @@ def main(place, folder, *most):
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most[0]), int(most[0])))
     try:
         with Store.open(place, create=True) as store:
-            print(build([folder], extract, store, report, lambda one: print(one.article.id, flush=True)))
+            print(build([folder], extract, store, report, done))
             settle(store, ledger_of(place), report)
             print("done", flush=True)
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         raise SystemExit(1) from None
+
+
+def done(extraction):
+    """Tell which article was added; of those that were skipped, nothing."""
+    if extraction:
+        print(extraction.article.id, flush=True)
 
 
 def report(error):

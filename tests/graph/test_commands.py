@@ -45,6 +45,9 @@ def test_why_says_which_articles_add_no_source(kg):
     found = kg("why", "the army", "news:expelled", "RB")
     assert "Coast News, 2024-05-04, article a2 (one source with a1: the same words)" in found
     assert found.count("one source with") == 1
+    row = json.loads(kg("why", "the army", "news:expelled", "RB", "--format", "json"))
+    assert (row["confidence"], row["sources"]) == (0.9, 2)
+    assert row["one_source"] == {"a2": {"with": "a1", "why": "the same words"}}
 
 
 def test_why_tells_a_claim_from_a_fact(kg):

@@ -186,6 +186,15 @@ def test_query_page_runs_completes_and_shares(visit, address):
     other.wait_for_url("**/e/tor-hesk")
 
 
+def test_saved_queries_begin_the_query_page(visit):
+    """A saved query that is chosen stands in the editor and is answered."""
+    page = visit("/query")
+    titles = page.locator("#samples option").all_inner_texts()
+    page.select_option("#samples", label=next(one for one in titles if one.startswith("Who leads what")))
+    page.wait_for_selector("#answer td:has-text('Tor Hesk')")
+    assert "#+ title: Who leads what" in page.inner_text(".cm-content")
+
+
 def test_a_wrong_query_says_where(visit):
     """The error of a query stands where the answer would, with its line and column."""
     page = visit("/query")

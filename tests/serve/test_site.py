@@ -1,5 +1,6 @@
 """Pages, JSON and RDF by their addresses, which mirror the IRIs; and the index of names."""
 
+import re
 import sqlite3
 
 import pytest
@@ -8,6 +9,7 @@ from pyoxigraph import Dataset, RdfFormat, parse
 from kg.gazetteer.coordinates import coordinates
 from kg.serve.formats import GRAPHS, PAGE, RESULTS, negotiated
 from kg.serve.search import Index, Named, plain, write
+from kg.view.wording import when
 from kg.view.world import country_box, projected, world_svg
 
 NAMES = (
@@ -177,6 +179,9 @@ def test_files_are_sent_once(client):
     assert answer.headers["content-encoding"] == "gzip"
     again = client.get("/static/site.css", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    named = re.search(r'"(/static/site.css[^"]*)"', client.get("/").text)[1]
+    assert "immutable" in client.get(named).headers["cache-control"]
+    assert "immutable" not in answer.headers["cache-control"]
 
 
 @pytest.mark.parametrize(
@@ -207,6 +212,21 @@ def test_map():
     assert projected(84, -180) == (0, 0)
     latitude, longitude = coordinates()["https://sws.geonames.org/2210554/"]
     assert (round(latitude), round(longitude)) == (31, 17)
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        ("2024-05-03", "3 May 2024"),
+        ("../2024-08", "by August 2024"),
+        ("2016/..", "since 2016"),
+        ("2024-05/2024-06", "May 2024 to June 2024"),
+        ("199X", "199X"),
+    ],
+)
+def test_times_in_words(time, words):
+    """Intervals are told as people do."""
+    assert when(time) == words
 
 
 def test_the_index_is_plain_sqlite(tmp_path):

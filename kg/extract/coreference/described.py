@@ -13,7 +13,9 @@ PLACES = frozenset(
     "city town village state province region district island country port governorate county area nation "
     "neighborhood neighbourhood suburb municipality republic kingdom department".split()
 )
-FIRMS = frozenset("firm bank club union".split())
+FIRMS = frozenset(
+    "firm bank club union airline university college school hospital museum court ministry charity airport".split()
+)
 FORMER = frozenset("next former future new first then late previous last second third another other".split())
 KINDS = {  # what a word for organizations cannot stand for
     "movement": ("news:Company", "news:MediaOutlet", "news:InternationalOrganization", "news:GovernmentBody"),
@@ -89,7 +91,10 @@ def country(made: Resolver, phrase: Phrase) -> Cluster | None:
         return None
     if phrase.determiner not in ("the", "this") or _modifiers(phrase):
         return None
-    return _prominent([one for one in recent(made, phrase, SIGHT) if one.names and _is_kind(made, one, phrase)])
+    found = _prominent([one for one in recent(made, phrase, SIGHT) if one.names and _is_kind(made, one, phrase)])
+    if found is None and phrase.determiner == "this":
+        found = _prominent([one for one in made.clusters if one.names and one.type == "news:Country"])
+    return found
 
 
 def _gendered(made: Resolver, phrase: Phrase) -> Cluster | None:

@@ -230,12 +230,27 @@ def _is_shorter_name(phrase: Phrase, parts: Sequence[str], full: Sequence[str], 
         return True
     if len(full) - len(parts) > 2 or (len(parts) > 1 and given_name_gender(parts[0]) is not None):
         return False  # "Andy Warhol" is not the Andy Warhol Foundation
-    if list(full[-len(parts) :]) == list(parts) and (cluster.entry is None or len(parts) >= TELLING):
+    listed = cluster.entry is not None and len(parts) < TELLING and not _is_kind_of(parts, cluster)
+    if list(full[-len(parts) :]) == list(parts) and not listed:
         if len(parts) > 1:
             return True
-        return phrase.head.tag != "NNPS" and _has_article(phrase)
+        return phrase.head.tag != "NNPS" and (_has_article(phrase) or _is_owned(phrase))
     kinds = full[len(parts) :]
     return list(full[: len(parts)]) == list(parts) and all(name_suffix_class(one) for one in kinds)
+
+
+def _is_kind_of(parts: Sequence[str], cluster: Cluster) -> bool:
+    """Tell whether a single word says what kind of body a listed one is: "the Administration", not "the House"."""
+    known = nominal(parts[0]) if len(parts) == 1 else None
+    if known is None or not cluster.is_a(known.type, "news:Organization"):
+        return False
+    return cluster.is_a(cluster.type, known.type) or cluster.is_a(known.type, cluster.type)
+
+
+def _is_owned(phrase: Phrase) -> bool:
+    """Tell whether the name follows a possessive: "your Administration"."""
+    tokens = phrase.sentence.tokens
+    return phrase.first > 0 and tokens[phrase.first - 1].tag == "PRP$"
 
 
 def _is_head(phrase: Phrase, parts: Sequence[str], full: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.phrases import Phrase, within
 from kg.extract.tree import Token
 from kg.gazetteer import Entry, Gazetteer, nominal
 from kg.gazetteer.keys import key
-from kg.gazetteer.names import MIDDLING, TERRITORY
+from kg.gazetteer.names import COUNTRY, LARGE, MIDDLING, TERRITORY
 from kg.model import Span
 
 BEFORE = frozenset("of for in at and on from".split())
@@ -21,7 +21,8 @@ def join_nested(made: Resolver, gazetteer: Gazetteer, countries: Collection[str]
     """Add to the clusters of names the mentions that stand inside other names.
 
     A part is a mention if the article names it elsewhere, or if it is a listed country, region or city. It begins the
-    longer name or follows a preposition. Parts of people's names are none.
+    longer name or follows a preposition. A region or lesser city at the beginning must lie in a country the article
+    names: "Victoria Park", "Florence Foods" tell of no place. Parts of people's names are none.
     """
     by_key: dict[str, Cluster] = {}
     by_entry: dict[str, Cluster] = {}
@@ -59,7 +60,7 @@ def _parts(
         seen[text] = []
         for first, last in _ranges(phrase):
             words = phrase.sentence.words(phrase.sentence.tokens[first : last + 1])
-            found = _known(words, by_key, gazetteer, countries)
+            found = _known(words, by_key, gazetteer, countries, first == phrase.first)
             if found is not None and found is not outer and found is not outer.entry:
                 seen[text].append((first - phrase.first, last - phrase.first, found))
     taken = Span(-1, -1)
@@ -79,29 +80,31 @@ def _ranges(phrase: Phrase) -> Iterator[tuple[int, int]]:
         while end <= phrase.last and tokens[end].text[0].isupper():
             end += 1
         for last in range(end - 1, start - 1, -1):
-            if (start, last) != (phrase.first, phrase.last) and _is_part(tokens, start, last):
+            if (start, last) != (phrase.first, phrase.last) and _is_part(tokens, start, last, phrase.last):
                 yield start, last
         start = next((i + 1 for i in range(end, phrase.last + 1) if tokens[i].lower in BEFORE), phrase.last + 1)
         if start <= phrase.last and tokens[start].lower == "the":
             start += 1
 
 
-def _is_part(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Tell whether the range can be a name: "University" of "University of Ohio" is none."""
-    if tokens[last].tag not in ("NNP", "NNPS", "CD") or (last + 1 < len(tokens) and tokens[last + 1].lower in BEFORE):
+def _is_part(tokens: Sequence[Token], first: int, last: int, end: int) -> bool:
+    """Tell whether the range can be a name inside one up to `end`: "University" of "University of Ohio" is none."""
+    if tokens[last].tag not in ("NNP", "NNPS", "CD") or (last < end and tokens[last + 1].lower in BEFORE):
         return False
     word = tokens[last].lower
     return first < last or not (word in COMMON or nominal(word) is not None)
 
 
 def _known(
-    words: str, by_key: Mapping[str, Cluster], gazetteer: Gazetteer, countries: Collection[str]
+    words: str, by_key: Mapping[str, Cluster], gazetteer: Gazetteer, countries: Collection[str], opens: bool
 ) -> Cluster | Entry | None:
     cluster = by_key.get(key(words))
     if cluster is not None:
         return cluster
     entry = gazetteer.best(words, countries)
     if entry is None or entry.type not in INHABITED:
+        return None
+    if opens and entry.rank not in (COUNTRY, LARGE) and entry.country not in countries:
         return None
     large = entry.rank <= MIDDLING or entry.type == "news:Region"
     known = entry.rank <= TERRITORY or (large and key(words) == key(entry.label))

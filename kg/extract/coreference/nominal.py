@@ -6,10 +6,13 @@ from collections import defaultdict
 
 from kg.extract.coreference.clusters import Cluster, Resolver, compatible
 from kg.extract.coreference.described import PLACES, country, described, generic_of_name, owner, titled
-from kg.extract.coreference.repeated import repeated, same_head
+from kg.extract.coreference.repeated import headlined, repeated, same_head, same_words
 from kg.extract.phrases import Phrase
+from kg.extract.said_classes import said
 from kg.extract.tree import Token
+from kg.gazetteer import nominal
 
+PERSON = "news:Person"
 NAMED = frozenset("name call identify know dub".split())
 
 
@@ -23,6 +26,11 @@ def join_nominals(made: Resolver) -> None:
     for phrase in made.phrases:
         if phrase.kind == "name" and not phrase.origin:
             by_head[phrase.head.lower].append(phrase)
+            for noun in said(phrase) if phrase.type == PERSON else ():
+                if noun.tag == "NN" and (known := nominal(noun.lemma)) is not None and known.type == PERSON:
+                    by_head[noun.lemma].append(
+                        phrase
+                    )  # "the student Ann Roe", "Ann Roe, a student": then "the student"
         if phrase.kind != "nominal":
             continue
         cluster = (
@@ -35,6 +43,8 @@ def join_nominals(made: Resolver) -> None:
             or titled(made, phrase)
             or country(made, phrase)
             or same_head(made, phrase, by_head)
+            or same_words(made, phrase, by_head)
+            or headlined(made, phrase, by_head)
             or described(made, phrase)
             or repeated(made, phrase, by_head)
         )
@@ -59,7 +69,7 @@ def _appositive(made: Resolver, phrase: Phrase) -> Cluster | None:
         cluster = made.cluster(target) if target is not None else None
         if cluster is None or not compatible(made, phrase, cluster):
             continue
-        if cluster.type == "news:Person" and not phrase.type and not _follows(phrase, other):
+        if cluster.type == PERSON and not phrase.type and not _follows(phrase, other):
             continue
         if not (phrase.title and cluster.roles and not cluster.roles & set(phrase.roles)):
             return cluster
@@ -92,7 +102,7 @@ def _coordinated(made: Resolver, phrase: Phrase) -> Cluster | None:
     if other is None or head.tag != "NN" or other.tag != "NN" or (head.child("det") and other.child("det")):
         return None
     target = made.by_head.get((phrase.sentence.number, other.i))
-    if target is None or target.kind != "nominal" or not phrase.type == target.type == "news:Person":
+    if target is None or target.kind != "nominal" or not phrase.type == target.type == PERSON:
         return None
     return made.cluster(target) or _named(made, target) or _named(made, phrase)
 
@@ -104,12 +114,16 @@ def _predicate(made: Resolver, phrase: Phrase) -> Cluster | None:
     cluster = made.cluster(target) if target is not None else None
     if cluster is None or not compatible(made, phrase, cluster) or cluster.plural != phrase.plural:
         return None
-    return cluster if phrase.type or cluster.type != "news:Person" or phrase.determiner in ("a", "an") else None
+    return cluster if phrase.type or cluster.type != PERSON or phrase.determiner in ("a", "an") else None
 
 
 def subject_of(phrase: Phrase) -> Token | None:
     """Return what the nominal is said to be: the subject of a plain "is" or "became", neither denied nor hedged."""
-    head, verb = phrase.head, phrase.head.head
+    head = phrase.head
+    if phrase.type == PERSON and phrase.determiner in ("a", "an"):
+        while head.dep == "conj" and head.head is not None and head.head.dep in ("attr", "conj"):
+            head = head.head  # "was a painter, a printmaker and a publisher"
+    verb = head.head
     if head.dep != "attr" or head.tag != "NN" or verb is None or verb.lemma not in ("be", "become"):
         return None
     if verb.child("neg", "expl") or any(child.dep == "aux" and child.tag == "MD" for child in verb.children):

@@ -11,6 +11,8 @@ from kg.extract.tree import Token
 from kg.gazetteer.keys import key
 
 NOMINAL_WINDOW = 40  # sentences back that a bare definite nominal is looked for
+BELOW = 4  # sentences below the headline in which the text says it again
+OWNED = ("poss", "of")
 LOOKED_AT = 60  # earlier phrases of the same head
 UNIQUE = frozenset(
     "army government police parliament military navy ministry cabinet congress senate air force court presidency "
@@ -40,7 +42,7 @@ def same_head(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]
         distance = phrase.sentence.number - other.sentence.number
         if distance > NOMINAL_WINDOW and other.kind != "name" and phrase.head.lemma not in UNIQUE:
             break
-        if other.kind == "nominal" and (other.head.tag == "NNS") != (phrase.head.tag == "NNS"):
+        if other.kind == "nominal" and not _same_number(phrase, other):
             continue
         if phrase.type == "news:Person" and phrase.roles and other.roles and not set(phrase.roles) & set(other.roles):
             continue  # "the president" after "the vice president"
@@ -49,6 +51,60 @@ def same_head(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]
         if modifiers <= (_modifiers(other) if other.kind == "nominal" else set(key(other.text).split(" "))):
             return made.cluster(other)
     return None
+
+
+def _same_number(one: Phrase, other: Phrase) -> bool:
+    """Tell whether both are plural or neither is; "police" has one number, whatever its tag."""
+    return one.head.lemma in UNIQUE or (one.head.tag == "NNS") == (other.head.tag == "NNS")
+
+
+def same_words(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]) -> Cluster | None:
+    """Return the last cluster said in the same words about the same owner: "Kelm's bridge", "the bridge of Kelm"."""
+    words = _content(phrase)
+    if len(words) < 2 or _sets_off(phrase) or not any(tag in OWNED for tag in _links(phrase)):
+        return None
+    for other in islice(reversed(by_head.get(phrase.head.lemma, [])), LOOKED_AT):
+        if other.kind == "nominal" and other.plural == phrase.plural and _content(other) == words:
+            return made.cluster(other)
+    return None
+
+
+def headlined(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]) -> Cluster | None:
+    """Return what the headline said, where the text below it says it first: "a flood" after "Kelm flood"."""
+    number = phrase.sentence.number
+    if (
+        not 0 < number <= BELOW
+        or phrase.head.tag not in ("NN", "NNS")
+        or phrase.determiner not in ("a", "an", "the", "")
+    ):
+        return None
+    earlier = by_head.get(phrase.head.lemma, [])
+    if len(earlier) != 1 or _sets_off(phrase) or phrase.head.child("poss") is not None:
+        return None
+    other = earlier[0]
+    if other.sentence.number or other.kind != "nominal" or other.plural != phrase.plural or not _is_title(other):
+        return None
+    one, two = _modifiers(phrase), _modifiers(other)
+    return made.cluster(other) if one <= two or two <= one else None
+
+
+def _is_title(phrase: Phrase) -> bool:
+    """Tell whether the phrase stands in a first sentence that does not end like one."""
+    return phrase.sentence.tokens[-1].text not in (".", "?", "!", '"', "”", ":")
+
+
+def _content(phrase: Phrase) -> frozenset[str]:
+    """Return the keys of the words that tell, the owner's among them."""
+    tokens = [token for token in phrase.tokens if token.tag not in ("DT", "POS", "HYPH", "``", "''", ",")]
+    for prep in phrase.head.all("prep"):
+        inner = prep.child("pobj") if prep.lower == "of" else None
+        if inner is not None:
+            tokens += [*inner.all("compound"), inner]
+    return frozenset(key(token.text) for token in tokens)
+
+
+def _links(phrase: Phrase) -> list[str]:
+    return [child.dep if child.dep != "prep" else child.lower for child in phrase.head.children]
 
 
 def _sets_off(phrase: Phrase) -> set[str]:
@@ -66,7 +122,8 @@ def repeated(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]
         return None
     words = _words(phrase)
     for other in islice(reversed(by_head.get(phrase.head.lemma, [])), LOOKED_AT):
-        alike = other.kind == "nominal" and other.plural == phrase.plural and other.determiner in ("", "the")
+        same = other.plural == phrase.plural or phrase.head.lemma in UNIQUE
+        alike = other.kind == "nominal" and same and other.determiner in ("", "the")
         if alike and _words(other) == words and not _is_counted(other):
             return made.cluster(other)
     return None

@@ -16,7 +16,7 @@ from kg.model import EntityRef, Evidence, Mention, Span, Statement
 from kg.serve.content.parts import Content, article_path, cited, iri, named, stated
 from kg.serve.missing import MissingError
 from kg.serve.snapshot import Snapshot
-from kg.view.wording import day
+from kg.view.wording import when
 
 PAGED = 50
 STANDINGS = ("fact", "claim", "denied")
@@ -67,7 +67,7 @@ def _by_trigger(said: Iterable[tuple[Statement, Evidence]]) -> list[tuple[Statem
 def _said(snapshot: Snapshot, statement: Statement, one: Evidence) -> Content:
     time = one.qualifiers.time
     return {**stated(snapshot, statement), "here": _way(one), "manner": manner(one.qualifiers),
-            "time": day(time.value) if time else ""}  # fmt: skip
+            "time": when(time.value) if time else ""}  # fmt: skip
 
 
 def _way(one: Evidence) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from kg.graph.dates import EARLIEST, Extent
 from kg.graph.merge import Weight
 from kg.graph.reported import articles_on
 from kg.graph.timeline import Entry, timeline
@@ -14,7 +15,7 @@ from kg.serve.content.map import world_map
 from kg.serve.content.parts import Content, cited, entity_path, iri, named, passage, stated, statement_path
 from kg.serve.missing import MissingError
 from kg.serve.snapshot import Snapshot
-from kg.view.wording import day, web_address
+from kg.view.wording import day, web_address, when
 
 SHOWN = 6
 """Statements of one relation on a page; the rest is one click away."""
@@ -160,10 +161,9 @@ def entity_timeline(snapshot: Snapshot, id: str) -> Content:
 
 def _entry(entry: Entry) -> Content:
     first = entry.said[0]
-    extent = entry.extent
     return {
-        "time": day(entry.time) if entry.time else day(first.day),
-        "year": extent.first[:4] if extent else "",
+        "time": when(entry.time) if entry.time else day(first.day),
+        "year": _year(entry.extent),
         "fact": entry.fact,
         "denied": first.evidence.qualifiers.polarity == "negative",
         "words": triple(first.statement),
@@ -173,6 +173,11 @@ def _entry(entry: Entry) -> Content:
         "article": cited(first.article),
         "more": len(entry.said) - 1,
     }
+
+
+def _year(extent: Extent | None) -> str:
+    """Return the year under which a time stands: its first; of what has no beginning, its last."""
+    return "" if extent is None else (extent.last if extent.first == EARLIEST else extent.first)[:4]
 
 
 def entity_sources(snapshot: Snapshot, id: str) -> Content:

@@ -13,7 +13,7 @@ from kg.identity import quoted
 from kg.model import Article, Entity, EntityRef, Evidence, Quote, Statement, Value
 from kg.serve.snapshot import Snapshot
 from kg.view.picture import class_words, standing
-from kg.view.wording import day, web_address
+from kg.view.wording import day, web_address, when
 
 Content = dict[str, Any]
 
@@ -79,7 +79,7 @@ def passage(snapshot: Snapshot, statement: Statement, one: Evidence) -> Content:
         "modality": qualifiers.modality,
         "manner": manner(qualifiers),
         "by": [named(snapshot, source) for source in qualifiers.attributed_to],
-        "time": day(qualifiers.time.value) if qualifiers.time else "",
+        "time": when(qualifiers.time.value) if qualifiers.time else "",
         "place": named(snapshot, qualifiers.place) if qualifiers.place else None,
         "article": cited(snapshot.store.article(one.article)),
         "page": f"{article_path(one.article)}?st={hash_}#char={sentence.start},{sentence.end}",

@@ -1,21 +1,23 @@
-"""What a query can be about: prefixes, classes and relations, for completion and the list beside the editor."""
+"""What a query can be about, for completion and the lists beside the editor; and the saved queries to begin with."""
 
 from __future__ import annotations
 
 from pyoxigraph import NamedNode, QuerySolutions
 
+from kg.graph.queries import saved_queries
 from kg.serve.content.parts import Content
 from kg.serve.snapshot import Snapshot
 
 
 def terms(snapshot: Snapshot) -> Content:
-    """Return the prefixes that are bound, and the classes and relations that the graph uses."""
+    """Return the prefixes that are bound, the classes and relations that the graph uses, and the saved queries."""
     store = snapshot.store
     return {
         "prefixes": dict(sorted(store.names.prefixes.items())),
         "relations": [{"id": one.id, "label": one.label} for one in store.relations()],
         "classes": _classes(snapshot),
         "vocabulary": sorted(_VOCABULARY),
+        "samples": [{"title": one.title, "text": one.text} for one in saved_queries().values()],
     }
 
 

@@ -2,13 +2,13 @@
 const ask = byId('ask');
 const area = byId('sparql');
 const answer = byId('answer');
-const samples = {
-  'Facts, with both names': 'SELECT ?who ?relation ?whom {\n  ?st a rdf:Statement ; rdf:subject/rdfs:label ?who ; rdf:object/rdfs:label ?whom ;\n    rdf:predicate/rdfs:label ?relation ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .\n  ?s ?p ?o\n}\nORDER BY ?who ?relation LIMIT 100',
-  'Claims, and who makes them': 'SELECT ?source ?who ?relation ?what ?sentence {\n  ?st rdf:subject/rdfs:label ?who ; rdf:predicate/rdfs:label ?relation ; rdf:object ?o .\n  OPTIONAL { ?o rdfs:label ?name }\n  BIND(COALESCE(?name, ?o) AS ?what)\n  GRAPH ?article {\n    ?st prov:wasDerivedFrom ?evidence .\n    ?evidence kg:attributedTo ?by ; kg:sentence/nif:anchorOf ?sentence\n  }\n  ?by rdfs:label ?source\n}\nORDER BY ?source LIMIT 100',
-  'What was denied': 'SELECT ?article ?sentence {\n  GRAPH ?article { ?evidence kg:polarity kg:negative ; kg:sentence/nif:anchorOf ?sentence }\n}\nLIMIT 100',
-  'Best connected': 'SELECT ?name (COUNT(?st) AS ?statements) {\n  { ?st rdf:subject ?e } UNION { ?st rdf:object ?e }\n  ?e rdfs:label ?name\n}\nGROUP BY ?e ?name ORDER BY DESC(?statements) LIMIT 30',
-  'Articles, the newest first': 'SELECT ?article ?published ?publisher ?title {\n  GRAPH ?article { ?article schema:headline ?title .\n    OPTIONAL { ?article schema:datePublished ?published }\n    OPTIONAL { ?article schema:publisher ?publisher } }\n}\nORDER BY DESC(?published) LIMIT 100',
-};
+const FIRST = `SELECT ?who ?relation ?whom {
+  ?st a rdf:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  ?s ?p ?o ; rdfs:label ?who .
+  ?p rdfs:label ?relation .
+  ?o rdfs:label ?whom
+}
+ORDER BY ?who ?relation ?whom LIMIT 100`;
 const terms = JSON.parse(byId('terms').textContent);
 const curies = Object.entries(terms.prefixes).sort((one, other) => other[1].length - one[1].length);
 
@@ -76,14 +76,14 @@ async function run() {
   }
 }
 
-area.value = new URLSearchParams(window.location.search).get('query') ?? Object.values(samples)[0];
+area.value = new URLSearchParams(window.location.search).get('query') ?? FIRST;
 const editor = window.queryEditor(byId('editor'), { text: area.value, terms, run, changed: (text) => { area.value = text; } });
 area.hidden = true;
 ask.addEventListener('submit', (event) => { event.preventDefault(); run(); });
-byId('samples').append(...Object.keys(samples).map((name) => h('option', { value: name }, name)));
+byId('samples').append(...terms.samples.map((sample, number) => h('option', { value: number }, sample.title)));
 byId('samples').addEventListener('change', (event) => {
   if (!event.target.value) return;
-  editor.set(samples[event.target.value]);
+  editor.set(terms.samples[event.target.value].text);
   run();
 });
 if (new URLSearchParams(window.location.search).has('query')) run();

@@ -1,4 +1,7 @@
-"""GraphML, for Gephi, Cytoscape and networkx: entities and values as nodes, statements as edges."""
+"""GraphML and GEXF, for Gephi, Cytoscape and networkx: entities and values as nodes, statements as edges.
+
+A node has label and type; an edge has relation, label, fact, confidence, sources, and its quotes, one a line.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,35 @@ import re
 from typing import IO
 
 import networkx
+from networkx.readwrite.gexf import GEXFWriter
 
 from kg.graph.store import Store
 from kg.model import EntityRef, Statement, Value, object_key
 
 
 def graphml(store: Store, stream: IO[bytes]) -> None:
-    """Write the graph as GraphML.
+    """Write the graph as GraphML."""
+    networkx.write_graphml_xml(_network(store), stream)
 
-    A node has label and type; an edge has relation, label, fact, confidence, sources, and its quotes, one a line.
-    """
+
+def gexf(store: Store, stream: IO[bytes]) -> None:
+    """Write the graph as GEXF 1.2; the id of an edge is that of its statement."""
+    writer = GEXFWriter()
+    writer.xml.find("meta").attrib.pop("lastmodifieddate")  # the same graph gives the same bytes on any day
+    graph = _network(store)
+    for _, _, id_, edge in graph.edges(keys=True, data=True):
+        edge["id"] = id_
+    writer.add_graph(graph)
+    writer.write(stream)
+
+
+def _network(store: Store) -> networkx.MultiDiGraph:
     graph = networkx.MultiDiGraph()
     for entity in store.entities():
         graph.add_node(_xml(entity.id), label=_xml(entity.label), type=entity.type)
     for statement in store.statements():
         _add(graph, statement, store)
-    networkx.write_graphml_xml(graph, stream)
+    return graph
 
 
 def _add(graph: networkx.MultiDiGraph, statement: Statement, store: Store) -> None:

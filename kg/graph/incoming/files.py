@@ -1,0 +1,128 @@
+"""RDF files as quads: which formats there are, and a dataset of what some files hold."""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import ReadError
+from kg.graph import vocabulary as v
+from kg.graph.incoming.homes import housed
+from kg.graph.rdf import DEFAULT
+from kg.graph.reading import Reader
+
+FORMATS = {
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".rdf": RdfFormat.RDF_XML,
+}
+ZIPPED = ".gz"
+IN_MEMORY = 64_000_000
+"""Up to how many bytes of files are held in memory; more go through a folder of their own."""
+SMALLER = 10  # times: what gzip makes of quads
+
+
+def is_rdf(path: Path) -> bool:
+    """Tell whether the suffix of a file is that of a format that can be read (.nq, .trig.gz, …)."""
+    return _suffix(path) in FORMATS
+
+
+def _suffix(path: Path) -> str:
+    name = path.name.lower()
+    return Path(name.removesuffix(ZIPPED)).suffix
+
+
+@contextmanager
+def dataset(paths: Sequence[Path], prefixes: Mapping[str, str] = v.PREFIXES) -> Iterator[Reader]:
+    """Give a reader of what files and folders hold together, each triple in its named graph.
+
+    `prefixes` are those of ontologies that the files do not declare.
+
+    Raises ReadError if one is missing, of another format or damaged, StoreError where triples of a format without
+    named graphs do not tell to which article they belong.
+    """
+    files = list(_files(paths))
+    size = sum(file.stat().st_size * (SMALLER if file.name.endswith(ZIPPED) else 1) for file in files)
+    if size <= IN_MEMORY:
+        yield Reader(*_filled(Oxigraph(), Oxigraph(), files, prefixes))
+        return
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        stores = Oxigraph(f"{folder}/read"), Oxigraph(f"{folder}/housed")
+        yield Reader(*_filled(*stores, files, prefixes))
+
+
+def in_memory(file: Path, prefixes: Mapping[str, str]) -> tuple[Oxigraph, Mapping[str, str]]:
+    """Return the quads of one file and its prefixes, of which no triple is left that declares them."""
+    quads, names = _filled(Oxigraph(), Oxigraph(), list(_files([file])), prefixes)
+    for declaration in list(quads.quads_for_pattern(None, v.PREFERRED_PREFIX, None, DEFAULT)):
+        quads.remove(declaration)
+    return quads, names.prefixes
+
+
+def _filled(
+    quads: Oxigraph, other: Oxigraph, files: Sequence[Path], prefixes: Mapping[str, str]
+) -> tuple[Oxigraph, v.Names]:
+    """Return the quads of files and the names in them; `other` is an empty store for those without named graphs."""
+    for file in files:
+        _read(file, quads)
+    for graph in list(quads.named_graphs()):
+        if isinstance(graph, BlankNode):  # rdflib writes the default graph so, in JSON-LD
+            quads.bulk_extend(Quad(*quad.triple) for quad in quads.quads_for_pattern(None, None, None, graph))
+            quads.remove_graph(graph)
+    names = v.Names({**prefixes, **_declared(quads)})
+    if next(quads.named_graphs(), None) is None and len(quads):
+        other.bulk_extend(housed(Reader(quads, names)))
+        quads = other
+    return quads, names
+
+
+def _declared(quads: Oxigraph) -> dict[str, str]:
+    """Return the prefixes that the files declare as data; ids are hashes of CURIEs."""
+    rows = quads.quads_for_pattern(None, v.PREFERRED_PREFIX, None, DEFAULT)
+    return {cast(Literal, row.object).value: cast(NamedNode, row.subject).value for row in rows}
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and is_rdf(file))
+            if not inside:
+                raise ReadError(str(path), "no RDF file is in it", _expected(), "name another folder")
+            yield from inside
+        elif not path.exists():
+            raise ReadError(str(path), "no such file", _expected(), "check the name")
+        elif not is_rdf(path):
+            raise ReadError(str(path), f"suffix {path.suffix!r} names no format", _expected(), "rename it")
+        else:
+            yield path
+
+
+def _expected() -> str:
+    return f"expected {', '.join(FORMATS)}, also followed by {ZIPPED}"
+
+
+def _read(file: Path, quads: Oxigraph) -> None:
+    try:
+        with _opened(file) as stream:
+            quads.bulk_load(stream, FORMATS[_suffix(file)])
+    except SyntaxError as fault:
+        place = f"{file}, line {fault.lineno}" if fault.lineno else str(file)
+        raise ReadError(place, f"it cannot be parsed: {fault.msg}", "nothing was loaded", "export it anew") from None
+    except (OSError, EOFError, ValueError, zlib.error) as fault:
+        found = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
+        raise ReadError(str(file), f"it cannot be read: {found}", "nothing was loaded", "export it anew") from None
+
+
+def _opened(file: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(file)) if file.name.lower().endswith(ZIPPED) else file.open("rb")

@@ -1,0 +1,71 @@
+"""A checked graph into a store: article by article, so that two graphs become what one build had given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.errors import ContentError, KgError, StoreError
+from kg.graph.incoming.checked import Checked
+from kg.graph.own import own_extraction
+from kg.graph.reading import Reader
+from kg.graph.store import Store
+from kg.graph.wording import counted
+from kg.model import Extraction
+
+OnError = Callable[[KgError], None]
+
+
+@dataclass(slots=True)
+class Loaded:
+    """How many articles came, were there already, took the place of another reading, or were left out for one."""
+
+    added: int = 0
+    held: int = 0
+    replaced: int = 0
+    refused: int = 0
+
+    def __str__(self) -> str:
+        rest = ((self.held, "already held"), (self.replaced, "replaced"), (self.refused, "left out"))
+        return ", ".join([counted(self.added, "article"), *(f"{count} {what}" for count, what in rest if count)])
+
+
+def check(reader: Reader, name: str) -> int:
+    """Return the number of articles of an incoming graph; raise StoreError if something in it is not founded."""
+    checked = Checked(reader)
+    count = sum(1 for _ in checked.articles())
+    unfounded = next(checked.unfounded(), None)
+    if unfounded:
+        remedy = "nothing was loaded; take it out, or build it from the articles"
+        raise StoreError(name, unfounded, "every triple of a graph leads back to an article", remedy)
+    if not count and len(list(reader.quads.quads_for_pattern(None, None, None, None))):
+        raise StoreError(name, "no article is in it", "expected an export of this program", "nothing was loaded")
+    return count
+
+
+def fill(store: Store, reader: Reader, replace: bool, on_error: OnError) -> Loaded:
+    """Add the articles of a checked graph, one transaction each, and return how many came.
+
+    One that the store holds with another text or another reading goes to `on_error`, unless it is to be replaced.
+    """
+    loaded = Loaded()
+    for node in reader.article_nodes():
+        extraction = own_extraction(reader, node)
+        held = store.extraction(extraction.article.id) if store.has(extraction.article.id) else None
+        if held == extraction:
+            loaded.held += 1
+        elif held and not replace:
+            loaded.refused += 1
+            on_error(_conflict(held, extraction))
+        else:
+            store.add(extraction)
+            loaded.replaced += held is not None
+            loaded.added += held is None
+    return loaded
+
+
+def _conflict(held: Extraction, coming: Extraction) -> ContentError:
+    what = "reading of its text" if held.article == coming.article else "text or other metadata"
+    found = f"the graph holds another {what}"
+    remedy = "it was left out; --replace takes that of the file"
+    return ContentError(f"article {coming.article.id}", found, "", remedy)
