@@ -9,7 +9,7 @@ from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
 from kg.extract.titles import BODIES, Titles, head_of_title, is_degree, titles
 from kg.extract.tree import Sentence, Token
-from kg.extract.whole_names import parted, whole_names
+from kg.extract.whole_names import parted, whole_names, with_particles
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION
@@ -24,7 +24,6 @@ CALENDAR = frozenset(
 CAPTION = frozenset("image images photo photos picture file video audio credit source screenshot".split())
 SHORTEST = 3  # letters of a single word that nothing but its capital makes a name
 SPEAKING = frozenset("spokesman spokeswoman spokesperson chairman chairwoman chairperson ceo".split())
-PARTICLES = frozenset("van von den der de di da du del della dos ten ter".split())  # inside a family name
 GENERIC_HEADS = frozenset(
     "group organization organisation movement militia network newspaper party agency company".split()
 )
@@ -222,18 +221,7 @@ def _whole(
         last + 1 < len(tokens) and last + 1 not in titled.before and joins(last + 1) and tokens[last].dep == "compound"
     ):
         last += 1
-    return first, _with_particles(tokens, last), label
-
-
-def _with_particles(tokens: Sequence[Token], last: int) -> int:
-    """Return the last token of a family name that its particles cut off: "Berg" of "Hans Van | den Berg"."""
-    after = last + 1
-    while after < len(tokens) and tokens[after].lower in PARTICLES:
-        after += 1
-    inside = tokens[last].lower in PARTICLES or (after > last + 1 and tokens[last + 1].text.islower())
-    if not inside or after >= len(tokens):
-        return last
-    return after if tokens[after].tag == "NNP" and tokens[after].text[0].isupper() else last
+    return first, with_particles(tokens, last), label
 
 
 def _with_kind(tokens: Sequence[Token], span: Name, inside: Sequence[Name | None], titled: Titles) -> Name:

@@ -18,7 +18,7 @@ from kg.extract.patterns import Binding
 from kg.extract.propositions import Proposition, Propositions
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
-from kg.extract.senses import longest, undecided, wider
+from kg.extract.senses import is_hollow, longest, undecided, wider
 from kg.extract.times import Dated, datatype
 from kg.extract.tree import Sentence, Token
 from kg.extract.when import when
@@ -39,8 +39,10 @@ from kg.ontology import Ontology, RelationType
 
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
+OPEN_SENSE = "the object does not tell which sense is meant"
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
+BORN = frozenset("born b. died d. on in c. circa around".split())
 LIVING = frozenset(("bear", "die", "live", "birth", "death"))
 
 
@@ -88,8 +90,7 @@ def statements(
     for one in undecided([statement for _, statement in best.values()]):
         told = one.evidence[0]
         del best[one.id, told.trigger.span.start]
-        reason = "the object does not tell which sense is meant"
-        yield Rejection(told.article, told.sentence, told.trigger, one.relation.id, reason)
+        yield Rejection(told.article, told.sentence, told.trigger, one.relation.id, OPEN_SENSE)
     for key in wider(bare, {key: best[key][1] for key in bare if key in best}, context.ontology):
         del best[key]
     known = {id_ for id_, _ in best}
@@ -180,6 +181,7 @@ def _made(
                 else "subject and object are the same" if is_same(subject, object_)
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
                 else "an argument only compares" if any(" times " in one.quote.text for one in (subject, object_))
+                else OPEN_SENSE if is_hollow(binding, object_)
                 else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip
@@ -298,13 +300,18 @@ def qualifiers(proposition: Proposition, sentence: Sentence, context: Context) -
 
 def _dates(proposition: Proposition, sentence: Sentence, context: Context) -> list[Dated]:
     """Return the sentence's dates; a life in brackets after a name dates nothing else: "Ann Lee (1901–1980) led it"."""
-    tokens = sentence.tokens
-    return [
-        one
-        for one in context.dates.get(sentence.number, ())
-        if "/" not in one.value or one.first < 2 or tokens[one.first - 1].text != "("
-        or tokens[one.first - 2].pos != "PROPN" or proposition.trigger.lemma in LIVING
-    ]  # fmt: skip
+    living = proposition.trigger.lemma in LIVING
+    return [one for one in context.dates.get(sentence.number, ()) if living or not _is_life(one, sentence.tokens)]
+
+
+def _is_life(date: Dated, tokens: Sequence[Token]) -> bool:
+    """Tell whether a date stands for a life, or an end of it: "Ann Lee (1901–1980)", "Ann Lee (born 4 May 1980)"."""
+    at = date.first - 1
+    while at > 0 and tokens[at].lower in BORN:
+        at -= 1
+    if at < 1 or tokens[at].text != "(" or tokens[at - 1].pos != "PROPN":
+        return False
+    return "/" in date.value or at < date.first - 1
 
 
 def attribution(trigger: Token, sentence: Sentence, context: Context) -> tuple[EntityRef, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.general import general_words
+from kg.extract.lexicon import verb_classes
 from kg.extract.patterns import Binding
+from kg.extract.referents import Referent
 from kg.model import EntityRef, Quote, Statement
 from kg.ontology import Ontology, RelationType
 
+IT = "owl:Thing"  # the class of what "it" stands for where nothing tells
 BODY = "body"  # the general word of `general-words.tsv` for boards and committees
 
 
@@ -20,6 +23,12 @@ def undecided(made: Iterable[Statement]) -> list[Statement]:
         if one.object is None and told.extractor == "clauses":
             senses.setdefault((one.subject, told.trigger.span.start, told.object), []).append(one)
     return [one for same in senses.values() if len(same) > 1 for one in same]
+
+
+def is_hollow(binding: Binding, object_: Referent) -> bool:
+    """Tell whether a verb that means little by itself has an unknown "it" for object: "the party held it"."""
+    unknown = not object_.entity.id and object_.entity.type == IT
+    return unknown and binding.slots["object"].dep == "dobj" and "light" in verb_classes(binding.pattern.root.lemma)
 
 
 def longest(bindings: Iterable[Binding]) -> Iterator[Binding]:

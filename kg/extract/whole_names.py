@@ -17,6 +17,7 @@ BODIES = frozenset(  # classes whose last words close the name of a body that ma
 INSIDE = ("compound", "nmod", "amod", "conj", "cc")
 AND = frozenset(("and", "&"))
 SUFFIXES = frozenset("jr sr ii iii iv esq md phd inc llc ltd plc corp lp gmbh".split())
+PARTICLES = frozenset("van von den der de di da du del della dos ten ter".split())  # inside a family name
 COUNTRY = "news:Country"
 
 
@@ -95,3 +96,14 @@ def _belongs(word: Token, last: Token) -> bool:
     if word.dep == "cc":
         return word.lower in AND
     return word.text[0].isupper() and word.tag in ("NNP", "NNPS", "JJ")
+
+
+def with_particles(tokens: Sequence[Token], last: int) -> int:
+    """Return the last token of a family name that its particles cut off: "Berg" of "Hans Van | den Berg"."""
+    after = last + 1
+    while after < len(tokens) and tokens[after].lower in PARTICLES:
+        after += 1
+    inside = tokens[last].lower in PARTICLES or (after > last + 1 and tokens[last + 1].text.islower())
+    if not inside or after >= len(tokens):
+        return last
+    return after if tokens[after].tag == "NNP" and tokens[after].text[0].isupper() else last

@@ -72,6 +72,7 @@ SAME = [
     # names that a pronoun shows to be people's
     ("Hamilton was born in Leeds and sold his shop.", "Hamilton", "his"),
     ("Dresden is managed by his wife.", "Dresden", "his"),
+    ("Maria Lopez met John Smith, who had told Bill Norton he would stay.", "John Smith", "he"),
     # what a name is said to be, in a row too
     ("The student Ann Roe won. The judges praised the student.", "Ann Roe", "the student"),
     ("Maria Lopez is a writer and a teacher.", "Maria Lopez", "a teacher"),
@@ -119,6 +120,7 @@ APART = [
     # others of the kind
     ("The previous election was calm. The election of May was not.", "The previous election", "The election"),
     ("Officials met. Later officials left.", "Officials", "officials"),
+    ("The 1969 election was calm. The 1973 election was not.", "The 1969 election", "The 1973 election"),
     # pronouns
     ("Maria Lopez saw him.", "Maria Lopez", "him"),
     ("John Smith left. She stayed.", "John Smith", "She"),

@@ -106,6 +106,8 @@ def test_a_statement_is_put_as_its_sentence_puts_it(extract, text, polarity, mod
         ("Angela Merkel accused the army of expelling Hezbollah.", ["Angela Merkel"]),
         ('Angela Merkel was tired. "The army expelled Hezbollah from the whole town."', ["unnamed source"]),
         ("Angela Merkel, who said nothing, saw how the army expelled Hezbollah.", []),
+        ("One of the farmers, Angela Merkel, said the army expelled Hezbollah.", ["Angela Merkel"]),
+        ("The army expelled Hezbollah ... more Find other armies here", []),
     ],
 )
 def test_what_somebody_says_is_attributed_to_them(extract, text, sources):

@@ -55,6 +55,11 @@ def stated(extraction):
         ("Anna Berg is a professor of physics at Harvard University.", ("Anna Berg", "worksAt", "Harvard University")),
         ("Anna Berg sits on the board of directors of Nokia.", ("Anna Berg", "memberOf", "Nokia")),
         ("Anna Berg of Greenpeace agreed.", ("Anna Berg", "worksAt", "Greenpeace")),
+        ("The French coach Tom Reed of Chelsea left.", ("Tom Reed", "nationality", "French")),
+        ("Anna Berg is the lawyer of Tom Reed.", ("Anna Berg", "represents", "Tom Reed")),
+        ("Putin critic Anna Berg left.", ("Anna Berg", "criticized", "Putin")),
+        ("Anna Berg worked with Nokia for ten years.", ("Anna Berg", "worksAt", "Nokia")),
+        ("Tom Reed died of a heart attack.", ("Tom Reed", "diedOf", "a heart attack")),
         ("Tom Reed purchased Nokia.", ("Tom Reed", "acquired", "Nokia")),
         ("The party was founded and led by Tom Reed.", ("Tom Reed", "founded", "The party")),
         ("Tom Reed lives in Oslo with their son Jim and daughter Ann.", ("Ann", "childOf", "their")),
@@ -141,6 +146,17 @@ def test_a_sentence_states_a_relation(extract, text, expected):
         ("Anna Berg received a bachelor's degree in the town.", "educatedAt"),
         ("Anna Berg moved to Oslo, where she worked.", "employedBy"),
         ("Tom Reed met Anna Berg as director of Nokia.", "leads"),
+        ("The American football coach Tom Reed left.", "coaches"),
+        ("Anna Berg, a Norwegian lawyer, spoke.", "represents"),
+        ("Anna Berg, a Norwegian film critic, wrote it.", "criticized"),
+        ("Anna Berg settled in Oslo with Tom Reed.", "agreedWith"),
+        ("Her parents moved Anna Berg to Oslo.", "livesIn"),
+        ("Tom Reed took Anna Berg to the offices in Oslo.", "shelters"),
+        ("Anna Berg worked with the team.", "worksAt"),
+        ("In 1955 Anna Berg was made an Officer of the Order of St Olav.", "worksAt"),
+        ("Anna Berg, an instructor in English, left.", "worksAt"),
+        ("Harvard University awarded the degree Doctor of Divinity in 1892.", "educatedAt"),
+        ("Germany executed nearly three times more prisoners than France.", "killed"),
     ],
 )
 def test_what_only_seems_to_state_a_relation(extract, text, relation):
@@ -159,6 +175,22 @@ def test_what_only_seems_to_state_a_relation(extract, text, relation):
 def test_an_address_counts_only_for_what_lies_in_it(extract, text, relation, places):
     """Who is from a town is from its state as well; whose mayor one is, is the town's."""
     assert {object_ for _, found, object_ in stated(extract(text)) if found == relation} == places
+
+
+def test_each_name_of_a_list_has_its_own_party(extract):
+    """What stands right after a name in a list of names tells of that name alone."""
+    text = (
+        "The councillors Ann Lee from the Green Party, Bo Dahl of the Labour Party and Tom Reed of the Green Party won."
+    )
+    parties = {(who, party) for who, found, party in stated(extract(text)) if found == "politicalAffiliation"}
+    assert {("Ann Lee", "Green Party"), ("Bo Dahl", "Labour Party")} <= parties
+    assert ("Bo Dahl", "Green Party") not in parties
+
+
+@pytest.mark.parametrize("text", ["The army seized it.", "Norway held it for years."])
+def test_an_unknown_object_leaves_the_sense_open(extract, text):
+    """ "It" does not tell whether a place or a hostage was seized, a town or a meeting held: neither is stated."""
+    assert not stated(extract(text))
 
 
 def test_an_office_that_is_over_has_a_time_that_ends(extract):

@@ -84,6 +84,8 @@ def _is_only_uttering(verb: CueVerb) -> bool:
 def _clause(verb: CueVerb) -> Draft | None:
     """Return the claim of a clause or infinitive: "said that", "believed to have", "hopes to", "ordered X to"."""
     token, stance = verb.verb, stance_of(verb)
+    if token.tag == "VB" and token.dep == "ROOT" and verb.source is None and not token.child("aux"):
+        return None  # "Find other firms": nobody says so
     below = [child for child in token.all("ccomp") if not _is_purpose(child)]
     if not verb.has("says", "denies", "thinks", "asks"):
         below = [child for child in below if child.i > token.i]  # nobody invites what stands before
