@@ -166,7 +166,7 @@ def test_what_comes_from_no_article_is_refused(made, tmp_path, line, found):
 
 @pytest.mark.parametrize("suffix", [*SUFFIXES, "nq.gz"])
 def test_half_an_export_is_refused(made, tmp_path, suffix):
-    """A file that was cut off is one clear line, of the file or of the article that is not whole, and makes no graph."""
+    """A file that was cut off is one clear line, of the file or of the article cut in two, and makes no graph."""
     plain = suffix.removesuffix(".gz")
     whole = exported(made, tmp_path / f"made.{plain}")
     whole = gzip.compress(whole) if suffix != plain else whole
