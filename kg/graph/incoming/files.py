@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
+from xml.parsers import expat
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
@@ -113,9 +114,16 @@ def _expected() -> str:
 
 
 def _read(file: Path, quads: Oxigraph) -> None:
+    format_ = FORMATS[_suffix(file)]
     try:
+        if format_ == RdfFormat.RDF_XML:  # cut off within a word, it is whole to Oxigraph's parser
+            with _opened(file) as stream:
+                expat.ParserCreate().ParseFile(stream)
         with _opened(file) as stream:
-            quads.bulk_load(stream, FORMATS[_suffix(file)])
+            quads.bulk_load(stream, format_)
+    except expat.ExpatError as fault:
+        found = f"it cannot be parsed: {expat.errors.messages[fault.code]}"
+        raise ReadError(f"{file}, line {fault.lineno}", found, "nothing was loaded", "export it anew") from None
     except SyntaxError as fault:
         place = f"{file}, line {fault.lineno}" if fault.lineno else str(file)
         raise ReadError(place, f"it cannot be parsed: {fault.msg}", "nothing was loaded", "export it anew") from None
