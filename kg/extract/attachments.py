@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.propositions import is_predicate_verb
-from kg.extract.tree import Sentence, Token
+from kg.extract.tree import QUOTES, Sentence, Token
 
-QUOTES = frozenset(('"', "“", "”", "``", "''"))
 GIVING = frozenset(  # verbs with two objects: "gave Kenya money"
     "give offer sell send pay lend grant award show tell teach ask cost deny promise hand bring buy leave allow deal "
     "cause owe wish name call make elect appoint declare consider find win earn feed pass read write throw guarantee "

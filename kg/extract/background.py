@@ -5,9 +5,8 @@ from __future__ import annotations
 from kg.extract.claims import Saying
 from kg.extract.lexicon import cue_classes
 from kg.extract.propositions import Proposition, is_predicate_verb
-from kg.extract.tree import Token
+from kg.extract.tree import QUOTES, Token
 
-QUOTES = frozenset(('"', "“", "”", "``", "''"))
 DEFINITE = frozenset("the this that these those".split())
 
 

@@ -12,7 +12,7 @@ from kg.extract.propositions import (
     is_nounlike,
     is_predicate_verb,
 )
-from kg.extract.tree import Token
+from kg.extract.tree import LONGEST_LIST, Token
 from kg.gazetteer import nominal as role
 
 COPULAS = frozenset("be become remain stay".split())
@@ -28,7 +28,6 @@ BODIES = ("ORG", "GPE", "FAC", "LOC", "NORP")
 PLACES = ("GPE", "LOC")
 OPENING = ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep")
 POSTS = frozenset("role position post job career work employment tenure stint capacity office appointment".split())
-LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 NAMED = frozenset("name call identify know dub".split())
 WHILE = frozenset("while when as once although though".split())
 PICKED = frozenset(  # what "of" picks one of several with: "the eldest of three children"

@@ -14,7 +14,7 @@ from kg.extract.propositions import (
     is_predicate_verb,
     preposition_objects,
 )
-from kg.extract.tree import Token
+from kg.extract.tree import LONGEST_LIST, Token
 from kg.extract.whole_names import BODIES
 from kg.gazetteer import name_suffix_class, nominal
 
@@ -41,7 +41,6 @@ NAMING = frozenset("elect name appoint choose nominate reelect re-elect crown de
 OWN_SUBJECT = ("nsubjpass", "auxpass", "csubjpass", "nsubj", "aux")
 CHANCES = frozenset("chance option right opportunity possibility permission power freedom authority ability".split())
 TIMES = frozenset("year month week day decade time career life childhood".split())
-LONGEST_LIST = 50  # coordinated verbs that are followed up to the first
 EPISODIC = frozenset("has have had was were ’ve 've".split())
 PRESENT = frozenset("is are am ’s 's ’re 're".split())
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")

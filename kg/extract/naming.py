@@ -26,7 +26,7 @@ def entity(cluster: Cluster, article: str, is_a: Callable[[str, str], bool]) -> 
     names = cluster.names
     aliases = sorted({_plain(phrase.text) for phrase in names} - {label})
     mentions = tuple(sorted(phrase.mention(type_) for phrase in cluster.phrases))
-    id_ = _id(cluster, label, type_, article)
+    id_ = _id(cluster, label, type_, article, mentions[0].span.start)
     return Entity(
         id_,
         label,
@@ -46,21 +46,21 @@ def reference(entity: Entity) -> EntityRef:
     return EntityRef(entity.id, entity.label, entity.type)
 
 
-def _id(cluster: Cluster, label: str, type_: str, article: str) -> str:
-    first = min(phrase.span for phrase in cluster.phrases)
+def _id(cluster: Cluster, label: str, type_: str, article: str, first: int) -> str:
+    """Return the id of the entity of a cluster whose first mention stands at an offset."""
     if cluster.entry is not None:
         return cluster.entry.id
     if cluster.names:
         single = " " not in label.strip() and "-" not in label
         if type_ in ("news:Person", THING) and single:  # a surname alone tells no one apart
-            return local_id(label, article, first.start)
+            return local_id(label, article, first)
         return named_id(label)
     best = cluster.phrases[0]
     if best.head.lemma in UNIQUE and any(
         c.dep in ("amod", "compound", "nmod") and c.text[0].isupper() for c in best.head.children
     ):
         return named_id(label)  # "Libyan army"
-    return local_id(label, article, first.start)
+    return local_id(label, article, first)
 
 
 def _label(cluster: Cluster) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
 
 from kg.extract.phrases import Phrase, within
-from kg.extract.tree import Token
 from kg.gazetteer import Gazetteer, given_name_gender
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import TERRITORY
@@ -26,16 +24,13 @@ def completed(phrases: Sequence[Phrase]) -> list[Phrase]:
     "Lumen" before "Steel" is Lumen Steel where another sentence names Lumen Steel; what stands inside is dropped.
     """
     whole = {key(one.text) for one in phrases if one.kind == "name" and one.last > one.first}
-    ends: dict[int, int] = {}
+    grown: dict[tuple[int, int], Phrase] = {}  # by each token that they cover
     for phrase in phrases:
         if phrase.kind == "name" and not phrase.roles and (last := _whole_end(phrase, whole)) is not None:
             phrase.last = last
             phrase.head = within(phrase.first, last, phrase.sentence.tokens[last])
-            ends[id(phrase)] = last
-    if not ends:
-        return list(phrases)
-    made = [(one.sentence.number, one.first, one.last, one) for one in phrases if id(one) in ends]
-    return [one for one in phrases if not any(_is_inside(one, *grown) for grown in made)]
+            grown.update(((phrase.sentence.number, i), phrase) for i in range(phrase.first, last + 1))
+    return [one for one in phrases if grown.get((one.sentence.number, one.head.i), one) is one]
 
 
 def _whole_end(phrase: Phrase, whole: Collection[str]) -> int | None:
@@ -45,10 +40,6 @@ def _whole_end(phrase: Phrase, whole: Collection[str]) -> int | None:
         if ends and key(phrase.sentence.words(tokens[phrase.first : last + 1])) in whole:
             return last
     return None
-
-
-def _is_inside(phrase: Phrase, sentence: int, first: int, last: int, grown: Phrase) -> bool:
-    return phrase is not grown and phrase.sentence.number == sentence and first <= phrase.head.i <= last
 
 
 def weigh_lists(phrases: Iterable[Phrase], gazetteer: Gazetteer) -> None:
@@ -84,17 +75,8 @@ def _lists(phrases: Iterable[Phrase]) -> Iterator[list[Phrase]]:
     found: dict[tuple[int, int], list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         if phrase.kind == "name" and not phrase.origin:
-            found[phrase.sentence.number, _first_of_list(phrase.head).i].append(phrase)
+            found[phrase.sentence.number, phrase.head.first_conjunct().i].append(phrase)
     yield from (names for names in found.values() if 1 < len(names) <= LONGEST_LIST)
-
-
-def _first_of_list(token: Token) -> Token:
-    above = [token]
-    for one in islice(token.ancestors(), LONGEST_LIST):
-        if above[-1].dep != "conj":
-            break
-        above.append(one)
-    return above[-1]
 
 
 def _is_guessed(name: Phrase) -> bool:

@@ -15,7 +15,7 @@ from kg.extract.propositions import (
     is_predicate_verb,
     preposition_objects,
 )
-from kg.extract.tree import Token
+from kg.extract.tree import LONGEST_LIST, Token
 from kg.gazetteer import name_prefix_class
 from kg.gazetteer import nominal as role
 
@@ -26,7 +26,6 @@ EMPLOYEE, FIELD, BODY = "employee", "field", "body"  # general words of `general
 OFFICES = frozenset("secretary minister".split())  # "secretary of education" names the post
 HONOURS = frozenset(("Order", "Legion"))
 SCIENCES = ("ology", "onomy", "ics", "istry", "graphy", "metry")
-LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 OWNING = ("of", "at", "for", "with", "poss")
 TOPS = frozenset("ceo executive officer chairman chairwoman chairperson director president coach principal".split())
 LEADING = frozenset("lead head run manage direct chair".split())

@@ -28,7 +28,6 @@ EXAMPLES = frozenset("including include like as namely".split())
 PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself".split())
 TOGETHER = frozenset("they them their theirs".split())
 MARRYING = frozenset("marry wed divorce".split())
-LONGEST_LIST = 50  # coordinated nouns that are followed up to the first
 PERSON = "news:Person"
 LONGEST_CHAIN = 4  # nouns said of nouns that are followed up to a name
 THING = "owl:Thing"
@@ -106,7 +105,7 @@ class Referents:
             return []
         type_ = "news:Person" if phrase.head.lower in PERSONAL else "" if phrase.plural else THING
         unnamed = EntityRef("", phrase.text, type_)
-        return [Referent(unnamed, Quote(phrase.span, phrase.text), WEIGHTS["pronoun"], named=False, kind="pronoun")]
+        return [Referent(unnamed, _quote(phrase), WEIGHTS["pronoun"], named=False, kind="pronoun")]
 
     def _together(self, sentence: Sentence, pronoun: Token) -> list[Referent]:
         """Return the people whom "they" stands for one by one, if two of the sentence are joined before it."""
@@ -126,10 +125,9 @@ class Referents:
         phrase = self.phrase(sentence, token)
         if phrase is None:
             return None
-        quote = Quote(phrase.span, phrase.text)
         if phrase.origin:
             entity = self._origins.get(phrase.entry.id) if phrase.entry is not None else None
-            return Referent(entity, quote, WEIGHTS["nominal"]) if entity is not None else None
+            return Referent(entity, _quote(phrase), WEIGHTS["nominal"]) if entity is not None else None
         cluster = self._clusters.get(id(phrase))
         entity = self._entities.get(id(cluster)) if cluster is not None else None
         if entity is None or cluster is None or all(one.kind == "pronoun" for one in cluster.phrases):
@@ -137,7 +135,7 @@ class Referents:
         if not is_sure(phrase):
             return None
         weight = min(WEIGHTS[phrase.kind], phrase.certainty)
-        return Referent(entity, quote, weight, bool(cluster.names), _is_generic(phrase),
+        return Referent(entity, _quote(phrase), weight, bool(cluster.names), _is_generic(phrase),
                         "number" if phrase.head.tag == "CD" else phrase.kind)  # fmt: skip
 
     def _members(self, sentence: Sentence, token: Token) -> Iterator[Referent]:
@@ -157,6 +155,10 @@ class Referents:
                         yield referent
 
 
+def _quote(phrase: Phrase) -> Quote:
+    return Quote(phrase.span, phrase.text)
+
+
 def joined_before(pronoun: Token) -> list[Token]:
     """Return the heads of the people joined before a plural pronoun; none if no two are.
 
@@ -165,11 +167,7 @@ def joined_before(pronoun: Token) -> list[Token]:
     """
     noun = pronoun.head
     if pronoun.tag == "PRP$" and noun is not None and noun.dep == "conj":
-        first = noun
-        for _ in range(LONGEST_LIST):
-            if first.dep != "conj" or first.head is None:
-                break
-            first = first.head
+        first = noun.first_conjunct()
         if first.dep == "appos" and first.pos == "PROPN" and first.head is not None:
             first = first.head  # "his wife, Ann, and their son"
         owner = first.child("poss")

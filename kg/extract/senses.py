@@ -52,10 +52,7 @@ def _is_by_another(binding: Binding) -> bool:
     """Tell whether "by" may name who did what the verb tells: "was addressed at meetings by Lee"."""
     event = binding.slots["object"]
     verb = event.head.head if binding.pattern.root_slot and event.dep == "pobj" and event.head is not None else None
-    first = binding.slots["subject"]
-    while first.dep == "conj" and first.head is not None:
-        first = first.head
-    by = first.head
+    by = binding.slots["subject"].first_conjunct().head
     passive = verb is not None and verb.child("auxpass", "nsubjpass") is not None and not verb.child("agent")
     return passive and by is not None and by.lower == "by"
 

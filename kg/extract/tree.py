@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 from kg.model import Quote, Span
 
+LONGEST_LIST = 50  # coordinated words that are followed up to the first
+QUOTES = frozenset(('"', "“", "”", "``", "''"))
+"""Marks of a quotation, whichever side they stand on."""
+
 
 class Token:
     """A word of a sentence; `start` and `end` are offsets into the article's text.
@@ -58,6 +62,18 @@ class Token:
         while token is not None:
             yield token
             token = token.head
+
+    def first_conjunct(self) -> Token:
+        """Return the first word of the list that the token ends, itself where it stands in none.
+
+        Of a longer list it is the word LONGEST_LIST before, so that a table of thousands costs no more.
+        """
+        first = self
+        for _ in range(LONGEST_LIST):
+            if first.dep != "conj" or first.head is None:
+                break
+            first = first.head
+        return first
 
     def attach(self, head: Token | None, dep: str) -> None:
         """Move the token below another head; a head that lies below the token itself is refused, and nothing moves."""

@@ -66,8 +66,7 @@ def is_predicative(phrase: Phrase) -> bool:
     head = phrase.head
     if phrase.kind != "nominal":
         return False
-    while head.dep == "conj" and head.head is not None:
-        head = head.head
+    head = head.first_conjunct()
     above = head.head
     if above is None:
         return False

@@ -209,8 +209,7 @@ def recent(made: Resolver, phrase: Phrase, window: int, without: Span | None = N
 
 def is_subject(token: Token) -> bool:
     """Tell whether the token is, or is coordinated with, the subject or agent of a verb."""
-    while token.dep == "conj" and token.head is not None:
-        token = token.head
+    token = token.first_conjunct()
     by = token.head if token.dep == "pobj" else None
     return token.dep in ("nsubj", "nsubjpass", "agent") or (by is not None and by.dep == "agent")
 

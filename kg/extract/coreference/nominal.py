@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kg.extract.bearers import NAMED
 from kg.extract.coreference.clusters import Cluster, Resolver, compatible
 from kg.extract.coreference.described import PLACES, country, described, generic_of_name, owner, titled
 from kg.extract.coreference.repeated import headlined, repeated, same_head, same_words
@@ -13,7 +14,6 @@ from kg.extract.tree import Token
 from kg.gazetteer import nominal
 
 PERSON = "news:Person"
-NAMED = frozenset("name call identify know dub".split())
 
 
 def join_nominals(made: Resolver) -> None:
@@ -28,9 +28,7 @@ def join_nominals(made: Resolver) -> None:
             by_head[phrase.head.lower].append(phrase)
             for noun in said(phrase) if phrase.type == PERSON else ():
                 if noun.tag == "NN" and (known := nominal(noun.lemma)) is not None and known.type == PERSON:
-                    by_head[noun.lemma].append(
-                        phrase
-                    )  # "the student Ann Roe", "Ann Roe, a student": then "the student"
+                    by_head[noun.lemma].append(phrase)  # "Ann Roe, a student": then "the student"
         if phrase.kind != "nominal":
             continue
         cluster = (
@@ -121,8 +119,7 @@ def subject_of(phrase: Phrase) -> Token | None:
     """Return what the nominal is said to be: the subject of a plain "is" or "became", neither denied nor hedged."""
     head = phrase.head
     if phrase.type == PERSON and phrase.determiner in ("a", "an"):
-        while head.dep == "conj" and head.head is not None and head.head.dep in ("attr", "conj"):
-            head = head.head  # "was a painter, a printmaker and a publisher"
+        head = head.first_conjunct()  # "was a painter, a printmaker and a publisher"
     verb = head.head
     if head.dep != "attr" or head.tag != "NN" or verb is None or verb.lemma not in ("be", "become"):
         return None
