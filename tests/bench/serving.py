@@ -24,22 +24,30 @@ import httpx
 from playwright.sync_api import Browser, sync_playwright
 from pyoxigraph import QueryResultsFormat
 from pyoxigraph import Store as Oxigraph
+from synthetic import Synthetic
 
 from kg.graph.store import Store
 from kg.serve.search import Index
 from kg.serve.snapshot import Snapshot
 from kg.serve.tasks.index import index
 
-sys.path.insert(0, str(Path(__file__).parent))
-from served import made
-
 ROUNDS = 15
+SENTENCES = 12  # of an article: 2,200 articles make about a million triples
 QUERIES = {
     "two columns": "SELECT ?e ?label { ?e rdfs:label ?label } LIMIT 10000",
     "three patterns":
         "SELECT ?st ?who ?relation { ?st rdf:subject ?e ; rdf:predicate ?relation . ?e rdfs:label ?who } LIMIT 10000",
 }  # fmt: skip
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def made(place: Path, count: int) -> Path:
+    """Return the folder of a graph of so many made-up articles; it is made if it is not there."""
+    if not place.exists():
+        with Store.open(place, create=True) as store:
+            for one in Synthetic(sentences=SENTENCES).extractions(count):
+                store.add(one)
+    return place
 
 
 def searching(place: Path, folder: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kg.extract.extractor import hidden_acronyms
 from kg.extract.parse import BATCH, paragraphs, parse
+from kg.graph.copies import sketch
 from kg.graph.store import Store
 from kg.model import Article
 from kg.pipeline import make_extractor
@@ -48,6 +49,7 @@ def main() -> None:
     words = sum(len(article.text.split()) for article in articles)
     texts = [text for article in articles for _, text in paragraphs(article.text)]
     list(extractor.model.pipe(texts[:50]))  # warm
+    sketch(articles[0].text)  # what it needs is imported once a run
 
     rows: list[tuple[str, float]] = []
     start = time.process_time()
