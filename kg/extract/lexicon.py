@@ -1,4 +1,7 @@
-"""Words that decide whether what depends on them is said to be so: read from `ontologies/factuality.tsv`."""
+"""Words that decide whether what depends on them is said to be so, and which arguments change what a verb says.
+
+Read from `ontologies/factuality.tsv` and `ontologies/verb-senses.tsv`.
+"""
 
 from __future__ import annotations
 
@@ -41,3 +44,17 @@ def cue_classes(lemma: str, part: str) -> frozenset[str]:
     which can be a source. Adjectives: "attitude"; adverbs: "hearsay".
     """
     return _classes().get((lemma, f"cue {part}"), NONE)
+
+
+def sense_arguments(lemma: str) -> tuple[str, ...]:
+    """Return the arguments that give a verb another meaning: "named in the squad", "moved her to Oslo"."""
+    return _senses().get(lemma, ())
+
+
+@cache
+def _senses() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in packaged("verb-senses.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        verb, argument = line.split("\t")
+        found[verb].append(argument)
+    return {verb: tuple(arguments) for verb, arguments in found.items()}

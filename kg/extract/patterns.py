@@ -13,6 +13,7 @@ from typing import Literal
 
 from kg.extract.complements import ACT, CLAUSAL, complements
 from kg.extract.general import general_verbs, general_words
+from kg.extract.lexicon import sense_arguments
 from kg.extract.propositions import Proposition, Propositions, bracketed, is_nounlike, is_predicate_verb
 from kg.extract.referents import counted
 from kg.extract.tree import Token
@@ -28,20 +29,6 @@ ASIDE = frozenset(
     "labour liberal".split()
 )
 DEGREE = "degree"  # the general word for all degrees
-MORE = {  # arguments that give a verb another meaning: "named in the squad", "included it in the list", "lost it to"
-    "name": ("as", "in"),
-    "include": ("as", "in", "among"),
-    "lose": ("object",),
-    "begin": ("object",),
-    "start": ("object",),
-    "move": ("object",),  # "moved her to Oslo": she, and nobody else, need live there
-    "relocate": ("object",),
-    "transfer": ("object",),
-    "fly": ("object",),
-    "return": ("object",),
-    "take": ("object",),
-    "settle": ("in", "at", "near"),
-}
 CONTESTS = frozenset("match game election race final vote battle war fight bout contest primary case appeal".split())
 LEAVING = frozenset("withdrawal departure expulsion removal exit retreat pullout evacuation return release".split())
 MOVED = 0.85  # weight of an argument found on a neighbour of the predicate
@@ -212,7 +199,7 @@ def _says_more(made: Proposition, node: Node) -> bool:
     """Tell whether a particle or a second object gives the verb another meaning: "called off", "called it a crime"."""
     if node.lemma == ACT:
         return False
-    for role in MORE.get(node.lemma, ()):
+    for role in sense_arguments(node.lemma):
         heads = [head for head in made.heads(role) if head.ent not in ("DATE", "TIME") and head.lemma not in CONTESTS]
         if heads and not any(role in step.roles for step in node.steps):
             return True

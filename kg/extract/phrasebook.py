@@ -56,6 +56,7 @@ TABLES = (  # on which the result depends, besides the modules of this folder
     "factuality.tsv",
     "general-words.tsv",
     "nominals.tsv",
+    "verb-senses.tsv",
 )
 MOST_FILLINGS = 4  # of one phrase
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))

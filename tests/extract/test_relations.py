@@ -187,6 +187,20 @@ def test_each_name_of_a_list_has_its_own_party(extract):
     assert ("Bo Dahl", "Green Party") not in parties
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "relation"),
+    [
+        ("Mara Kelm withdrew Kenya from the treaty.", "Kenya", "news:withdrewFrom"),
+        ("Kenya withdrew from the treaty.", "Kenya", "news:withdrewFrom"),
+        ("Kenya was withdrawn from the treaty.", "Kenya", "news:withdrewFrom"),
+    ],
+)
+def test_who_is_moved_moves(extract, text, who, relation):
+    """With an object, a verb of moving tells where the object goes, and not the subject."""
+    made = [one for one in extract(text).statements if one.relation.id == relation]
+    assert [one.subject.label for one in made] == [who]
+
+
 @pytest.mark.parametrize("text", ["The army seized it.", "Norway held it for years."])
 def test_an_unknown_object_leaves_the_sense_open(extract, text):
     """ "It" does not tell whether a place or a hostage was seized, a town or a meeting held: neither is stated."""
