@@ -69,7 +69,7 @@ def build(
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
         begin(store, "build", extractor)
-        with progress("reading", expected(paths)) as advance:
+        with progress("reading", partial(expected, paths)) as advance:
             summary = run(paths, extract, store, errors, advance, named, prune=prune)
         with working("settling who is who"):
             settled = settle(store, ledger_of(graph, ledger, store), errors)

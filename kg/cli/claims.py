@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from kg.cli.options import DEFAULT_MODEL, ModelName, Paths
 from kg.cli.progress import tracked
@@ -20,7 +21,7 @@ def claims(paths: Paths, model: ModelName = DEFAULT_MODEL) -> None:
 
     errors = Errors()
     found = extractions(paths, make_extractor(model), errors)
-    for extraction in tracked(found, "reading", expected(paths)):
+    for extraction in tracked(found, "reading", partial(expected, paths)):
         sys.stdout.buffer.writelines(line(claim_row(claim)) for claim in extraction.claims)
     sys.stdout.buffer.flush()
     errors.exit()

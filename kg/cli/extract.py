@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +45,7 @@ def extract(
     dropped = rejected.open("wb") if rejected else None
     out = sys.stdout.buffer
     found = extractions(paths, extractor, errors, open_=view.value if open_ else "")
-    for extraction in tracked(found, "reading", expected(paths)):
+    for extraction in tracked(found, "reading", partial(expected, paths)):
         for statement in (*extraction.statements, *extraction.open_statements):
             out.writelines(map(line, statement_rows(statement)))
         if dropped:

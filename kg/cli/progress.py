@@ -15,17 +15,20 @@ Advance = Callable[[object], None]
 
 
 @contextmanager
-def progress(work: str, total: int | None = None) -> Iterator[Advance]:
-    """Yield what is to be called after each piece of a work; with `total` pieces the time left is shown as well."""
+def progress(work: str, total: Callable[[], int | None] = lambda: None) -> Iterator[Advance]:
+    """Yield what is to be called after each piece of a work; with a `total` the time left is shown as well.
+
+    The pieces are counted only where somebody looks on.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     with _bar() as bar:
-        task = bar.add_task(work, total=total)
+        task = bar.add_task(work, total=total())
         yield lambda _: bar.advance(task)
 
 
-def tracked(items: Iterable[Item], work: str, total: int | None = None) -> Iterator[Item]:
+def tracked(items: Iterable[Item], work: str, total: Callable[[], int | None] = lambda: None) -> Iterator[Item]:
     """Yield items as they come, and show how many have come."""
     with progress(work, total) as advance:
         for item in items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -27,7 +28,7 @@ def suggest(
 
     errors = Errors()
     extractor = make_extractor(model, ontology)
-    found = tracked(extractions(paths, extractor, errors, open_="binary"), "reading", expected(paths))
+    found = tracked(extractions(paths, extractor, errors, open_="binary"), "reading", partial(expected, paths))
     for suggestion in suggestions(found, extractor.ontology.root, at_least=at_least):
         print(stanza(suggestion))
     errors.exit()
