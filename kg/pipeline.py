@@ -112,16 +112,17 @@ def extracting(make: Callable[[], Extractor], extractor: Extractor, jobs: int) -
     def extract(articles: Iterable[Article], on_error: OnError) -> Iterator[Extraction]:
         if jobs == 1:
             return extractor.extract(articles)
-        coming = _batches(articles)
+        coming = batches(articles)
         first = list(islice(coming, FEW))
         if len(first) < FEW:
             return extractor.extract(chain.from_iterable(first))
-        return shared(chain(first, coming), partial(_worker, make), jobs, lambda article: on_error(_lost(article)))
+        return shared(chain(first, coming), partial(worker, make), jobs, lambda article: on_error(lost(article)))
 
     return extract
 
 
-def _lost(article: Article) -> ReadError:
+def lost(article: Article) -> ReadError:
+    """Return the error for an article with which a process dies."""
     remedy = "the rest is done; free memory, or leave it out"
     return ReadError(f"article {article.id}", "the process that was reading it died", "", remedy)
 
@@ -132,7 +133,8 @@ BATCH = 50_000
 """Characters of text that are handed to a process at once; an article is never divided."""
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield the articles in batches, in their order."""
     batch: list[Article] = []
     held = 0
     for article in articles:
@@ -145,7 +147,8 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Extraction]]:
+def worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Extraction]]:
+    """Return what a process does with a batch."""
     extractor = make()
     return lambda articles: list(extractor.extract(articles))
 
@@ -216,9 +219,15 @@ def begin(store: Store, command: str, extractor: Extractor | None = None) -> Non
     """Have the store's log tell that this command changes the graph, with which model and ontology."""
     from kg.graph.log import Run
 
+    tool, model, ontology = made_by(extractor)
+    store.begin(Run(command, tool, model, ontology))
+
+
+def made_by(extractor: Extractor | None) -> tuple[str, str, str]:
+    """Return the versions of tool, model and ontology; of those that do not matter, nothing."""
     described = extractor.model.meta if extractor else {}
     model = f"{described['lang']}_{described['name']} {described['version']}" if described else ""
-    store.begin(Run(command, f"kg {__version__}", model, extractor.ontology.digest if extractor else ""))
+    return f"kg {__version__}", model, extractor.ontology.digest if extractor else ""
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -244,7 +253,7 @@ def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, lis
     """Return who is who among the entities of all articles, by rules and ledger, and what is wrong with the ledger."""
     from kg.ontology.events import part
 
-    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions, part)
+    identity, faults = resolve(profiles, classes().is_a, ledger.decisions, part)
     return identity, sorted({*ledger.faults, *faults})
 
 
@@ -261,7 +270,7 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
     token = f"{RULES} {token_hex(8)}"
     from kg.ontology.events import part
 
-    with _for_index(store.place) as folder, Index(folder, _classes().is_a, part) as index:
+    with _for_index(store.place) as folder, Index(folder, classes().is_a, part) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
         for article in store.article_ids() if anew else store.journal.unsettled():
@@ -270,7 +279,7 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
         store.settle(settling)
         settled = index.finish(token)
     store.journal.settle(state, token)
-    for error in ledger_errors(store, ledger, settling, faults):
+    for error in ledger_errors(store.states, ledger, settling, faults):
         on_error(error)
     return settled
 
@@ -286,11 +295,11 @@ def _for_index(place: Path) -> Iterator[Path]:
 
 
 def ledger_errors(
-    store: Store, ledger: Ledger, identity: Identity | Settling, faults: Iterable[Fault]
+    states: Callable[[str], bool], ledger: Ledger, identity: Identity | Settling, faults: Iterable[Fault]
 ) -> Iterator[LedgerError]:
-    """Yield what is wrong with a ledger, by line; a rejected statement that no article makes is wrong as well."""
+    """Yield what is wrong with a ledger, by line; a rejected statement that no article `states` is wrong as well."""
     lines = {decision.id: decision.line for decision in identity.decisions}
-    unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not store.states(statement)]
+    unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not states(statement)]
     missing = [Fault((line,), "no article makes this statement", gone=True) for line in unsaid]
     for fault in sorted({*faults, *missing}):
         place = f"{ledger.path}, line{'s' if len(fault.lines) > 1 else ''} {', '.join(map(str, fault.lines))}"
@@ -349,7 +358,7 @@ def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
     Rows that name what is gone are none.
     """
     identity, faults = identify(store.profiles(), ledger)
-    yield from (str(error) for error in ledger_errors(store, ledger, identity, faults) if not error.bearable)
+    yield from (str(error) for error in ledger_errors(store.states, ledger, identity, faults) if not error.bearable)
     found = list(store.unsettled(identity))
     if found:
         yield "it is not settled who is who: kg build settles it, and so does each command that changes the graph"
@@ -358,11 +367,11 @@ def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
 
 def compared(store: Store, ledger: Ledger, first: str, second: str) -> tuple[str, Likeness | None]:
     """Return what contradicts that two entities are one, nothing if nothing does, and how alike they are."""
-    return compare(store.profiles(), _classes().is_a, ledger.decisions, first, second)
+    return compare(store.profiles(), classes().is_a, ledger.decisions, first, second)
 
 
 @cache
-def _classes() -> Ontology:
+def classes() -> Ontology:
     """Return the packaged ontology: who is who must not depend on the ontology that a command was given."""
     from kg.ontology import load
 

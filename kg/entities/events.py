@@ -6,7 +6,7 @@ Numbers may differ, for a toll rises and sources disagree; other places, other a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import combinations, product
@@ -128,16 +128,18 @@ def blocks(event: Happening) -> set[tuple[str, str]]:
 
 def _pairs(events: Mapping[str, Happening]) -> set[tuple[str, str]]:
     """Return the pairs of two articles that share a block."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for id_, event in events.items():
         for key in blocks(event):
-            found[key].append(id_)
-    return {
-        (min(one, other), max(one, other))
-        for block in found.values()
-        for one, other in combinations(block, 2)
-        if events[one].article != events[other].article
-    }
+            found[key].append((id_, event.article))
+    return {pair for block in found.values() for pair in paired(block)}
+
+
+def paired(block: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs to compare of the events, each with its article, that share a block: those of two articles."""
+    for (one, article), (other, another) in combinations(sorted(block), 2):
+        if article != another:
+            yield one, other
 
 
 def likeness(first: str, second: str, events: Mapping[str, Happening], is_a: IsA) -> Likeness | None:
