@@ -20,7 +20,7 @@ from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
 from kg.errors import ContentError, KgError, ReadError
-from kg.identity import Fault, Identity, Likeness, Profile, Settled, Settling
+from kg.identity import Curation, Decision, Fault, Identity, Likeness, Profile, Settled
 from kg.language import english
 from kg.model import Article, Extraction, digest
 from kg.readers import Columns, Located, located, read
@@ -279,7 +279,7 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
         store.settle(settling)
         settled = index.finish(token)
     store.journal.settle(state, token)
-    for error in ledger_errors(store.states, ledger, settling, faults):
+    for error in ledger_errors(store.states, ledger, settling.decisions, settling.curation, faults):
         on_error(error)
     return settled
 
@@ -295,11 +295,15 @@ def _for_index(place: Path) -> Iterator[Path]:
 
 
 def ledger_errors(
-    states: Callable[[str], bool], ledger: Ledger, identity: Identity | Settling, faults: Iterable[Fault]
+    states: Callable[[str], bool],
+    ledger: Ledger,
+    decisions: Iterable[Decision],
+    curation: Curation,
+    faults: Iterable[Fault],
 ) -> Iterator[LedgerError]:
     """Yield what is wrong with a ledger, by line; a rejected statement that no article `states` is wrong as well."""
-    lines = {decision.id: decision.line for decision in identity.decisions}
-    unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not states(statement)]
+    lines = {decision.id: decision.line for decision in decisions}
+    unsaid = [lines[by] for statement, by in curation.rejected.items() if not states(statement)]
     missing = [Fault((line,), "no article makes this statement", gone=True) for line in unsaid]
     for fault in sorted({*faults, *missing}):
         place = f"{ledger.path}, line{'s' if len(fault.lines) > 1 else ''} {', '.join(map(str, fault.lines))}"
@@ -358,7 +362,8 @@ def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
     Rows that name what is gone are none.
     """
     identity, faults = identify(store.profiles(), ledger)
-    yield from (str(error) for error in ledger_errors(store.states, ledger, identity, faults) if not error.bearable)
+    wrong = ledger_errors(store.states, ledger, identity.decisions, identity.curation, faults)
+    yield from (str(error) for error in wrong if not error.bearable)
     found = list(store.unsettled(identity))
     if found:
         yield "it is not settled who is who: kg build settles it, and so does each command that changes the graph"

@@ -44,6 +44,10 @@ def _suffix(path: Path) -> str:
     return Path(name.removesuffix(ZIPPED)).suffix
 
 
+UNFINISHED = "_UNFINISHED"
+"""The file that lies in the folder of a graph in parts until all of them are written."""
+
+
 @contextmanager
 def dataset(paths: Sequence[Path], prefixes: Mapping[str, str] = v.PREFIXES) -> Iterator[Reader]:
     """Give a reader of what files and folders hold together, each triple in its named graph.
@@ -96,6 +100,9 @@ def _declared(quads: Oxigraph) -> dict[str, str]:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
+        if path.is_dir() and (path / UNFINISHED).exists():
+            found = "the build that writes it has not come to its end"
+            raise ReadError(str(path), found, "expected a whole graph", "run that kg build again")
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_file() and is_rdf(file))
             if not inside:

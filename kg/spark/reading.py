@@ -1,0 +1,101 @@
+"""Files into articles, each in the shard of its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from kg.errors import KgError
+from kg.model import Article
+from kg.readers import articles, taken
+from kg.spark.places import absolute, files, opened
+
+if TYPE_CHECKING:
+    from pyspark import RDD, SparkContext
+
+CHARACTERS = 1_000_000
+"""Of text in a shard, about half a minute of reading."""
+FEWEST = 4
+"""Shards, so that a few articles are shared out as well."""
+
+
+class Found(NamedTuple):
+    """An article where it stands, in the order in which one machine meets it."""
+
+    file: int
+    number: int
+    place: str
+    article: Article
+
+
+class Fault(NamedTuple):
+    """What could not be read, in the same order."""
+
+    file: int
+    number: int
+    error: KgError
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Articles by shard, how many shards there are, and what could not be read."""
+
+    articles: RDD[tuple[int, Found]]
+    shards: int
+    faults: list[Fault]
+
+
+def read(context: SparkContext, paths: Sequence[str], columns: Mapping[str, str]) -> Read:
+    """Return the articles of paths and addresses, shared out to shards; equal ids are in one."""
+    errors: list[KgError] = []
+    names = list(enumerate(files(paths, errors.append)))
+    slices = max(1, min(len(names), 4 * context.defaultParallelism))
+    where = {name: absolute(name) for _, name in names}
+    found = context.parallelize(names, slices).flatMap(partial(_pieces, dict(columns), where)).persist()
+    kept: RDD[Found] = found.filter(lambda one: isinstance(one, Found))  # type: ignore[assignment]
+    size = kept.map(lambda one: len(one.article.text)).sum()
+    faults: list[Fault] = found.filter(lambda one: isinstance(one, Fault)).collect()  # type: ignore[assignment]
+    shards = max(FEWEST, size // CHARACTERS)
+    shared = kept.map(lambda one: (shard_of(one.article.id, shards), one)).partitionBy(shards, int)
+    listed = [Fault(-1, number, error) for number, error in enumerate(errors)]
+    return Read(shared, shards, [*listed, *faults])
+
+
+def shard_of(key: str, shards: int) -> int:
+    """Return the shard of an article, or of anything else that has an id: the same on all machines, at all times."""
+    return crc32(key.encode("utf-8", "surrogatepass")) % shards
+
+
+def _pieces(columns: Mapping[str, str], where: Mapping[str, str], file: tuple[int, str]) -> Iterator[Found | Fault]:
+    number, name = file
+    errors: list[KgError] = []
+    count = 0
+    for place, article in articles(name, errors.append, columns, lambda name: opened(where[name])):
+        yield from (Fault(number, count, error) for error in errors)
+        errors.clear()
+        yield Found(number, count, place, article)
+        count += 1
+    yield from (Fault(number, count, error) for error in errors)
+
+
+def once(found: Iterable[Found]) -> tuple[list[Article], list[Fault]]:
+    """Return the articles of a shard by id, each once, and what is wrong with the others.
+
+    Of different ones that bear one id the first is kept, in the order of the files.
+    """
+    kept: list[Article] = []
+    faults: list[Fault] = []
+    for id_, same in groupby(sorted(found, key=_by_id), key=lambda one: one.article.id):
+        first, *rest = same
+        kept.append(first.article)
+        others = (one for one in rest if one.article.digest() != first.article.digest())
+        faults += (Fault(one.file, one.number, taken(one.place, id_, first.place)) for one in others)
+    return kept, faults
+
+
+def _by_id(one: Found) -> tuple[str, int, int]:
+    return one.article.id, one.file, one.number

@@ -1,0 +1,182 @@
+"""The articles of a shard into what each says. It is kept, so that what is done once is not done again."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
+
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import ContentError, KgError
+from kg.graph import vocabulary as v
+from kg.graph.change import arriving
+from kg.graph.copies import sketch
+from kg.graph.events.folding import folded
+from kg.graph.merge import Weight
+from kg.graph.own import profiles
+from kg.graph.rdf import statement_quads
+from kg.graph.reading import Reader
+from kg.identity import Curation, Profile
+from kg.language import english
+from kg.model import Article, Extraction, digest, verify
+from kg.pipeline import Summary, batches, lost, make_extractor, worker
+from kg.spark.places import Folder
+from kg.spark.reading import Fault, Found, once
+from kg.workers import shared
+
+if TYPE_CHECKING:
+    from kg.extract.extractor import Extractor
+
+SHARDS = "shards"
+FORMAT = "1"
+"""Changes with the shape of what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are read: by which model and ontologies, whose prefixes and versions are `made`."""
+
+    model: str
+    ontologies: tuple[Path, ...] | None
+    prefixes: Mapping[str, str] = field(compare=False)
+    made: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.model, self.ontologies, self.made))
+
+    @property
+    def names(self) -> v.Names:
+        """Return the names that statements use."""
+        return v.Names(self.prefixes)
+
+
+Cast = tuple[Profile, ...]
+"""Who and what an article speaks of."""
+
+
+class Shard(NamedTuple):
+    """A shard that is done: its file in the folder, what was done for it, and what went wrong."""
+
+    number: int
+    name: str
+    summary: Summary
+    faults: list[Fault]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The head of a shard's file; where an article was `lost`, the shard is to be read again."""
+
+    summary: Summary
+    errors: list[KgError]
+    lost: bool
+
+
+def extracted(
+    folder: Folder, reading: Reading, attempt: Callable[[], int], number: int, found: Iterable[Found]
+) -> Shard:
+    """Have what the articles of a shard say kept in the folder, unless it is there already.
+
+    The file's name tells the content of the articles, and what reads them. From the second `attempt` on, after one
+    with which a worker died, another process reads them: it dies alone, with the article that is too much.
+    """
+    articles, faults = once(found)
+    errors: list[KgError] = []
+    articles = list(english(articles, errors.append))
+    state = digest(FORMAT, *reading.made, *(part for one in articles for part in (one.id, one.digest())))
+    name = f"{SHARDS}/{number:06}-{state[:20]}"
+    head = _head(folder, name)
+    if head is not None and not head.lost:
+        summary = Summary(skipped=head.summary.articles)
+    else:
+        head = _extract(folder, name, reading, articles, alone=attempt() > 0)
+        summary = head.summary
+    errors += head.errors
+    summary.errors = len(errors) + len(faults)
+    return Shard(number, name, summary, [*faults, *(Fault(-1, number, error) for error in errors)])
+
+
+def casts(folder: Folder, name: str) -> list[tuple[str, Cast]]:
+    """Return each article of a shard, by id, with whom and what it speaks of."""
+    with folder.read(name) as stream:
+        pickle.load(stream)
+        return cast(list[tuple[str, Cast]], pickle.load(stream))
+
+
+def extractions(folder: Folder, name: str) -> list[tuple[str, Extraction]]:
+    """Return each article of a shard, by id, with what it says, in its own ids."""
+    with folder.read(name) as stream:
+        pickle.load(stream)
+        pickle.load(stream)
+        return cast(list[tuple[str, Extraction]], pickle.load(stream))
+
+
+def _head(folder: Folder, name: str) -> _Kept | None:
+    if not folder.has(name):
+        return None
+    with folder.read(name) as stream, suppress(pickle.UnpicklingError, EOFError):  # a disk may have damaged it
+        return cast(_Kept, pickle.load(stream))
+    return None
+
+
+def _extract(folder: Folder, name: str, reading: Reading, articles: Sequence[Article], *, alone: bool) -> _Kept:
+    kept = _Kept(Summary(), [], lost=False)
+    said, spoken = list[tuple[str, Extraction]](), list[tuple[str, Cast]]()
+
+    def on_lost(article: Article) -> None:
+        kept.errors.append(lost(article))
+        kept.lost = True
+
+    for extraction in _extractions(reading, articles, on_lost, alone=alone):
+        id_ = extraction.article.id
+        try:
+            told, speaks_of = _told(extraction, reading.names)
+        except ContentError as error:
+            kept.errors.append(error)
+        else:
+            said.append((id_, told))
+            spoken.append((id_, speaks_of))
+            kept.summary.add(extraction)
+
+    def fill(stream: IO[bytes]) -> None:
+        for part in (kept, spoken, said):
+            pickle.dump(part, stream)
+
+    folder.write(name, fill)
+    return kept
+
+
+def _extractions(
+    reading: Reading, articles: Sequence[Article], on_lost: Callable[[Article], None], *, alone: bool
+) -> Iterator[Extraction]:
+    if not alone:
+        return _extractor(reading).extract(articles)
+    return shared(batches(articles), partial(worker, partial(_made, reading)), 1, on_lost)
+
+
+@cache
+def _extractor(reading: Reading) -> Extractor:
+    """Return the extractor, which a worker makes once."""
+    return _made(reading)
+
+
+def _made(reading: Reading) -> Extractor:
+    return make_extractor(reading.model, reading.ontologies)
+
+
+def _told(extraction: Extraction, names: v.Names) -> tuple[Extraction, Cast]:
+    """Return what an article says as the graph will hold it; raise ContentError where it has no place there."""
+    verify(extraction)
+    made = sketch(extraction.article.text)
+    extraction = folded(replace(extraction, open_statements=(), claims=(), rejections=(), sketch=made))
+    side, node = arriving(extraction, names, {}), v.article(extraction.article.id)
+    quads = Oxigraph()
+    quads.extend(side.quads)
+    for one in side.statements.values():
+        quads.extend(statement_quads(one, Weight(fact=False, confidence=0.0, sources=0), names, Curation()))
+    return extraction, tuple(profiles(Reader(quads, names), node))
