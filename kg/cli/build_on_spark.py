@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from kg.cli.progress import working
@@ -36,11 +37,11 @@ def build_on_spark(
         found = "no folder to write into"
         raise KgError("--engine spark", found, "expected -o FOLDER, or its address", "then kg load FOLDER")
     errors, named = Errors(), mapping(columns)
-    ontologies = tuple(file.absolute() for file in ontology) if ontology else None
+    make = partial(make_extractor, model, [file.absolute() for file in ontology] if ontology else None)
     decided = ledger_of(graph, ledger)
     with working("reading, on Spark"), session(master) as context:
-        extractor = make_extractor(model, ontologies)
-        reading = Reading(model, ontologies, dict(extractor.ontology.prefixes), made_by(extractor))
+        extractor = make()
+        reading = Reading(made_by(extractor), make, dict(extractor.ontology.prefixes))
         done, settled = build(context, paths, named, reading, decided, Folder(absolute(output)), errors)
     print(f"{output}: {done}\nwho is who: {account(settled)}", file=sys.stderr)
     errors.exit()

@@ -65,13 +65,6 @@ def _beside(
         yield content, values.get(article, [])
 
 
-def kept(values: RDD[Value]) -> RDD[Value]:
-    """Have a stage's outcome kept for all that follow from it, on disk where memory is short."""
-    from pyspark import StorageLevel
-
-    return values.persist(StorageLevel.MEMORY_AND_DISK)
-
-
 @cache
 def kinds() -> Kinds:
     """Return the classes of the packaged ontology, which each worker reads once."""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from kg.spark.cluster import Pair, kept
+from kg.spark.cluster import Pair
+from kg.spark.keeping import kept
 
 if TYPE_CHECKING:
     from pyspark import RDD

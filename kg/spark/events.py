@@ -9,7 +9,8 @@ from kg.entities.events import Happening, blocks, happening, is_event, likeness,
 from kg.entities.unit import Unit
 from kg.identity import Likeness, Profile
 from kg.ontology.events import part
-from kg.spark.cluster import Cluster, Pair, kept, kinds
+from kg.spark.cluster import Cluster, Pair, kinds
+from kg.spark.keeping import kept
 from kg.spark.shards import Cast, casts
 from kg.spark.units import Units, placing
 

@@ -23,8 +23,9 @@ from kg.graph.settle import ledger_quads, who_quads
 from kg.graph.sources import Witness
 from kg.identity import Curation, Likeness, referred
 from kg.model import Entity, EntityRef, Extraction, Statement, Value, merged
-from kg.spark.cluster import Cluster, Pair, kept
+from kg.spark.cluster import Cluster, Pair
 from kg.spark.identity import Resolved
+from kg.spark.keeping import kept
 from kg.spark.places import Folder
 from kg.spark.reading import shard_of
 from kg.spark.shards import extractions

@@ -17,8 +17,9 @@ from kg.entities.rulings import Ruling, pins, rule
 from kg.entities.unit import Unit
 from kg.identity import Curation, Decision, Fault, Likeness, Own
 from kg.spark import events
-from kg.spark.cluster import Cluster, Pair, kept, kinds
+from kg.spark.cluster import Cluster, Pair, kinds
 from kg.spark.components import components
+from kg.spark.keeping import kept
 from kg.spark.likes import likes
 from kg.spark.shards import Cast, casts
 from kg.spark.units import Placing, placing, units
@@ -66,10 +67,11 @@ def resolve(cluster: Cluster, decisions: Sequence[Decision]) -> Resolved:
     sure = alike.filter(lambda one: one.score >= MERGE)
     no_events: RDD[Likeness] = cluster.context.parallelize([], 1)
     none: RDD[events.Event] = cluster.context.parallelize([], 1)
-    base = _settled(cluster, found.units, sure, no_events, none, ruling).filter(lambda row: row[0] == "name")
-    happened = events.happenings(cluster, found, base.values())
+    settled = kept(_settled(cluster, found.units, sure, no_events, none, ruling))
+    happened = events.happenings(cluster, found, settled.filter(lambda row: row[0] == "name").values())
     same = events.likes(cluster, happened)
-    settled = kept(_settled(cluster, found.units, sure, same, happened, ruling))
+    if not same.isEmpty():
+        settled = kept(_settled(cluster, found.units, sure, same, happened, ruling))
     replaced = kept(settled.filter(lambda row: row[0] == "name").values())
     doubts = settled.filter(lambda row: row[0] == "doubt").values().union(alike.filter(lambda one: one.score < MERGE))
     names = {unit: unit for unit in _ids(decisions)}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.entities.resolve import compared, keys, paired
 from kg.entities.unit import Unit
 from kg.identity import Likeness
-from kg.spark.cluster import Cluster, Pair, kept
+from kg.spark.cluster import Cluster, Pair
+from kg.spark.keeping import kept
 
 if TYPE_CHECKING:
     from pyspark import RDD

@@ -12,6 +12,7 @@ from zlib import crc32
 from kg.errors import KgError
 from kg.model import Article
 from kg.readers import articles, taken
+from kg.spark.keeping import kept
 from kg.spark.places import absolute, files, opened
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 CHARACTERS = 1_000_000
 """Of text in a shard, about half a minute of reading."""
-FEWEST = 4
+FEWEST = 2
 """Shards, so that a few articles are shared out as well."""
 
 
@@ -55,14 +56,28 @@ def read(context: SparkContext, paths: Sequence[str], columns: Mapping[str, str]
     names = list(enumerate(files(paths, errors.append)))
     slices = max(1, min(len(names), 4 * context.defaultParallelism))
     where = {name: absolute(name) for _, name in names}
-    found = context.parallelize(names, slices).flatMap(partial(_pieces, dict(columns), where)).persist()
-    kept: RDD[Found] = found.filter(lambda one: isinstance(one, Found))  # type: ignore[assignment]
-    size = kept.map(lambda one: len(one.article.text)).sum()
-    faults: list[Fault] = found.filter(lambda one: isinstance(one, Fault)).collect()  # type: ignore[assignment]
+    found = kept(context.parallelize(names, slices).flatMap(partial(_pieces, dict(columns), where)))
+    nothing: Measure = (0, [])
+    size, faults = found.aggregate(nothing, _measured, _both)
     shards = max(FEWEST, size // CHARACTERS)
-    shared = kept.map(lambda one: (shard_of(one.article.id, shards), one)).partitionBy(shards, int)
+    articles = found.flatMap(lambda one: [one] if isinstance(one, Found) else [])
+    shared = articles.map(lambda one: (shard_of(one.article.id, shards), one)).partitionBy(shards, int)
     listed = [Fault(-1, number, error) for number, error in enumerate(errors)]
     return Read(shared, shards, [*listed, *faults])
+
+
+Measure = tuple[int, list[Fault]]
+"""Characters of text, and what could not be read."""
+
+
+def _measured(known: Measure, one: Found | Fault) -> Measure:
+    if isinstance(one, Fault):
+        return known[0], [*known[1], one]
+    return known[0] + len(one.article.text), known[1]
+
+
+def _both(one: Measure, other: Measure) -> Measure:
+    return one[0] + other[0], one[1] + other[1]
 
 
 def shard_of(key: str, shards: int) -> int:

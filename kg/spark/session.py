@@ -80,7 +80,7 @@ def _begun(master: str, settings: Mapping[str, str], log: int) -> SparkContext:
         conf.setExecutorEnv("PYTHONPATH", path)
     gateway = SparkContext._gateway
     if gateway is None:
-        gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
+        gateway = launch_gateway(conf, {"stdout": log, "stderr": log})  # type: ignore[no-untyped-call]
     return SparkContext(conf=conf, gateway=gateway)
 
 

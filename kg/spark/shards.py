@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from pyoxigraph import Store as Oxigraph
@@ -24,7 +23,7 @@ from kg.graph.reading import Reader
 from kg.identity import Curation, Profile
 from kg.language import english
 from kg.model import Article, Extraction, digest, verify
-from kg.pipeline import Summary, batches, lost, make_extractor, worker
+from kg.pipeline import Summary, batches, lost, worker
 from kg.spark.places import Folder
 from kg.spark.reading import Fault, Found, once
 from kg.workers import shared
@@ -39,15 +38,14 @@ FORMAT = "1"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How articles are read: by which model and ontologies, whose prefixes and versions are `made`."""
+    """How articles are read: what makes an extractor, of which versions, and the prefixes of its ontologies.
 
-    model: str
-    ontologies: tuple[Path, ...] | None
+    Two of the same versions read alike.
+    """
+
+    versions: tuple[str, ...]
+    make: Callable[[], Extractor] = field(compare=False)
     prefixes: Mapping[str, str] = field(compare=False)
-    made: tuple[str, ...]
-
-    def __hash__(self) -> int:
-        return hash((self.model, self.ontologies, self.made))
 
     @property
     def names(self) -> v.Names:
@@ -69,12 +67,12 @@ class Shard(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Kept:
-    """The head of a shard's file; where an article was `lost`, the shard is to be read again."""
+class Head:
+    """What is told of a shard at the head of its file; where an article was `lost`, the shard is to be read again."""
 
     summary: Summary
     errors: list[KgError]
-    lost: bool
+    lost: bool = False
 
 
 def extracted(
@@ -88,7 +86,7 @@ def extracted(
     articles, faults = once(found)
     errors: list[KgError] = []
     articles = list(english(articles, errors.append))
-    state = digest(FORMAT, *reading.made, *(part for one in articles for part in (one.id, one.digest())))
+    state = digest(FORMAT, *reading.versions, *(part for one in articles for part in (one.id, one.digest())))
     name = f"{SHARDS}/{number:06}-{state[:20]}"
     head = _head(folder, name)
     if head is not None and not head.lost:
@@ -116,16 +114,16 @@ def extractions(folder: Folder, name: str) -> list[tuple[str, Extraction]]:
         return cast(list[tuple[str, Extraction]], pickle.load(stream))
 
 
-def _head(folder: Folder, name: str) -> _Kept | None:
+def _head(folder: Folder, name: str) -> Head | None:
     if not folder.has(name):
         return None
     with folder.read(name) as stream, suppress(pickle.UnpicklingError, EOFError):  # a disk may have damaged it
-        return cast(_Kept, pickle.load(stream))
+        return cast(Head, pickle.load(stream))
     return None
 
 
-def _extract(folder: Folder, name: str, reading: Reading, articles: Sequence[Article], *, alone: bool) -> _Kept:
-    kept = _Kept(Summary(), [], lost=False)
+def _extract(folder: Folder, name: str, reading: Reading, articles: Sequence[Article], *, alone: bool) -> Head:
+    kept = Head(Summary(), [])
     said, spoken = list[tuple[str, Extraction]](), list[tuple[str, Cast]]()
 
     def on_lost(article: Article) -> None:
@@ -143,12 +141,20 @@ def _extract(folder: Folder, name: str, reading: Reading, articles: Sequence[Art
             spoken.append((id_, speaks_of))
             kept.summary.add(extraction)
 
+    keep(folder, name, kept, spoken, said)
+    return kept
+
+
+def keep(
+    folder: Folder, name: str, head: Head, spoken: list[tuple[str, Cast]], said: list[tuple[str, Extraction]]
+) -> None:
+    """Write the file of a shard."""
+
     def fill(stream: IO[bytes]) -> None:
-        for part in (kept, spoken, said):
+        for part in (head, spoken, said):
             pickle.dump(part, stream)
 
     folder.write(name, fill)
-    return kept
 
 
 def _extractions(
@@ -156,17 +162,13 @@ def _extractions(
 ) -> Iterator[Extraction]:
     if not alone:
         return _extractor(reading).extract(articles)
-    return shared(batches(articles), partial(worker, partial(_made, reading)), 1, on_lost)
+    return shared(batches(articles), partial(worker, reading.make), 1, on_lost)
 
 
 @cache
 def _extractor(reading: Reading) -> Extractor:
     """Return the extractor, which a worker makes once."""
-    return _made(reading)
-
-
-def _made(reading: Reading) -> Extractor:
-    return make_extractor(reading.model, reading.ontologies)
+    return reading.make()
 
 
 def _told(extraction: Extraction, names: v.Names) -> tuple[Extraction, Cast]:

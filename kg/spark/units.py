@@ -15,7 +15,8 @@ from kg.entities.members import MOST_SIGNS, Sign, sign, surely_one, tells
 from kg.entities.unit import Said, Unit, factually, fill, plainly
 from kg.entities.units import by_attestation, commonness, given, grouped, wishes
 from kg.identity import Own, Profile
-from kg.spark.cluster import Cluster, Pair, kept, kinds
+from kg.spark.cluster import Cluster, Pair, kinds
+from kg.spark.keeping import kept
 from kg.spark.shards import Cast, casts
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def _come_apart(cluster: Cluster, pinned: Pins) -> RDD[Placing]:
     groups = kept(everyone.flatMap(looked_at).groupByKey(cluster.parts).flatMap(_grouped))
     wished: list[tuple[str, list[Pair]]] = groups.map(lambda row: row[:2]).collect()
     asked = {wish for _, pairs in wished for wish, _ in pairs}
-    taken = {*signs.keys().filter(lambda own: own in asked).collect(), *pinned.values()}
+    there = signs.keys().filter(lambda own: own in asked).collect() if asked else ()
+    taken = {*there, *pinned.values()}
     names = {own: list(given(own, pairs, taken)) for own, pairs in sorted(wished)}
     return groups.flatMap(lambda row: _named(names[row[0]], row[2]))
 
