@@ -37,10 +37,8 @@ class Machines:
 
     def worker(self):
         """Begin a worker and return its process."""
-        one = self._begin(
-            "worker.Worker", "--cores", "1", "--memory", "1g", "--work-dir", self.folder / "work", self.url
-        )
-        return one
+        size = ["--cores", "1", "--memory", "1g"]
+        return self._begin("worker.Worker", *size, "--work-dir", self.folder / "work", self.url)
 
     def kill_worker(self):
         """Kill a worker at once, with all that it began."""

@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -47,6 +48,95 @@ def tables(folder, name):
 
     files = sorted(folder.glob(f"{name}.parquet")) + sorted(folder.glob(f"{name}/*.parquet"))
     return sorted(repr(row) for file in files for row in pyarrow.parquet.read_table(file).to_pylist())
+
+
+def made_up(folder, numbers, **others):
+    """Write articles of the made-up world into two files of a folder; `others` are texts by id."""
+    fields = ("id", "text", "title", "published", "publisher")
+    made = [{name: getattr(WORLD.article(number), name) for name in fields} for number in numbers]
+    made += [{"id": id_.replace("_", "-"), "text": text} for id_, text in others.items()]
+    folder.mkdir(exist_ok=True)
+    for name, some in (("a", made[::2]), ("b", made[1::2])):
+        (folder / f"{name}.jsonl").write_text("".join(json.dumps(one) + "\n" for one in some))
+
+
+def on_spark(context, articles, folder, reading):
+    """Build the graph of made-up articles on Spark; return what was done, and the errors."""
+    from kg.spark.build import build as build_there
+
+    errors = []
+    done, _ = build_there(context, [str(articles)], {}, reading, Ledger(Path("none"), (), ()), folder, errors.append)
+    return done, [str(error) for error in errors]
+
+
+@pytest.fixture
+def reading():
+    """How made-up articles are read."""
+    from kg.spark.shards import Reading
+
+    return Reading(("made up",), Teller, {})
+
+
+def test_who_is_who_is_that_of_one_machine(spark, tmp_path):
+    """Of made-up namesakes, events and decisions in all shards the rules make the same as on one machine."""
+    from kg.spark.cluster import Cluster
+    from kg.spark.identity import resolve
+    from kg.spark.places import Folder
+    from kg.spark.reading import shard_of
+    from kg.spark.shards import Head, keep
+
+    dice = random.Random(11)
+    surnames = [f"{first}{letter} Holm" for first in ("Ida", "Ina", "Ilse") for letter in "abcdefghijklmnopqr"]
+    worlds = [NAMES] * 20 + [FEW] * 12 + [COLLIDING] * 6 + [surnames + NAMES] * 24
+    cast = {f"a{number}": article(dice, f"a{number}", names) for number, names in enumerate(worlds)}
+    decisions = [one for _ in range(4) for one in rows(dice, cast)]
+    decisions = [replace(one, line=line) for line, one in enumerate(decisions)]
+    folder, shards = Folder(str(tmp_path)), 3
+    for shard in range(shards):
+        spoken = [(id_, tuple(ones)) for id_, ones in sorted(cast.items()) if shard_of(id_, shards) == shard]
+        keep(folder, f"shards/{shard}", Head(Summary(), []), spoken, [])
+    there = resolve(Cluster(spark, folder, tuple(f"shards/{shard}" for shard in range(shards))), decisions)
+    here, faults = resolve_here([one for ones in cast.values() for one in ones], load().is_a, decisions, part)
+    refers = sorted((own.article, (own.id, id_)) for own, id_ in here.canonical.items() if own.id != id_)
+    assert len(refers) > 30
+    assert sorted(there.refers.collect()) == refers
+    assert sorted(there.merges.collect()) == sorted(here.merges)
+    assert sorted(there.doubts.collect()) == sorted(here.doubts)
+    assert dict(there.replaced.collect()) == here.replaced
+    assert (there.decisions, there.curation) == (here.decisions, here.curation)
+    assert sorted(there.faults) == sorted(faults)
+
+
+def test_what_is_bad_is_named_and_the_rest_is_done(spark, tmp_path, reading):
+    """A file that cannot be read, an id in two files, a German article and a deadly one; the next build goes on."""
+    from kg.spark.places import Folder
+
+    articles, folder = tmp_path / "news", Folder(str(tmp_path / "out"))
+    long = WORLD.article(7).text + " The road was long." * 100_000
+    german = "Der Minister sagte am Montag, dass die Regierung die neuen Regeln im Herbst vorlegen wird, nicht im Juni."
+    made_up(articles, range(40), s5_000050=german, s5_000051=FATAL, s5_000060=long)
+    (articles / "c.warc.gz").write_bytes(b"no archive")
+    (articles / "d.jsonl").write_text(json.dumps({"id": "s5-000003", "text": "Another text."}) + "\n")
+    done, errors = on_spark(spark, articles, folder, reading)
+    assert (done.articles, done.errors) == (41, 4)
+    named = ("c.warc.gz: no web archive", "d.jsonl:1: the id 's5-000003' is that of another article, in ",
+             "article s5-000050: its language is 'de'", "article s5-000051: the process that was reading it died")  # fmt: skip
+    assert all(any(one in error for error in errors) for one in named)
+
+    (articles / "c.warc.gz").unlink()
+    (articles / "d.jsonl").unlink()
+    made_up(articles, range(41), s5_000060=long)
+    done, errors = on_spark(spark, articles, folder, reading)
+    assert errors == []
+    assert done.skipped + done.articles == 42
+    assert done.skipped > 0
+    here = tmp_path / "here.db"
+    with Store.open(here, create=True) as store:
+        extract = lambda some, on_error: Teller().extract(some)  # noqa: E731
+        build([str(articles)], extract, store, pytest.fail, lambda _: None)
+        settle(store, ledger_of(here), pytest.fail)
+        export_file(store, "nquads", tmp_path / "here.nq")
+    assert lines(tmp_path / "out") == sorted((tmp_path / "here.nq").read_bytes().splitlines())
 
 
 def test_a_killed_worker_changes_nothing(spark, machines, tmp_path):
