@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 LOOPBACK = "127.0.0.1"
 SMALL = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 SETTINGS = {
@@ -96,6 +97,8 @@ def machines(tmp_path_factory):
     pytest.importorskip("pyspark")
     if shutil.which("java") is None:
         pytest.skip("no Java on this machine")
+    folders = [ROOT, *(ROOT / "tests" / name for name in ("spark", "entities", "bench"))]
+    os.environ["PYTHONPATH"] = os.pathsep.join(map(str, folders))  # of what the workers import
     made = Machines(tmp_path_factory.mktemp("spark"))
     yield made
     made.end()
