@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 OnError = Callable[[KgError], None]
+Make = Callable[[], "Extractor"]
+"""Makes an extractor, in any process."""
 
 
 def explained(extractor: Extractor, article: Article) -> Iterator[str]:
@@ -103,7 +105,7 @@ def extractions(
 Extract = Callable[[Iterable[Article], OnError], Iterator[Extraction]]
 
 
-def extracting(make: Callable[[], Extractor], extractor: Extractor, jobs: int) -> Extract:
+def extracting(make: Make, extractor: Extractor, jobs: int) -> Extract:
     """Return what extracts from articles, in their order: `jobs` processes, or this one alone for a few articles.
 
     `make` makes in another process, to which it is sent, what `extractor` is in this one.
@@ -147,7 +149,7 @@ def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Extraction]]:
+def worker(make: Make) -> Callable[[list[Article]], list[Extraction]]:
     """Return what a process does with a batch."""
     extractor = make()
     return lambda articles: list(extractor.extract(articles))

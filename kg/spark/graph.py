@@ -18,7 +18,7 @@ from pyoxigraph import Quad
 from kg.graph import vocabulary as v
 from kg.graph.change import arriving, relation_labels
 from kg.graph.merge import Tally, Weight, curated, judged, merged_entity, weight
-from kg.graph.rdf import merged_entity_quads, statement_quads
+from kg.graph.rdf import entities_of, merged_entity_quads, statement_quads
 from kg.graph.settle import ledger_quads, who_quads
 from kg.graph.sources import Witness
 from kg.identity import Curation, Likeness, referred
@@ -44,12 +44,13 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What all articles say together: statements and entities by id, and what relations are called."""
+    """What all articles say together: statements and entities by id, names of relations, prefixes in use."""
 
     statements: RDD[tuple[str, tuple[Statement, Weight]]]
     entities: RDD[tuple[str, Entity]]
     tallies: RDD[tuple[str, Tally]]
     labels: RDD[Quad]
+    prefixes: list[str]
 
 
 def merge(cluster: Cluster, who: Resolved, names: v.Names) -> Merged:
@@ -61,7 +62,9 @@ def merge(cluster: Cluster, who: Resolved, names: v.Names) -> Merged:
     statements = kept(heard.map(lambda row: (row[0], _weighed(row[0], row[1], curation))))
     tallies = kept(parts.filter(lambda part: part[0] == "entity").values().reduceByKey(add, cluster.parts))
     entities = tallies.map(lambda row: (row[0], curated(merged_entity(*row), curation)))
-    return Merged(statements, entities, tallies, parts.filter(lambda part: part[0] == "label").values())
+    labels = parts.filter(lambda part: part[0] == "label").values()
+    prefixes = parts.filter(lambda part: part[0] == "prefix").values().distinct(cluster.parts).collect()
+    return Merged(statements, entities, tallies, labels, prefixes)
 
 
 def write(cluster: Cluster, who: Resolved, names: v.Names) -> Merged:
@@ -75,12 +78,13 @@ def write(cluster: Cluster, who: Resolved, names: v.Names) -> Merged:
 
 
 def _parts(extraction: Extraction, refers: Iterable[Pair], names: v.Names) -> Iterator[tuple[str, Any]]:
-    """Yield what an article adds to the graph of all: ("statement" | "entity" | "label", what)."""
+    """Yield what an article adds to the graph of all: ("statement" | "entity" | "label" | "prefix", what)."""
     side = arriving(extraction, names, dict(refers))
     for node, statement in side.statements.items():
         yield "statement", (statement.id, (replace(statement, evidence=()), side.witnesses[node]))
     for entity, said in side.tallies.items():
         yield "entity", (v.local(entity, v.ENTITY), said)
+    yield from (("prefix", prefix) for prefix in _prefixes(extraction))
     yield from (("label", quad) for quad in relation_labels(side, v.article(extraction.article.id)))
 
 
@@ -94,7 +98,8 @@ def _weighed(
 
 def _write_quads(cluster: Cluster, who: Resolved, all_: Merged, names: v.Names) -> list[str]:
     curation, decisions, context = who.curation, who.decisions, cluster.context
-    used = _prefixes(cluster, who, names)
+    used = {*all_.prefixes, *(curie.partition(":")[0] for curie in curation.types.values())}
+    declared = sorted((used & names.prefixes.keys()) - v.PREFIXES.keys())
     quads: list[RDD[Quad]] = [
         all_.tallies.flatMap(lambda row: merged_entity_quads(*row, names, curation)),
         all_.statements.values().flatMap(lambda row: statement_quads(*row, names, curation)),
@@ -103,7 +108,7 @@ def _write_quads(cluster: Cluster, who: Resolved, all_: Merged, names: v.Names) 
         who.doubts.flatMap(lambda one: _likeness_quads("doubt", one)),
         who.replaced.flatMap(lambda one: list(who_quads((), [one]))),
         context.parallelize([0], 1).flatMap(lambda _: list(ledger_quads(decisions, curation, names))),
-        context.parallelize(used, 1).map(lambda prefix: declaration(prefix, names.prefixes[prefix])),
+        context.parallelize(declared, 1).map(lambda prefix: declaration(prefix, names.prefixes[prefix])),
     ]
     lines = context.union([some.map(_line) for some in quads])
     merged_ = lines.map(lambda line: (crc32(line), line)).partitionBy(cluster.parts, int).values()
@@ -130,28 +135,13 @@ def _write_lines(lines: Iterable[bytes], stream: IO[bytes]) -> None:
         packed.writelines(sorted_lines(lines))
 
 
-def _prefixes(cluster: Cluster, who: Resolved, names: v.Names) -> list[str]:
-    """Return the prefixes of other ontologies that the graph uses."""
-    others = names.prefixes.keys() - v.PREFIXES.keys()
-    if not others:
-        return []
-    said = cluster.with_values(extractions, who.refers)
-    used = set(said.flatMap(lambda row: _curies(row[0], names)).map(_prefix).distinct(cluster.parts).collect())
-    return sorted(others & (used | set(map(_prefix, who.curation.types.values()))))
-
-
-def _prefix(curie: str) -> str:
-    return curie.partition(":")[0]
-
-
-def _curies(extraction: Extraction, names: v.Names) -> Iterator[str]:
-    for quad in arriving(extraction, names, {}).quads:
-        if quad.predicate == v.CLASS:
-            yield names.curie(quad.object)  # type: ignore[arg-type]  # a class is an IRI
-    for one in extraction.statements:
-        yield one.relation.id
-        if isinstance(one.object, Value):
-            yield one.object.datatype
+def _prefixes(extraction: Extraction) -> set[str]:
+    """Return the prefixes of the classes, relations and datatypes of an article."""
+    classes = (one.type for one in entities_of(extraction))
+    mentioned = (mention.type for one in entities_of(extraction) for mention in one.mentions)
+    relations = (one.relation.id for one in extraction.statements)
+    types = (one.object.datatype for one in extraction.statements if isinstance(one.object, Value))
+    return {curie.partition(":")[0] for curie in (*classes, *mentioned, *relations, *types)}
 
 
 def _write_tables(cluster: Cluster, who: Resolved, all_: Merged) -> list[str]:

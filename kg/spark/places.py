@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"[a-z][a-z0-9+]*://")
 SAME = {"s3a://": "s3://", "s3n://": "s3://"}
 """What Hadoop calls S3."""
+BUFFER = 1 << 20
 TRIED_AGAIN = "the same command goes on with what is left"
 
 
@@ -69,7 +71,12 @@ def opened(place: str) -> BinaryIO:
     if not is_address(place):
         return Path(place).open("rb")
     system, path = filesystem(place)
-    return cast(BinaryIO, system.open_input_file(path))
+    return _buffered(system, path)
+
+
+def _buffered(system: FileSystem, path: str) -> BinaryIO:
+    """Return a file as Python knows files, which pyarrow's own are not: they read no lines."""
+    return BufferedReader(cast(RawIOBase, system.open_input_file(path)), BUFFER)
 
 
 def filesystem(place: str) -> tuple[FileSystem, str]:
@@ -120,7 +127,7 @@ class Folder:
         """Return a file, to be read. Raises KgError where that cannot be done."""
         system, root = filesystem(self.place)
         try:
-            return cast(BinaryIO, system.open_input_file(f"{root}/{name}"))
+            return _buffered(system, f"{root}/{name}")
         except OSError as fault:
             raise KgError(self.place, f"{name} cannot be read: {reason(fault)}", "", TRIED_AGAIN) from None
 

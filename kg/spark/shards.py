@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from typing import IO, NamedTuple, cast
 
 from pyoxigraph import Store as Oxigraph
 
@@ -23,13 +23,10 @@ from kg.graph.reading import Reader
 from kg.identity import Curation, Profile
 from kg.language import english
 from kg.model import Article, Extraction, digest, verify
-from kg.pipeline import Summary, batches, lost, worker
+from kg.pipeline import Make, Summary, batches, lost, worker
 from kg.spark.places import Folder
 from kg.spark.reading import Fault, Found, once
 from kg.workers import shared
-
-if TYPE_CHECKING:
-    from kg.extract.extractor import Extractor
 
 SHARDS = "shards"
 FORMAT = "1"
@@ -44,7 +41,7 @@ class Reading:
     """
 
     versions: tuple[str, ...]
-    make: Callable[[], Extractor] = field(compare=False)
+    make: Make = field(compare=False)
     prefixes: Mapping[str, str] = field(compare=False)
 
     @property
@@ -92,7 +89,7 @@ def extracted(
     if head is not None and not head.lost:
         summary = Summary(skipped=head.summary.articles)
     else:
-        head = _extract(folder, name, reading, articles, alone=attempt() > 0)
+        head = _made(folder, name, reading, articles, alone=attempt() > 0)
         summary = head.summary
     errors += head.errors
     summary.errors = len(errors) + len(faults)
@@ -122,7 +119,7 @@ def _head(folder: Folder, name: str) -> Head | None:
     return None
 
 
-def _extract(folder: Folder, name: str, reading: Reading, articles: Sequence[Article], *, alone: bool) -> Head:
+def _made(folder: Folder, name: str, reading: Reading, articles: Sequence[Article], *, alone: bool) -> Head:
     kept = Head(Summary(), [])
     said, spoken = list[tuple[str, Extraction]](), list[tuple[str, Cast]]()
 
@@ -161,14 +158,14 @@ def _extractions(
     reading: Reading, articles: Sequence[Article], on_lost: Callable[[Article], None], *, alone: bool
 ) -> Iterator[Extraction]:
     if not alone:
-        return _extractor(reading).extract(articles)
+        return _extract(reading)(articles)
     return shared(batches(articles), partial(worker, reading.make), 1, on_lost)
 
 
 @cache
-def _extractor(reading: Reading) -> Extractor:
-    """Return the extractor, which a worker makes once."""
-    return reading.make()
+def _extract(reading: Reading) -> Callable[[Sequence[Article]], Iterator[Extraction]]:
+    """Return what extracts, which a worker makes once."""
+    return reading.make().extract
 
 
 def _told(extraction: Extraction, names: v.Names) -> tuple[Extraction, Cast]:

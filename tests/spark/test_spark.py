@@ -77,7 +77,7 @@ def on_spark(context, articles, folder, reading):
 
     errors = []
     with session():
-        done, _ = build_there(context, [str(articles)], {}, reading, Ledger(Path("none")), folder, errors.append)
+        done, _ = build_there(context, [f"file://{articles}"], {}, reading, Ledger(Path("none")), folder, errors.append)
     return done, [str(error) for error in errors]
 
 
@@ -120,10 +120,10 @@ def test_who_is_who_is_that_of_one_machine(spark, tmp_path):
 
 
 def test_what_is_bad_is_named_and_the_rest_is_done(spark, tmp_path, reading):
-    """A file that cannot be read, an id in two files, a German article and a deadly one; the next build goes on."""
+    """A file that cannot be read, an id in two files, a German article and a deadly one; all by address."""
     from kg.spark.places import Folder
 
-    articles, folder = tmp_path / "news", Folder(str(tmp_path / "out"))
+    articles, folder = tmp_path / "news", Folder(f"file://{tmp_path}/out")
     long = WORLD.article(60).text + " The road was long." * 20_000
     german = "Der Minister sagte am Montag, dass die Regierung die neuen Regeln im Herbst vorlegen wird."
     made_up(articles, range(40), s5_000050=german, s5_000051=FATAL, s5_000060=long)
