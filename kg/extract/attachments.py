@@ -23,6 +23,10 @@ def mend_attachments(sentence: Sentence) -> None:
             _name_before_noun(token)
         elif token.dep in ("nsubj", "nsubjpass"):
             _subject_after_preposition(sentence, token)
+        elif token.dep == "attr" and token.pos == "PROPN":
+            _name_in_list(sentence, token)
+        elif token.dep == "prep":
+            _phrase_after_year(token)
         if token.tag == "NNS":
             _phrase_in_list(token)
         elif token.tag == "VBG" and token.i > 1 and sentence.tokens[token.i - 1].text == ",":
@@ -64,6 +68,30 @@ def _phrase_in_list(noun: Token) -> None:
         further = [one for one in (*names, *(name.all("conj") if name is not None else ())) if one.i > prep.i]
         if name is not None and any(one.child("prep") for one in further):
             prep.attach(name, "prep")
+
+
+def _name_in_list(sentence: Sentence, name: Token) -> None:
+    """ "is a member of the Lions, the Rotary Club and the Elks": the club goes on the list that "of" began."""
+    verb, first = name.head, next(one for one in name.subtree() if one.text != ",")
+    before = sentence.tokens[first.i - 1] if first.i else None
+    noun = next((one for one in verb.all("attr") if one.i < name.i), None) if verb is not None else None
+    if noun is None or noun.pos == "PROPN" or before is None or before.text != "," or name.child("conj") is None:
+        return
+    prep = noun.children[-1] if noun.children else None
+    listed = prep.child("pobj") if prep is not None and prep.lower in ("of", "for") else None
+    if listed is not None and listed.pos == "PROPN" and listed.child("conj") is None:
+        name.attach(listed, "conj")
+
+
+def _phrase_after_year(prep: Token) -> None:
+    """ "was born in 1925 in Leeds": no year has a place; the phrase belongs to what happened."""
+    year = prep.head
+    dated = year.head if year is not None and year.dep == "pobj" else None
+    verb = dated.head if dated is not None else None
+    if year is None or verb is None or not (year.tag == "CD" and len(year.text) == 4 and year.text.isdecimal()):
+        return
+    if prep.lower not in ("of", "to", "until", "through") and is_predicate_verb(verb):
+        prep.attach(verb, "prep")
 
 
 def _result(verb: Token) -> None:

@@ -216,8 +216,8 @@ def _said_of(noun: Token) -> list[Token]:
             if name is not None and name.pos == "PROPN":
                 return [name]
     for _ in range(LONGEST_CHAIN):
-        if noun.dep == "conj" and noun.head is not None and _is_common(noun.head):
-            noun = noun.head  # "X is a label, and film company, based in Oslo"
+        if noun.dep in ("conj", "appos") and noun.head is not None and _is_common(noun.head):
+            noun = noun.head  # "X is a label, and film company, based in Oslo", "X is a bank, the largest one, based in"
             verb = noun.head
     if verb is None:
         return []
