@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.propositions import is_predicate_verb
 from kg.extract.tree import QUOTES, Sentence, Token
+from kg.gazetteer import nominal
 
 GIVING = frozenset(  # verbs with two objects: "gave Kenya money"
     "give offer sell send pay lend grant award show tell teach ask cost deny promise hand bring buy leave allow deal "
@@ -23,6 +24,8 @@ def mend_attachments(sentence: Sentence) -> None:
             _name_before_noun(token)
         elif token.dep in ("nsubj", "nsubjpass"):
             _subject_after_preposition(sentence, token)
+        elif token.dep == "conj" and token.tag in ("NN", "NNP"):
+            _post_beside_verb(token)
         elif token.dep == "attr" and token.pos == "PROPN":
             _name_in_list(sentence, token)
         elif token.dep == "prep":
@@ -81,6 +84,16 @@ def _name_in_list(sentence: Sentence, name: Token) -> None:
     listed = prep.child("pobj") if prep is not None and prep.lower in ("of", "for") else None
     if listed is not None and listed.pos == "PROPN" and listed.child("conj") is None:
         name.attach(listed, "conj")
+
+
+def _post_beside_verb(post: Token) -> None:
+    """ "worked as an aide at Acme, and clerk of the court": the second post goes on what "as" began."""
+    verb, known = post.head, nominal(post.lemma)
+    if verb is None or known is None or known.type != "news:Person" or not is_predicate_verb(verb):
+        return
+    held = [inner for prep in verb.all("prep") if prep.lower == "as" and (inner := prep.child("pobj")) is not None]
+    if held and held[-1].i < post.i and not post.child("nsubj"):
+        post.attach(held[-1], "conj")
 
 
 def _phrase_after_year(prep: Token) -> None:

@@ -56,9 +56,11 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
     elif noun.dep == "appos" and is_nounlike(head):
-        yield from ((one, noun) for one in _whose(noun, head, others))
-        if head.dep == "pobj" and head.ent in BODIES and is_post(noun):
-            yield from _of_whom(noun, head, others)
+        posted = head.dep == "pobj" and head.ent in BODIES and is_post(noun)
+        holders = list(_of_whom(noun, head, others)) if posted else []
+        if not holders or noun.child("det"):  # "a fellow of Yale, member of the Club": the fellow is the member
+            yield from ((one, noun) for one in _whose(noun, head, others))
+        yield from holders
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
         yield from _through_verb(noun, head, others)
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower in PICKED:
