@@ -30,6 +30,10 @@ def mend_attachments(sentence: Sentence) -> None:
             _name_in_list(sentence, token)
         elif token.dep == "prep":
             _phrase_after_year(token)
+            if token.lower == "by":
+                _agent_after_name(token)
+        elif token.dep == "pcomp" and token.tag == "VBG" and token.text[0].isupper():
+            _participle_in_name(sentence, token)
         if token.tag == "NNS":
             _phrase_in_list(token)
         elif token.tag == "VBG" and token.i > 1 and sentence.tokens[token.i - 1].text == ",":
@@ -105,6 +109,29 @@ def _phrase_after_year(prep: Token) -> None:
         return
     if prep.lower not in ("of", "to", "until", "through") and is_predicate_verb(verb):
         prep.attach(verb, "prep")
+
+
+def _agent_after_name(by: Token) -> None:
+    """ "was founded in 1970 as Acme Systems by Ann Lee": who did it is told of the verb, not of the name."""
+    name, agent = by.head, by.child("pobj")
+    prep = name.head if name is not None and name.dep == "pobj" else None
+    verb = prep.head if prep is not None else None
+    if name is None or agent is None or prep is None or verb is None or name.ent == "WORK_OF_ART":
+        return
+    if name.pos == agent.pos == "PROPN" and prep.lower in ("as", "in", "at", "on") and verb.tag == "VBN":
+        if not verb.child("agent") and is_predicate_verb(verb):
+            by.attach(verb, "agent")
+
+
+def _participle_in_name(sentence: Sentence, participle: Token) -> None:
+    """ "director of Helping Hands Oslo": a participle in capitals opens a name."""
+    prep, noun = participle.head, participle.child("dobj")
+    after = sentence.tokens[participle.i + 1] if participle.i + 1 < len(sentence.tokens) else None
+    if prep is None or noun is None or after is None or noun.pos != "PROPN" or noun.subtree()[0] is not after:
+        return
+    noun.attach(prep, "pobj")
+    participle.attach(noun, "compound")
+    participle.tag, participle.pos = "NNP", "PROPN"
 
 
 def _result(verb: Token) -> None:

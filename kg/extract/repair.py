@@ -232,6 +232,10 @@ def _clause_of_its_own(sentence: Sentence, verb: Token) -> None:
             verb.attach_above(above, "advcl")
         elif not verb_classes(above.lemma) or any(child.text == ";" for child in between):
             verb.dep = "parataxis"
+    elif other is None and verb.i < above.i and above.tag in ("VBD", "VBZ") and not verb_classes(above.lemma):
+        before = sentence.tokens[above.i - 1]
+        if before.text == "," and not above.child("aux", "auxpass", "mark") and verb.tag == above.tag:
+            verb.attach_above(above, "conj")  # "He was an aide, founded Acme and left"
     elif verb.i > above.i and not verb_classes(above.lemma):
         first = verb.subtree()[0]
         if first.text in MARKS or sentence.tokens[first.i - 1].text in MARKS:
