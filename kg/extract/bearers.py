@@ -144,6 +144,9 @@ def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
 def _whose(noun: Token, head: Token, others: Propositions) -> list[Token]:
     """Return what an apposition is said of; of a person after a place, who was there: "born in Leeds, the son of X"."""
     if head.ent in PLACES and is_post(noun):
+        named = noun.child("appos")
+        if named is not None and named.pos == "PROPN":
+            return []  # "Oslo, the chairman of the board Ann Lee said"
         verb = next((above for above in head.ancestors() if is_predicate_verb(above)), None)
         clause = others.of(verb) if verb is not None else None
         people = (clause.heads("object") if clause.passive else clause.heads("subject")) if clause is not None else []

@@ -58,7 +58,7 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
             if not is_degree(sentence.tokens, last):
                 found.append(_office(sentence, first, last, one.role))
             continue
-        held = post(tokens, bool(role))
+        held = post(tokens, bool(role)) if label != "NORP" else ""
         if held:
             found.append(_office(sentence, first, last, held))
             continue

@@ -266,7 +266,13 @@ def _owner_of_bare_kin(made: Proposition, others: Propositions) -> None:
     noun = made.trigger
     name = noun.head if noun.dep in ("compound", "nmod") else noun.child("appos")
     part = noun.lemma in PARTS
-    if (noun.lemma not in KIN and not part) or name is None or name.pos != "PROPN" or made.heads("poss") or made.heads("of"):
+    if (
+        (noun.lemma not in KIN and not part)
+        or name is None
+        or name.pos != "PROPN"
+        or made.heads("poss")
+        or made.heads("of")
+    ):
         return
     if noun.child("poss", "nummod") or (not part and noun.child("det", "amod")):
         return

@@ -10,6 +10,7 @@ from kg.extract.attachments import mend_attachments
 from kg.extract.lexicon import verb_classes
 from kg.extract.people_lists import mend_lists
 from kg.extract.reported import repair_reported
+from kg.extract.titles import AFTER_TITLES
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import after_names, nominal
 
@@ -20,7 +21,6 @@ OBJECTS = ("pobj", "dobj", "appos", "conj", "npadvmod")
 MARKS = (",", ";")
 PLACES = ("GPE", "LOC", "FAC")
 BODIES = ("ORG", "GPE", "LOC", "NORP")
-GENERAL = ("general", "elect", "designate")  # after the noun they qualify
 BEFORE_GENERAL = frozenset(  # where "general" is no rank: "secretary-general", but not "major general"
     "secretary attorney director inspector consul governor surgeon solicitor comptroller auditor procurator prosecutor "
     "advocate postmaster commissioner registrar controller treasurer".split()
@@ -44,7 +44,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _split_prefix(sentence, token)
         elif token.text == "-" and token.pos == "NOUN":
             token.tag, token.pos = "HYPH", "PUNCT"  # "vice-president"
-        if token.i and token.lower in GENERAL:
+        if token.i and token.lower in AFTER_TITLES:
             _general_after_title(sentence, token)
     for token in sentence.tokens:
         if token.dep == "amod" and token.tag in ("VBN", "VBG"):
@@ -431,12 +431,15 @@ def _general_after_title(sentence: Sentence, general: Token) -> None:
             child.attach(title, child.dep)
     else:
         general.attach(title, "compound")
+    if general.text.islower():
+        general.tag, general.pos, general.dep = "JJ", "ADJ", "amod"
     if hyphen is not None:
         hyphen.attach(title, "punct")
     bearer = title.head if title.dep in ("compound", "nmod") else None
     for body in list(bearer.children) if bearer is not None and bearer.pos == "PROPN" else []:
         if body.i < title.i and body.ent in BODIES:
             body.attach(title, body.dep)  # "NATO Secretary-General Ann Lee"
+
 
 def _plural_before_phrase(sentence: Sentence, noun: Token) -> None:
     """ "forces UN-backed unity government managed to": a plural before a name is a head whose "of the" is missing."""

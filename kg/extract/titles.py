@@ -15,6 +15,7 @@ BODIES = frozenset(  # classes whose last words are no surnames
                  "PoliticalParty", "ArmedGroup", "ArmedForce", "Parliament", "Bank")
 )  # fmt: skip
 DEGREES = frozenset("doctor master bachelor".split())
+AFTER_TITLES = ("general", "elect", "designate")  # what follows the noun it qualifies: "secretary-general"
 POST_WORDS = frozenset(  # with which the names of posts are made: "Chief Design Officer", "Professor Emeritus"
     "chief vice deputy executive managing financial operating technical technology design creative senior junior "
     "associate assistant acting general special regional national group founding visiting distinguished emeritus co "
