@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 OPTION = "--engine spark"
 HERE = "local[*,4]"
 """This machine, all its cores; a task that fails is tried four times, as on a cluster."""
+ANSWER = 10
+"""Seconds within which a master must answer."""
 AGAIN = "what is done is kept: the same command goes on with the rest"
 SETTINGS = {
     "spark.app.name": "kg build",
@@ -42,6 +45,8 @@ def session(master: str = "", settings: Mapping[str, str] | None = None) -> Iter
     from pyspark.errors import PySparkException
 
     active = SparkContext._active_spark_context
+    if active is None:
+        _require_answer(master)
     number, name = tempfile.mkstemp(prefix="kg-spark-", suffix=".log")
     log, went_well = Path(name), False
     try:
@@ -63,11 +68,28 @@ def _require() -> None:
     try:
         import pyspark  # noqa: F401 - is it there?
     except ImportError:
-        raise KgError(OPTION, "pyspark is not installed", "", 'install it: pip install "kg-news[spark]"') from None
+        raise KgError(
+            OPTION, "pyspark is not installed", "", 'install the extra: pip install "pyspark>=4.0,<5"'
+        ) from None
     home = os.environ.get("JAVA_HOME", "")
     if not (shutil.which("java", path=f"{home}/bin") if home else shutil.which("java")):
         remedy = "install one, such as Debian's default-jre-headless, or set JAVA_HOME"
         raise KgError(OPTION, "no Java was found", "Spark expects Java 17 or later", remedy)
+
+
+def _require_answer(master: str) -> None:
+    """Raise KgError where no master of a standalone cluster, "spark://HOST:PORT,HOST:PORT", is reached."""
+    fault = ""
+    for place in master.removeprefix("spark://").split(",") if master.startswith("spark://") else ():
+        host, _, port = place.rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), ANSWER).close()
+        except (OSError, ValueError) as error:
+            fault = str(error) or type(error).__name__
+        else:
+            return
+    if fault:
+        raise KgError(f"--master {master}", f"it does not answer ({fault})", "expected spark://HOST:PORT", "check it")
 
 
 def _begun(master: str, settings: Mapping[str, str], log: int) -> SparkContext:

@@ -32,7 +32,7 @@ def test_options_that_do_not_go_together(tmp_path, monkeypatch, arguments, said)
 def test_without_pyspark_it_says_how_to_get_it(monkeypatch):
     """The extra is named."""
     monkeypatch.setitem(sys.modules, "pyspark", None)
-    with pytest.raises(KgError, match=r'pyspark is not installed; install it: pip install "kg-news\[spark\]"'):
+    with pytest.raises(KgError, match="pyspark is not installed; install the extra: pip install"):
         session._require()
 
 
@@ -43,6 +43,13 @@ def test_without_java_it_says_what_is_needed(monkeypatch, tmp_path):
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(KgError, match="no Java was found; Spark expects Java 17 or later"):
         session._require()
+
+
+@pytest.mark.parametrize("master", ["spark://127.0.0.1:1", "spark://127.0.0.1", "spark://127.0.0.1:1,127.0.0.1:2"])
+def test_a_master_that_does_not_answer(master):
+    """It is not waited for."""
+    with pytest.raises(KgError, match=rf"--master {master}: it does not answer \(.+\); expected spark://HOST:PORT"):
+        session._require_answer(master)
 
 
 @pytest.mark.parametrize(
