@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from pyspark import RDD, SparkContext
 
 CHARACTERS = 1_000_000
-"""Of text in a shard, about half a minute of reading."""
-FEWEST = 2
-"""Shards, so that a few articles are shared out as well."""
+"""Of text in a shard at most, about half a minute of reading."""
 
 
 class Found(NamedTuple):
@@ -59,7 +57,7 @@ def read(context: SparkContext, paths: Sequence[str], columns: Mapping[str, str]
     found = kept(context.parallelize(names, slices).flatMap(partial(_pieces, dict(columns), where)))
     nothing: Measure = (0, [])
     size, faults = found.aggregate(nothing, _measured, _both)
-    shards = max(FEWEST, size // CHARACTERS)
+    shards = _shards(size)
     articles = found.flatMap(lambda one: [one] if isinstance(one, Found) else [])
     shared = articles.map(lambda one: (shard_of(one.article.id, shards), one)).partitionBy(shards, int)
     listed = [Fault(-1, number, error) for number, error in enumerate(errors)]
@@ -78,6 +76,14 @@ def _measured(known: Measure, one: Found | Fault) -> Measure:
 
 def _both(one: Measure, other: Measure) -> Measure:
     return one[0] + other[0], one[1] + other[1]
+
+
+def _shards(size: int) -> int:
+    """Return how many shards there are of so many characters: two or more, and twice as many where they grow too large.
+
+    So most articles stay in their shard when others come.
+    """
+    return 1 << max(1, (size // CHARACTERS).bit_length())
 
 
 def shard_of(key: str, shards: int) -> int:

@@ -48,19 +48,19 @@ def session(master: str = "", settings: Mapping[str, str] | None = None) -> Iter
     if active is None:
         _require_answer(master)
     number, name = tempfile.mkstemp(prefix="kg-spark-", suffix=".log")
-    log, went_well = Path(name), False
+    log, is_named = Path(name), False
     try:
         with os.fdopen(number, "ab") as stream:
             context = active or _begun(master or HERE, settings or {}, stream.fileno())
         yield context
-        went_well = True
     except (Py4JError, PySparkException) as fault:
-        raise told(str(fault), log) from None
+        is_named = not active
+        raise told(str(fault), log if is_named else None) from None
     finally:
         if not active and SparkContext._active_spark_context is not None:
             with suppress(Exception):  # of a cluster that is gone
                 SparkContext._active_spark_context.stop()
-        if went_well or active or not log.stat().st_size:
+        if not is_named:
             log.unlink()
 
 

@@ -70,7 +70,7 @@ class Machines:
             return subprocess.Popen(list(map(str, command)), env=environment, stdout=log, stderr=log)
 
     def _told(self, what, pattern):
-        for _ in range(600):
+        for _ in range(1800):
             found = re.search(pattern, (self.folder / f"{what}.log").read_text())
             if found:
                 return found[1]
