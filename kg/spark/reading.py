@@ -57,7 +57,7 @@ def read(context: SparkContext, paths: Sequence[str], columns: Mapping[str, str]
     found = kept(context.parallelize(names, slices).flatMap(partial(_pieces, dict(columns), where)))
     nothing: Measure = (0, [])
     size, faults = found.aggregate(nothing, _measured, _both)
-    shards = _shards(size)
+    shards = shards_of(size)
     articles = found.flatMap(lambda one: [one] if isinstance(one, Found) else [])
     shared = articles.map(lambda one: (shard_of(one.article.id, shards), one)).partitionBy(shards, int)
     listed = [Fault(-1, number, error) for number, error in enumerate(errors)]
@@ -78,7 +78,7 @@ def _both(one: Measure, other: Measure) -> Measure:
     return one[0] + other[0], one[1] + other[1]
 
 
-def _shards(size: int) -> int:
+def shards_of(size: int) -> int:
     """Return how many shards there are of so many characters: two or more, and twice as many where they grow too large.
 
     So most articles stay in their shard when others come.
