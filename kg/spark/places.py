@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from io import BufferedReader, RawIOBase
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
@@ -35,11 +36,14 @@ def absolute(place: str) -> str:
     return place if is_address(place) else str(Path(place).absolute())
 
 
-def files(paths: Sequence[str], on_error: OnError) -> Iterator[str]:
-    """Yield the files that paths and addresses name, as `kg.readers` lists those of paths."""
+def files(paths: Sequence[str], on_error: OnError) -> Iterator[tuple[str, str]]:
+    """Yield (name, place) of the files that paths and addresses name, as `kg.readers` lists those of paths.
+
+    What follows "?" in an address, "s3://bucket/news?region=eu-north-1", is of its store, and in no file's name.
+    """
     for path in paths:
         if not is_address(path):
-            yield from listed([path], on_error)
+            yield from ((name, absolute(name)) for name in listed([path], on_error))
             continue
         try:
             yield from _under(path)
@@ -47,23 +51,24 @@ def files(paths: Sequence[str], on_error: OnError) -> Iterator[str]:
             on_error(ReadError(path, reason(fault), "expected a file or a folder that can be read", "check it"))
 
 
-def _under(address: str) -> Iterator[str]:
+def _under(address: str) -> Iterator[tuple[str, str]]:
     from pyarrow.fs import FileSelector, FileType
 
     system, path = filesystem(address)
     kind = system.get_file_info(path).type
+    base, mark, query = address.partition("?")
     if kind == FileType.File:
-        yield address
+        yield base, address
     elif kind == FileType.NotFound:
         raise FileNotFoundError(2, "there is no such file")
     else:
         inside = system.get_file_info(FileSelector(path, recursive=True))
         names = [one.path.removeprefix(path).strip("/") for one in inside if one.type == FileType.File]
         for parts in sorted(PurePosixPath(name).parts for name in names):
-            whole = f"{address.rstrip('/')}/{'/'.join(parts)}"
+            name = f"{base.rstrip('/')}/{'/'.join(parts)}"
             hidden = any(part.startswith(".") for part in parts)
-            if not hidden and is_wanted(parts[-1], SUFFIXES, lambda whole=whole: opened(whole)):  # type: ignore[misc]
-                yield whole
+            if not hidden and is_wanted(parts[-1], SUFFIXES, partial(opened, f"{name}{mark}{query}")):
+                yield name, f"{name}{mark}{query}"
 
 
 def opened(place: str) -> BinaryIO:

@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.model import Article
 from kg.readers import articles, taken
 from kg.spark.keeping import kept
-from kg.spark.places import absolute, files, opened
+from kg.spark.places import files, opened
 
 if TYPE_CHECKING:
     from pyspark import RDD, SparkContext
@@ -51,17 +51,15 @@ class Read:
 def read(context: SparkContext, paths: Sequence[str], columns: Mapping[str, str]) -> Read:
     """Return the articles of paths and addresses, shared out to shards; equal ids are in one."""
     errors: list[KgError] = []
-    names = list(enumerate(files(paths, errors.append)))
-    slices = max(1, min(len(names), 4 * context.defaultParallelism))
-    where = {name: absolute(name) for _, name in names}
-    found = kept(context.parallelize(names, slices).flatMap(partial(_pieces, dict(columns), where)))
+    listed = list(enumerate(files(paths, errors.append)))
+    slices = max(1, min(len(listed), 4 * context.defaultParallelism))
+    found = kept(context.parallelize(listed, slices).flatMap(partial(_pieces, dict(columns))))
     nothing: Measure = (0, [])
     size, faults = found.aggregate(nothing, _measured, _both)
     shards = shards_of(size)
     articles = found.flatMap(lambda one: [one] if isinstance(one, Found) else [])
     shared = articles.map(lambda one: (shard_of(one.article.id, shards), one)).partitionBy(shards, int)
-    listed = [Fault(-1, number, error) for number, error in enumerate(errors)]
-    return Read(shared, shards, [*listed, *faults])
+    return Read(shared, shards, [*(Fault(-1, number, error) for number, error in enumerate(errors)), *faults])
 
 
 Measure = tuple[int, list[Fault]]
@@ -91,11 +89,11 @@ def shard_of(key: str, shards: int) -> int:
     return crc32(key.encode("utf-8", "surrogatepass")) % shards
 
 
-def _pieces(columns: Mapping[str, str], where: Mapping[str, str], file: tuple[int, str]) -> Iterator[Found | Fault]:
-    number, name = file
+def _pieces(columns: Mapping[str, str], file: tuple[int, tuple[str, str]]) -> Iterator[Found | Fault]:
+    number, (name, where) = file
     errors: list[KgError] = []
     count = 0
-    for place, article in articles(name, errors.append, columns, lambda name: opened(where[name])):
+    for place, article in articles(name, errors.append, columns, lambda _: opened(where)):
         yield from (Fault(number, count, error) for error in errors)
         errors.clear()
         yield Found(number, count, place, article)

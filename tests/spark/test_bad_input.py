@@ -95,8 +95,8 @@ def test_a_folder_by_address_is_listed_as_one_by_path(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text('{"file": "b.txt"}' if name.endswith("jsonl") else "News.")
     errors = []
-    by_path = [one.removeprefix(str(tmp_path)) for one in files([str(tmp_path)], errors.append)]
-    by_address = [one.removeprefix(f"file://{tmp_path}") for one in files([f"file://{tmp_path}"], errors.append)]
+    by_path = [name.removeprefix(str(tmp_path)) for name, _ in files([str(tmp_path)], errors.append)]
+    by_address = [name.removeprefix(f"file://{tmp_path}") for name, _ in files([f"file://{tmp_path}"], errors.append)]
     assert by_path == by_address == ["/a/z.txt", "/a.txt", "/b.txt"]
     assert list(files([f"file://{tmp_path}/gone"], errors.append)) == []
     assert [str(error) for error in errors] == [
