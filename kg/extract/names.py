@@ -58,7 +58,8 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
             if not is_degree(sentence.tokens, last):
                 found.append(_office(sentence, first, last, one.role))
             continue
-        held = post(tokens, bool(role)) if label != "NORP" else ""
+        party = label == "NORP" or key(tokens[-1].text) in party_words()  # "Conservative MP"
+        held = post(tokens, bool(role)) if not party else ""
         if held:
             found.append(_office(sentence, first, last, held))
             continue
