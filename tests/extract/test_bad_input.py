@@ -34,6 +34,12 @@ CASES = {
     "a name with marks of direction": "\u202bAnna\u202c \u2067Lee\u2069 met Bob Lane.",
     "a firm's endings": "Lumen" + ", Inc." * 2000 + " grew.",
     "a chain of places": "They came to " + "Paris, " * 2000 + "France.",
+    "sixty people who met": ", ".join(
+        f"{a} {b}"
+        for a in "Ann Bob Carl Dora Eve Fred Gina Hans Ida Jack".split()
+        for b in "Berg Reed Lang Holm Braun Stone".split()
+    )
+    + " and Leo Fox met in Oslo.",
     "pairs of names": "Crete and Malta and " * 1000 + "Cyprus agreed.",
     "a dateline and nothing else": "PARIS, March 4 (Reuters) -- ",
 }
