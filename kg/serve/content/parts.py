@@ -48,7 +48,8 @@ def argument(snapshot: Snapshot, statement: Statement, of: EntityRef | Value | N
     """Return a link to an entity, or a value in words."""
     if isinstance(of, EntityRef):
         return named(snapshot, of)
-    return {"label": day(end(statement)), "type": "Value", "root": "Value", "page": ""}
+    value = {"value": of.value, "datatype": of.datatype} if of else {}
+    return {"label": day(end(statement)), "type": "Value", "root": "Value", "page": "", **value}
 
 
 def stated(snapshot: Snapshot, statement: Statement, weight: Weight | None = None) -> Content:

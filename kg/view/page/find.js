@@ -19,5 +19,7 @@ function matches(text) {
     .sort((one, other) => one.score - other.score || one.node.rank - other.node.rank).slice(0, 8).map(({ node }) => ({ key: node.id, label: node.label, type: node.type, root: node.root }));
 }
 
-
 searchBox(byId('find'), byId('found'), matches, (one) => go('node', one.key));
+
+// The picture stands in the page itself.
+const given = () => JSON.parse(byId('picture').textContent);

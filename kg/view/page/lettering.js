@@ -51,6 +51,7 @@ function letter() {
   const [names, all] = [new Taken(), new Taken()];
   shown.forEach((node) => all.add(bodyBox(node, zoom), node));
   const settle = (box) => { names.add(box); all.add(box); };
+  covers().forEach(settle);
 
   const sideOf = new Map();
   const nodes = shown.filter((node) => !node.hasClass('dim')).sort((one, other) => weight(one) - weight(other));

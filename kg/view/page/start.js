@@ -28,7 +28,7 @@ function noteFilters() {
 function refresh() {
   const now = chosen();
   cy.batch(() => {
-    cy.elements().removeClass('dim chosen near');
+    cy.elements('.dim, .chosen, .near').removeClass('dim chosen near');
     if (now) {
       const element = drawn(now.one.id);
       const near = now.kind === 'node' ? element.closedNeighborhood() : element.union(element.connectedNodes());
@@ -112,9 +112,14 @@ function begin(next) {
   cy.resize();
 }
 
-begin(JSON.parse(byId('picture').textContent));
-cy.style(look());
-fit(null, false);
-if (chosen()) arrive();
-letter();
-document.documentElement.dataset.ready = 'yes';
+async function start() {
+  const first = await given();
+  if (!first) return;
+  begin(first);
+  fit(null, false);
+  if (chosen()) arrive();
+  letter();
+  document.documentElement.dataset.ready = 'yes';
+}
+
+start();
