@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
+from kg.figures import figure
 from kg.model import Article, Entity, EntityRef, Evidence, Modality, Polarity, Quote, Statement, Value
 
 Standing = Literal["fact", "claim", "denied"]
@@ -209,7 +210,7 @@ def _edge(statement: Statement, support_of: SupportOf) -> Edge:
 
 def _node(id_: str, argument: EntityRef | Value, degree: int, entities: Mapping[str, Entity], root_of: RootOf) -> Node:
     if isinstance(argument, Value):
-        return Node(id_, argument.value, argument.datatype, VALUE, degree)
+        return Node(id_, figure(argument), argument.datatype, VALUE, degree)
     entity = entities.get(id_)
     if entity is None:
         return Node(id_, argument.label, argument.type, root_of(argument.type), degree)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from kg.model import Entity, EntityRef, Statement
+from kg.figures import figure
+from kg.model import Entity, EntityRef, Statement, Value
 from kg.view.atlas import Pin
 from kg.view.picture import RootOf, standing
 from kg.view.scene import Graph
@@ -55,8 +56,7 @@ def _told(statements: Iterable[Statement]) -> tuple[str, ...]:
 
 def _words(statement: Statement) -> str:
     subject = statement.subject.label if statement.subject else ""
-    object_ = (
-        statement.object.label if isinstance(statement.object, EntityRef) else getattr(statement.object, "value", "")
-    )
+    object_ = statement.object
+    other = figure(object_) if isinstance(object_, Value) else object_.label if object_ else ""
     said = standing(statement.evidence)
-    return f"{subject} {statement.relation.label} {object_}{'' if said == 'fact' else f' ({said})'}"
+    return f"{subject} {statement.relation.label} {other}{'' if said == 'fact' else f' ({said})'}"
