@@ -37,13 +37,14 @@ function refresh() {
       element.addClass('chosen');
     }
   });
-  if (!now) showStart();
+  if (!now) { if (!showUndrawn(said())) showStart(); }
   else if (now.kind === 'node') showNode(now.one);
   else showEdge(now.one);
   relabel();
 }
 
 function arrive() {
+  reveal(said());
   const now = chosen();
   readFilters(said());
   if (now && drawn(now.one.id).hasClass('away')) clearFilters();
@@ -117,7 +118,7 @@ async function start() {
   if (!first) return;
   begin(first);
   fit(null, false);
-  if (chosen()) arrive();
+  if (said().has('node') || said().has('edge')) arrive();
   letter();
   document.documentElement.dataset.ready = 'yes';
 }
