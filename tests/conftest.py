@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -42,14 +43,26 @@ def extract(extractor):
 
 
 @pytest.fixture(scope="session")
-def example_graph(extractor, tmp_path_factory) -> Path:
-    """The graph of the example articles, to be read and not changed."""
-    place = tmp_path_factory.mktemp("example") / "kg.db"
+def example_graph(request, tmp_path_factory) -> Path:
+    """The graph of the example articles, to be read and not changed; all processes of a run share it."""
+    base = tmp_path_factory.getbasetemp()
+    shared_base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    place = shared_base / "example" / "kg.db"
+    with (shared_base / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            _build_examples(request.getfixturevalue("extractor"), place.parent.with_name("examples") / "kg.db")
+            place.parent.with_name("examples").rename(place.parent)
+    return place
+
+
+def _build_examples(extractor, place: Path) -> None:
+    shutil.rmtree(place.parent, ignore_errors=True)
+    place.parent.mkdir()
     with Store.open(place, create=True, prefixes=extractor.ontology.prefixes) as store:
         extract = extracting(lambda: extractor, extractor, 1)
         build([str(EXAMPLES / "articles")], extract, store, pytest.fail, lambda _: None)
         settle(store, ledger_of(place), pytest.fail)
-    return place
 
 
 @pytest.fixture(scope="session")

@@ -121,7 +121,7 @@ function boxOf(nodes) {
 // What lies over the stage: title, buttons and notice, as boxes of the stage's own pixels.
 function covers() {
   const from = byId('stage').getBoundingClientRect();
-  return [...document.querySelectorAll('.caption h1, .caption p, .zoom, #notice:not([hidden])')].map((one) => {
+  return [...document.querySelectorAll('.caption h1, .caption p, .zoom, .frame #show-filters, #notice:not([hidden])')].map((one) => {
     const words = document.createRange();
     words.selectNodeContents(one);
     const box = one.matches('.caption *') ? words.getBoundingClientRect() : one.getBoundingClientRect();
