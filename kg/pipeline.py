@@ -10,7 +10,6 @@ from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg import __version__
@@ -259,9 +258,7 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
     if held == state:
         return None
     token = f"{RULES} {token_hex(8)}"
-    from kg.ontology.events import part
-
-    with _for_index(store.place) as folder, Index(folder, _classes().is_a, part) as index:
+    with store.beside(_index) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
         for article in store.article_ids() if anew else store.journal.unsettled():
@@ -275,14 +272,10 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
     return settled
 
 
-@contextmanager
-def _for_index(place: Path) -> Iterator[Path]:
-    """Give the folder of a graph; where a server holds it, an empty one."""
-    if isinstance(place, Endpoint):
-        with TemporaryDirectory(prefix="kg-") as folder:
-            yield Path(folder)
-    else:
-        yield place
+def _index(folder: Path) -> Index:
+    from kg.ontology.events import part
+
+    return Index(folder, _classes().is_a, part)
 
 
 def ledger_errors(

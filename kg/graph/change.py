@@ -5,7 +5,7 @@ Only the statements, entities and relations that the article names, before or af
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -15,7 +15,7 @@ from kg.graph import vocabulary as v
 from kg.graph.copies import sketch
 from kg.graph.merge import Tally, Weight, entity_tally, judged, merged_entity, weight
 from kg.graph.rdf import DEFAULT, article_graph, entities_of, merged_entity_quads, statement_quads
-from kg.graph.reading import Reader
+from kg.graph.reading import Reader, Row
 from kg.graph.sources import Witness, evidence_witness, provenance_of
 from kg.identity import referred
 from kg.model import Extraction, Statement, merged
@@ -107,14 +107,17 @@ def arriving(extraction: Extraction, names: v.Names, refers: Mapping[str, str]) 
 
 def present(reader: Reader, article: NamedNode) -> Side:
     """Return the side of an article as the graph holds it; empty if it does not."""
-    rows = list(reader.match(None, None, None, article))
+    rows = reader.hold(article)
     tallies: dict[NamedNode, Tally] = {}
-    for described, predicate, entity, _ in rows:
+    evidence: dict[NamedNode, list[NamedNode]] = {}
+    for subject, predicate, object_, _ in rows:
         if predicate == v.REFERS_TO:
-            tallies.setdefault(cast(NamedNode, entity), Tally()).update(reader.tally_in(described, article))
+            tallies.setdefault(cast(NamedNode, object_), Tally()).update(reader.tally_in(subject, article))
+        elif predicate == v.DERIVED_FROM:
+            evidence.setdefault(subject, []).append(cast(NamedNode, object_))
     return Side(
-        quads=frozenset(Quad(*row) for row in rows),
-        statements={row[0]: reader.statement(row[0], article) for row in rows if row[1] == v.DERIVED_FROM},
+        quads=frozenset(cast("list[Quad]", rows)),
+        statements={node: reader.statement_in(node, article, found) for node, found in evidence.items()},
         tallies=tallies,
     )
 
@@ -138,7 +141,7 @@ def rewriting(
     for entity, said, will_be_said in named:
         before |= merged_entity_quads(v.local(entity, v.ENTITY), said, reader.names, reader.curation)
         after |= merged_entity_quads(v.local(entity, v.ENTITY), will_be_said, reader.names, reader.curation)
-    kept = {quad for quad in before - after if stated_elsewhere(reader, quad, {*old.statements, *new.statements})}
+    kept = kept_triples(reader, before - after, {*old.statements, *new.statements})
     labels = relation_labels(new, article)
     forgotten = {quad for quad in relation_labels(old, article) - labels if not _used_elsewhere(reader, quad, article)}
     return Rewriting(
@@ -183,18 +186,38 @@ def _label(said: Tally) -> str:
     return merged_entity("", said).label
 
 
-def stated_elsewhere(reader: Reader, quad: Quad, looked_at: Collection[NamedNode]) -> bool:
-    """Tell whether another statement makes the same plain triple: "023" and "23" are one integer, two statements."""
-    subject, predicate, object_ = quad.triple
-    if not isinstance(object_, Literal):
-        return False
-    same = {found[0] for found in reader.match(None, v.OBJECT, object_, DEFAULT)} - set(looked_at)
+def kept_triples(reader: Reader, going: Iterable[Quad], looked_at: Collection[NamedNode]) -> set[Quad]:
+    """Return the plain triples that another statement makes as well: "023" and "23" are one integer, two statements.
+
+    `going` is what is to go of entities and statements, `looked_at` are the statements that are known not to.
+    """
+    values = [quad for quad in going if isinstance(quad.object, Literal) and quad.predicate not in v.DESCRIBING]
+    facts = [quad for quad in values if cast(NamedNode, quad.subject).value.startswith(v.ENTITY)]
+    return {quad for quad in facts if _made(reader, quad, looked_at)}
+
+
+def _made(reader: Reader, fact: Quad, looked_at: Collection[NamedNode]) -> bool:
+    """Tell whether a statement makes a fact; those of its subject or of its value are looked at, which are fewer."""
+    subject, predicate, value = cast("tuple[NamedNode, NamedNode, Literal]", fact.triple)
+    nodes = _fewer(reader.match(None, v.SUBJECT, subject, DEFAULT), reader.match(None, v.OBJECT, value, DEFAULT))
+    said = ((v.SUBJECT, subject), (v.PREDICATE, predicate), (v.OBJECT, value))
     return any(
-        reader.object(node, v.SUBJECT, DEFAULT) == subject
-        and reader.object(node, v.PREDICATE, DEFAULT) == predicate
+        node not in looked_at
+        and all(Quad(node, *pair, DEFAULT) in reader.quads for pair in said)
         and reader.weighed(node).fact
-        for node in same
+        for node in nodes
     )
+
+
+def _fewer(some: Iterator[Row], others: Iterator[Row]) -> list[NamedNode]:
+    """Return the subjects of whichever rows are fewer, without reading more of the others."""
+    first, second = list[NamedNode](), list[NamedNode]()
+    while (one := next(some, None)) is not None:
+        if (other := next(others, None)) is None:
+            return second
+        first.append(one[0])
+        second.append(other[0])
+    return first
 
 
 def relation_labels(side: Side, article: NamedNode) -> set[Quad]:

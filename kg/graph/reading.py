@@ -5,8 +5,7 @@ Aliases, links and mentions come back sorted; an entity as a statement names it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from typing import Any, cast, get_args
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
@@ -60,6 +59,7 @@ class Reader:
         self._texts: dict[NamedNode, str] = {}
         self._provenances: dict[NamedNode, Provenance] = {}
         self._references: dict[NamedNode, EntityRef] = {}
+        self._held: tuple[Graph, dict[NamedNode, Description]] | None = None
 
     def article_nodes(self) -> list[NamedNode]:
         """Return the graph name of every article, sorted."""
@@ -86,8 +86,19 @@ class Reader:
         """Yield (subject, predicate, object, graph) of the quads that fit; the graph holds no blank nodes."""
         return cast("Iterator[Row]", self.quads.quads_for_pattern(subject, predicate, object_, graph))
 
+    def hold(self, article: NamedNode) -> list[Row]:
+        """Return the quads of an article; what is asked about it next is answered from them, until another is held."""
+        rows = list(self.match(None, None, None, article))
+        held: dict[NamedNode, Description] = {}
+        for subject, predicate, object_, _ in rows:
+            held.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
+        self._held = article, held
+        return rows
+
     def about(self, node: NamedNode, graph: Graph) -> Description:
         """Return what a graph (by default the merged one) says of a node."""
+        if self._held and self._held[0] == graph:
+            return self._held[1].get(node, {})
         found: Description = {}
         for _, predicate, object_, _ in self.match(node, None, None, graph):
             found.setdefault(predicate.value, []).append(object_)
@@ -95,6 +106,8 @@ class Reader:
 
     def object(self, node: NamedNode, predicate: NamedNode, graph: Graph) -> Term | None:
         """Return the one object of a node and a predicate, None if there is none."""
+        if self._held and self._held[0] == graph:
+            return next(iter(self._held[1].get(node, {}).get(predicate.value, ())), None)
         return next((found for _, _, found, _ in self.match(node, predicate, None, graph)), None)
 
     def entity(self, node: NamedNode) -> Entity:
@@ -155,26 +168,34 @@ class Reader:
         about = self.about(node, graph)
         return Link(_one(about, v.TARGET, node).value, float(_one(about, v.SCORE, node).value))
 
-    def statement(self, node: NamedNode, article: NamedNode | None = None) -> Statement:
-        """Return a statement with its evidence in all articles, or in one."""
-        said, about = self.said(node), self.about(node, DEFAULT)
-        evidence = [
-            self.evidence(one, graph, node, about) for one, graph in self.evidence_of(node) if article in (None, graph)
-        ]
-        evidence.sort(key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(f"st-{v.tail(node)}")))
-        return replace(said, evidence=tuple(evidence))
+    def statement(self, node: NamedNode) -> Statement:
+        """Return a statement with its evidence in all articles."""
+        return self._stated(node, self.evidence_of(node))
+
+    def statement_in(self, node: NamedNode, article: NamedNode, evidence: Iterable[NamedNode]) -> Statement:
+        """Return a statement with some evidence of one article."""
+        return self._stated(node, ((one, article) for one in evidence))
+
+    def _stated(self, node: NamedNode, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Statement:
+        about = self.about(node, DEFAULT)
+        subject, relation, object_ = self._triple(node, about)
+        found = [self.evidence(one, graph, node, about) for one, graph in evidence]
+        if len(found) > 1:
+            found.sort(key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(f"st-{v.tail(node)}")))
+        return Statement(self.reference(subject), relation, object_, tuple(found))
 
     def said(self, node: NamedNode) -> Statement:
         """Return a statement without its evidence."""
-        subject, relation, object_ = self.triple(node)
-        return Statement(self.reference(v.entity(subject)), relation, object_, ())
+        return self._stated(node, ())
 
     def triple(self, node: NamedNode) -> tuple[str, Relation, EntityRef | Value]:
         """Return subject id, relation and object of a statement."""
-        about = self.about(node, DEFAULT)
+        subject, relation, object_ = self._triple(node, self.about(node, DEFAULT))
+        return v.local(subject, v.ENTITY), relation, object_
+
+    def _triple(self, node: NamedNode, about: Description) -> tuple[NamedNode, Relation, EntityRef | Value]:
         relation: NamedNode = _one(about, v.PREDICATE, node)
-        subject = v.local(_one(about, v.SUBJECT, node), v.ENTITY)
-        return subject, self.relation(relation), self._object(about, node)
+        return _one(about, v.SUBJECT, node), self.relation(relation), self._object(about, node)
 
     def relation(self, node: NamedNode) -> Relation:
         """Return a relation; of several labels the first in the alphabet."""
@@ -235,25 +256,23 @@ class Reader:
 
     def witnesses(self, statement: NamedNode) -> Iterator[Witness]:
         """Yield what counts of each evidence of a statement."""
-        for node, article in self.evidence_of(statement):
-            sentence = self.object(node, v.SENTENCE, article)
-            words = self.object(cast(NamedNode, sentence), v.ANCHOR, article) if sentence else None
-            confidence = self.object(node, v.CONFIDENCE, article)
-            if words is None or confidence is None:
-                raise _lacking(node, v.CONFIDENCE if words else v.SENTENCE)
-            told = self._told(node, article)
-            fact = (
-                told is None
-                and self.object(node, v.POLARITY, article) == v.POSITIVE
-                and self.object(node, v.MODALITY, article) == v.ASSERTED
-            )
-            yield witness(self.provenance(article), words.value, fact, float(confidence.value), told or "")
+        return (self._witness(node, article) for node, article in self.evidence_of(statement))
 
-    def _told(self, evidence: NamedNode, article: NamedNode) -> str | None:
+    def _witness(self, node: NamedNode, article: NamedNode) -> Witness:
+        about = self.about(node, article)
+        words = self.object(_one(about, v.SENTENCE, node), v.ANCHOR, article)
+        if words is None:
+            raise _lacking(node, v.SENTENCE)
+        told = self._told(about, article)
+        plain = (about.get(v.POLARITY.value), about.get(v.MODALITY.value)) == ([v.POSITIVE], [v.ASSERTED])
+        confidence = float(_one(about, v.CONFIDENCE, node).value)
+        return witness(self.provenance(article), words.value, told is None and plain, confidence, told or "")
+
+    def _told(self, evidence: Description, article: NamedNode) -> str | None:
         """Return the medium whose word an evidence passes on, nothing if it is somebody else's, None if nobody's."""
-        if self.object(evidence, v.ATTRIBUTED_TO, article) is None:
+        if v.ATTRIBUTED_TO.value not in evidence:
             return None
-        source = own_sources(self.about(evidence, article))[0]
+        source = own_sources(evidence)[0]
         label, class_ = self.object(source, v.LABEL, article), self.object(source, v.CLASS, article)
         if label is None or not isinstance(class_, NamedNode):
             raise _lacking(source, v.LABEL)
@@ -263,9 +282,8 @@ class Reader:
         """Return what counts of an article when sources are counted."""
         if article not in self._provenances:
             names = (v.PUBLISHER, v.PUBLISHED, v.CREDIT, v.SKETCH)
-            publisher, published, credited, made = (
-                found.value if (found := self.object(article, name, article)) else "" for name in names
-            )
+            about = self.about(article, article)
+            publisher, published, credited, made = (_value(about, name) for name in names)
             _bound(self._provenances)
             self._provenances[article] = provenance(
                 v.local(article, v.ARTICLE), publisher, published, credited, read(made)

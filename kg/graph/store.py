@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Protocol, TypeVar, cast
 
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
@@ -30,6 +33,16 @@ REMEMBERED = 5_000
 """Of how many statements a writer remembers who makes them."""
 
 
+class Closing(Protocol):
+    """What is open until it is closed."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+Beside = TypeVar("Beside", bound=Closing)
+
+
 class Store(Contents):
     """A graph on disk, behind an endpoint or, to read, in a file. One process writes at a time; several may read.
 
@@ -45,6 +58,8 @@ class Store(Contents):
         self._witnesses: dict[NamedNode, list[Witness]] = {}
         self._recorder: Recorder | None = None
         self._journal: Journal | None = None
+        self._beside: Closing | None = None
+        self._closing = ExitStack()
 
     @property
     def journal(self) -> Journal:
@@ -52,6 +67,28 @@ class Store(Contents):
         if self._journal is None:
             self._journal = Journal(self.place, served(self._open()))
         return self._journal
+
+    @contextmanager
+    def beside(self, make: Callable[[Path], Beside]) -> Iterator[Beside]:
+        """Give what `make` opens in the folder of the graph, of an endpoint in a passing one.
+
+        It stays open with the store, and is always the same; after a fault it is closed, and made anew the next time.
+        """
+        if self._beside is None:
+            remote = served(self._open())
+            folder = Path(self._closing.enter_context(TemporaryDirectory(prefix="kg-"))) if remote else self.place
+            self._beside = make(folder)
+        try:
+            yield cast(Beside, self._beside)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        if self._beside is not None:
+            self._beside.close()
+            self._beside = None
+        self._closing.close()
 
     @classmethod
     def open(
@@ -83,6 +120,7 @@ class Store(Contents):
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it, and end the connections to an endpoint."""
+        self._let_go()
         if self._journal is not None:
             self._journal.close()
             self._journal = None
@@ -119,9 +157,10 @@ class Store(Contents):
             node = v.article(article)
             if self.has(article) and settle.held_references(self._reader, node) != refers:
                 self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
-        self.journal.settle("", "")
         old, new = set[Quad](), set[Quad]()
-        for emptied, removed, inserted in settle.steps(self._reader, settling):
+        for number, (emptied, removed, inserted) in enumerate(settle.steps(self._reader, settling)):
+            if not number:
+                self.journal.settle("", "")
             if self._recorder:
                 old, new = self._recorder.change(self._open())
             self._writing.carry_out(emptied, removed | old, inserted | new)

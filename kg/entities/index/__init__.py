@@ -32,10 +32,8 @@ class Index:
         self._rows = Rows(place / FILE, TABLES, "delete it: it is made anew when it is settled who is who")
         self._members = Members(self._rows, Kinds(is_a))
 
-    def __enter__(self) -> Index:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Let go of the file; what was begun and not finished is undone."""
         self._rows.close()
 
     @property

@@ -145,13 +145,15 @@ class Members:
         if before != now:
             low, high = sorted((before, now))
             self._rows.run("INSERT OR IGNORE INTO crowd SELECT own, n FROM company WHERE n > ? AND n <= ?", low, high)
-        crossed = (
-            "SELECT DISTINCT beside.own FROM crowd LEFT JOIN company USING (own) "
-            "JOIN member AS named ON named.own = crowd.own JOIN member AS beside ON beside.article = named.article "
-            "JOIN unsure ON unsure.own = beside.own WHERE (crowd.was <= ?) <> (coalesce(company.n, 0) <= ?)"
+        query = "SELECT crowd.own, was, coalesce(n, 0) FROM crowd LEFT JOIN company USING (own)"
+        crossing = [own for own, was, n in self._rows.all(query) if (was <= before) != (n <= now)]
+        beside = (
+            "SELECT DISTINCT beside.own FROM member AS named JOIN member AS beside USING (article) "
+            "JOIN unsure ON unsure.own = beside.own WHERE named.own = ?"
         )
-        for (own,) in self._rows.all(crossed, before, now):
-            self._touch(own)
+        for crossed in crossing:
+            for (own,) in self._rows.all(beside, crossed):
+                self._touch(own)
 
     def _notice_flips(self) -> None:
         """Look at those who would like to have an id that has come to be taken, or is free now."""

@@ -17,7 +17,6 @@ from kg.identity import Decision, referred
 from kg.model import EntityRef, Extraction, verify
 
 OURS = (v.IDENTITY, v.LEDGER, v.LOG)
-DESCRIBING = {v.TYPE, v.LABEL, v.ALT_LABEL, v.TALLY, v.HAS_LINK, v.SAME_AS, v.CANDIDATE}
 REMEDY = "nothing was loaded; export it anew, or build it from the articles"
 
 
@@ -113,7 +112,7 @@ class Checked:
         if subject.value.startswith(v.ENTITY):
             id_ = v.local(subject, v.ENTITY)
             fact = (id_, self.reader.names.curie(predicate), str(quad.object))
-            return id_ in self._entities and (predicate in DESCRIBING or hash(fact) in self._facts)
+            return id_ in self._entities and (predicate in v.DESCRIBING or hash(fact) in self._facts)
         if subject.value.startswith(v.LINK):
             return any(self.reader.match(None, v.HAS_LINK, subject, DEFAULT))
         named = predicate == v.LABEL and self.reader.names.curie(subject) in self._relations
