@@ -29,6 +29,7 @@ class Rows:
             self._open = sqlite3.connect(path, isolation_level=None, timeout=20, cached_statements=500)
             self._open.execute("PRAGMA journal_mode = WAL")
             self._open.execute("PRAGMA synchronous = NORMAL")
+            self._open.execute("PRAGMA temp.journal_mode = MEMORY")
             self._open.executescript(tables)
         except sqlite3.Error as fault:
             raise self._fault(fault) from None

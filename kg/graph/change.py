@@ -18,14 +18,14 @@ from kg.graph.rdf import DEFAULT, article_graph, entities_of, merged_entity_quad
 from kg.graph.reading import Reader, Row
 from kg.graph.sources import Witness, evidence_witness, provenance_of
 from kg.identity import referred
-from kg.model import Extraction, Statement, merged
+from kg.model import Extraction, Statement, Value, merged
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What became of one statement of the article; `before` or `after` is None where the graph lacks it.
 
-    `statement` has the article's own evidence only.
+    `statement` has the evidence of the article that comes, none of one that goes.
     """
 
     statement: Statement
@@ -77,7 +77,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """The quads to remove and to insert, and who states what once that is done."""
+    """The quads to remove and to insert, and who states what once that is done.
+
+    The graph of an article that goes is to be dropped, and none of its quads is among them.
+    """
 
     change: Change
     removed: frozenset[Quad]
@@ -106,34 +109,30 @@ def arriving(extraction: Extraction, names: v.Names, refers: Mapping[str, str]) 
 
 
 def present(reader: Reader, article: NamedNode) -> Side:
-    """Return the side of an article as the graph holds it; empty if it does not."""
-    rows = reader.hold(article)
+    """Return the side of an article as the graph holds it, without evidence and witnesses; empty if it does not."""
+    rows, about = reader.hold(article)
     tallies: dict[NamedNode, Tally] = {}
-    evidence: dict[NamedNode, list[NamedNode]] = {}
-    for subject, predicate, object_, _ in rows:
-        if predicate == v.REFERS_TO:
-            tallies.setdefault(cast(NamedNode, object_), Tally()).update(reader.tally_in(subject, article))
-        elif predicate == v.DERIVED_FROM:
-            evidence.setdefault(subject, []).append(cast(NamedNode, object_))
+    for node, said in about.items():
+        for entity in said.get(v.REFERS_TO.value, ()):
+            tallies.setdefault(entity, Tally()).update(reader.tally_in(node, article))
+    for entity in tallies:
+        reader.tally(entity)  # by which it is named in statements
     return Side(
         quads=frozenset(cast("list[Quad]", rows)),
-        statements={node: reader.statement_in(node, article, found) for node, found in evidence.items()},
+        statements={node: reader.said(node) for node, said in about.items() if v.DERIVED_FROM.value in said},
         tallies=tallies,
     )
 
 
-def rewriting(
-    reader: Reader, article: NamedNode, old: Side, new: Side, witnesses: Callable[[NamedNode], list[Witness]]
-) -> Rewriting:
-    """Return what turns the graph with the old side of an article into the graph with the new one.
+Heard = Callable[[NamedNode, NamedNode], list[Witness]]
+"""What articles other than one say of a statement; both are given by their nodes."""
 
-    `witnesses` returns those of a statement before the change.
-    """
-    heard = {
-        node: (known := witnesses(node), _without(known, article) + new.witnesses.get(node, []))
-        for node in sorted({*old.statements, *new.statements}, key=str)
-    }
-    weighed = [_effect(reader, new.statements.get(node) or old.statements[node], *both) for node, both in heard.items()]
+
+def rewriting(reader: Reader, article: NamedNode, old: Side, new: Side, heard: Heard) -> Rewriting:
+    """Return what turns the graph with the old side of an article into the graph with the new one."""
+    others = {node: heard(node, article) for node in sorted({*old.statements, *new.statements}, key=str)}
+    coming = {node: known + new.witnesses.get(node, []) for node, known in others.items()}
+    weighed = [_effect(reader, node, old, new, others[node], coming[node]) for node in coming]
     named = list(_named(reader, old, new))
     changed = [effect for effect in weighed if effect.before != effect.after]
     before = {quad for effect in changed for quad in _statement(reader, effect, effect.before)}
@@ -151,21 +150,23 @@ def rewriting(
             tuple(sorted(_label(will) for _, said, will in named if not said)),
             tuple(sorted(_label(said) for _, said, will in named if not will)),
         ),
-        frozenset((before - after - kept) | forgotten | (old.quads - new.quads)),
+        frozenset((before - after - kept) | forgotten | (old.quads - new.quads if new.quads else frozenset())),
         frozenset((after - before) | labels | (new.quads - old.quads)),
-        {node: coming for node, (_, coming) in heard.items()},
+        coming,
     )
 
 
-def _without(witnesses: list[Witness], article: NamedNode) -> list[Witness]:
-    id_ = v.local(article, v.ARTICLE)
-    return [one for one in witnesses if one.article != id_]
-
-
-def _effect(reader: Reader, statement: Statement, before: list[Witness], after: list[Witness]) -> Effect:
+def _effect(
+    reader: Reader, node: NamedNode, old: Side, new: Side, others: list[Witness], coming: list[Witness]
+) -> Effect:
+    statement = new.statements.get(node) or old.statements[node]
     rejected = statement.id in reader.curation.rejected
-    ends = (judged(weight(one), rejected) if one else None for one in (before, after))
-    return Effect(statement, next(ends), next(ends))
+    after = judged(weight(coming), rejected) if coming else None
+    if node not in old.statements:
+        return Effect(statement, judged(weight(others), rejected) if others else None, after)
+    if isinstance(statement.object, Value):  # of which "023" may state the plain triple as well
+        return Effect(statement, reader.weighed(node), after)
+    return Effect(statement, reader.weight(node), after)
 
 
 def _statement(reader: Reader, effect: Effect, weight_: Weight | None) -> set[Quad]:

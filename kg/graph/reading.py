@@ -59,6 +59,8 @@ class Reader:
         self._texts: dict[NamedNode, str] = {}
         self._provenances: dict[NamedNode, Provenance] = {}
         self._references: dict[NamedNode, EntityRef] = {}
+        self._tallies: dict[NamedNode, merge.Tally] = {}
+        self._said: dict[NamedNode, Description] = {}
         self._held: tuple[Graph, dict[NamedNode, Description]] | None = None
 
     def article_nodes(self) -> list[NamedNode]:
@@ -86,14 +88,17 @@ class Reader:
         """Yield (subject, predicate, object, graph) of the quads that fit; the graph holds no blank nodes."""
         return cast("Iterator[Row]", self.quads.quads_for_pattern(subject, predicate, object_, graph))
 
-    def hold(self, article: NamedNode) -> list[Row]:
-        """Return the quads of an article; what is asked about it next is answered from them, until another is held."""
+    def hold(self, article: NamedNode) -> tuple[list[Row], dict[NamedNode, Description]]:
+        """Return the quads of an article, and what they say of each node.
+
+        What is asked about the article next is answered from them, until another one is held.
+        """
         rows = list(self.match(None, None, None, article))
         held: dict[NamedNode, Description] = {}
         for subject, predicate, object_, _ in rows:
             held.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
         self._held = article, held
-        return rows
+        return rows, held
 
     def about(self, node: NamedNode, graph: Graph) -> Description:
         """Return what a graph (by default the merged one) says of a node."""
@@ -119,12 +124,22 @@ class Reader:
     def reference(self, node: NamedNode) -> EntityRef:
         """Return an entity as a statement names it, with its merged label and class."""
         if node not in self._references:
-            label, class_ = self.object(node, v.LABEL, DEFAULT), self.object(node, v.TYPE, DEFAULT)
-            if label is None or not isinstance(class_, NamedNode):
-                raise _lacking(node, v.LABEL)
             _bound(self._references)
-            self._references[node] = EntityRef(v.local(node, v.ENTITY), label.value, self.names.curie(class_))
+            self._references[node] = self._counted(node) or self._named(node)
         return self._references[node]
+
+    def _counted(self, node: NamedNode) -> EntityRef | None:
+        """Return an entity by what is known to be said of it, None if that was not asked for."""
+        if not (said := self._tallies.get(node)):
+            return None
+        entity = merge.curated(merge.merged_entity(v.local(node, v.ENTITY), said), self.curation)
+        return EntityRef(entity.id, entity.label, entity.type)
+
+    def _named(self, node: NamedNode) -> EntityRef:
+        label, class_ = self.object(node, v.LABEL, DEFAULT), self.object(node, v.TYPE, DEFAULT)
+        if label is None or not isinstance(class_, NamedNode):
+            raise _lacking(node, v.LABEL)
+        return EntityRef(v.local(node, v.ENTITY), label.value, self.names.curie(class_))
 
     def described(self, node: NamedNode, article: NamedNode, text: str) -> Entity:
         """Return an entity as one article describes it, by its own id, with its mentions; `text` is the article's."""
@@ -144,8 +159,11 @@ class Reader:
 
     def tally(self, entity: NamedNode) -> merge.Tally:
         """Return what all articles say of an entity, as the default graph states it; empty if none does."""
-        written = self.object(entity, v.TALLY, DEFAULT)
-        return merge.unpacked(written.value) if written else merge.Tally()
+        if entity not in self._tallies:
+            written = self.object(entity, v.TALLY, DEFAULT)
+            _bound(self._tallies)
+            self._tallies[entity] = merge.unpacked(written.value) if written else merge.Tally()
+        return self._tallies[entity]
 
     def recount(self, entity: NamedNode) -> merge.Tally:
         """Return what all articles say of an entity, counted anew from their graphs."""
@@ -172,17 +190,19 @@ class Reader:
         """Return a statement with its evidence in all articles."""
         return self._stated(node, self.evidence_of(node))
 
-    def statement_in(self, node: NamedNode, article: NamedNode, evidence: Iterable[NamedNode]) -> Statement:
-        """Return a statement with some evidence of one article."""
-        return self._stated(node, ((one, article) for one in evidence))
-
     def _stated(self, node: NamedNode, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Statement:
-        about = self.about(node, DEFAULT)
+        about = self._about_statement(node)
         subject, relation, object_ = self._triple(node, about)
         found = [self.evidence(one, graph, node, about) for one, graph in evidence]
         if len(found) > 1:
             found.sort(key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(f"st-{v.tail(node)}")))
         return Statement(self.reference(subject), relation, object_, tuple(found))
+
+    def _about_statement(self, node: NamedNode) -> Description:
+        if node not in self._said:
+            _bound(self._said)
+            self._said[node] = self.about(node, DEFAULT)
+        return self._said[node]
 
     def said(self, node: NamedNode) -> Statement:
         """Return a statement without its evidence."""
@@ -190,7 +210,7 @@ class Reader:
 
     def triple(self, node: NamedNode) -> tuple[str, Relation, EntityRef | Value]:
         """Return subject id, relation and object of a statement."""
-        subject, relation, object_ = self._triple(node, self.about(node, DEFAULT))
+        subject, relation, object_ = self._triple(node, self._about_statement(node))
         return v.local(subject, v.ENTITY), relation, object_
 
     def _triple(self, node: NamedNode, about: Description) -> tuple[NamedNode, Relation, EntityRef | Value]:
@@ -254,9 +274,10 @@ class Reader:
             self._texts[article] = found.value
         return self._texts[article]
 
-    def witnesses(self, statement: NamedNode) -> Iterator[Witness]:
-        """Yield what counts of each evidence of a statement."""
-        return (self._witness(node, article) for node, article in self.evidence_of(statement))
+    def witnesses(self, statement: NamedNode, without: NamedNode | None = None) -> Iterator[Witness]:
+        """Yield what counts of each evidence of a statement, in all articles but one."""
+        evidence = self.evidence_of(statement)
+        return (self._witness(node, article) for node, article in evidence if article != without)
 
     def _witness(self, node: NamedNode, article: NamedNode) -> Witness:
         about = self.about(node, article)
@@ -304,7 +325,7 @@ class Reader:
 
     def weight(self, statement: NamedNode) -> merge.Weight:
         """Return the weight that the default graph states."""
-        about = self.about(statement, DEFAULT)
+        about = self._about_statement(statement)
         subject, predicate, object_ = (_one(about, name, statement) for name in (v.SUBJECT, v.PREDICATE, v.OBJECT))
         fact = any(self.match(subject, predicate, object_, DEFAULT))
         confidence, sources = _one(about, v.CONFIDENCE, statement), _one(about, v.SOURCES, statement)

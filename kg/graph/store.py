@@ -197,9 +197,12 @@ class Store(Contents):
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
 
-    def _heard(self, statement: NamedNode) -> list[Witness]:
+    def _heard(self, statement: NamedNode, without: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)
-        return list(self._reader.witnesses(statement)) if known is None else known
+        if known is None:
+            return list(self._reader.witnesses(statement, without))
+        id_ = v.local(without, v.ARTICLE)
+        return [one for one in known if one.article != id_]
 
     def _remember(self, witnesses: Mapping[NamedNode, list[Witness]]) -> None:
         """Keep who makes a statement: one that stands in every article would be read anew with each."""

@@ -74,6 +74,7 @@ class Index:
 
     def finish(self, token: str) -> Settled:
         """Keep what was worked out, and return what it comes to."""
+        self._count()
         self._rows.run("INSERT OR REPLACE INTO state VALUES ('token', ?)", token)
         self._rows.run("COMMIT")
         return self.settled
@@ -81,8 +82,23 @@ class Index:
     @property
     def settled(self) -> Settled:
         """Return how many ids were replaced, and how many pairs are in doubt."""
-        replaced = self._rows.one("SELECT count(*) FROM unit WHERE canonical <> id")
-        return Settled(int(replaced), int(self._rows.one("SELECT count(*) FROM alike WHERE kind = 'doubt'")))
+        kept = dict(self._rows.all("SELECT name, value FROM state WHERE name IN ('replaced', 'doubts')"))
+        return Settled(int(kept.get("replaced", 0)), int(kept.get("doubts", 0)))
+
+    def _count(self) -> None:
+        """Bring up to date how many ids were replaced and how many pairs are in doubt, by what changed of them."""
+        replaced = (
+            "SELECT coalesce(sum((canonical IS NOT NULL AND canonical <> renamed.unit) "
+            "- (was IS NOT NULL AND was <> renamed.unit)), 0) FROM renamed LEFT JOIN unit ON unit.id = renamed.unit"
+        )
+        doubts = (
+            "SELECT coalesce(sum((alike.kind IS 'doubt') - (shift.kind IS 'doubt')), 0) "
+            "FROM shift LEFT JOIN alike USING (first, second)"
+        )
+        add = "INSERT INTO state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value"
+        for name, query in (("replaced", replaced), ("doubts", doubts)):
+            if more := self._rows.one(query):
+                self._rows.run(add, name, more)
 
     def _moved(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         query = "SELECT own, canonical FROM member JOIN unit ON unit.id = member.unit WHERE article = ? ORDER BY own"

@@ -97,9 +97,9 @@ class Likes:
 
     def _again(self, id_: str) -> None:
         """Compare anew all pairs of a unit that have something in common."""
-        for end in ("first", "second"):
-            held = f"SELECT first, second FROM alike WHERE {end} = ? AND NOT events"
-            self._rows.run(f"INSERT OR IGNORE INTO pair {held}", id_)
+        held = "SELECT first, second FROM alike WHERE {} = ?1 AND NOT events"
+        both = f"{held.format('first')} UNION ALL {held.format('second')}"
+        self._rows.run(f"INSERT OR IGNORE INTO pair {both}", id_)
 
     def _pair_up(self, key: str, steps: Mapping[str, int]) -> None:
         """Note the pairs of a block to look at: those of whoever came or changed, and who stands otherwise for it."""
