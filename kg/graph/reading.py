@@ -191,14 +191,15 @@ class Reader:
         return self._stated(node, self.evidence_of(node))
 
     def _stated(self, node: NamedNode, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Statement:
-        about = self._about_statement(node)
+        about = self.said_of(node)
         subject, relation, object_ = self._triple(node, about)
         found = [self.evidence(one, graph, node, about) for one, graph in evidence]
         if len(found) > 1:
             found.sort(key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(f"st-{v.tail(node)}")))
         return Statement(self.reference(subject), relation, object_, tuple(found))
 
-    def _about_statement(self, node: NamedNode) -> Description:
+    def said_of(self, node: NamedNode) -> Description:
+        """Return what the merged graph says of a statement."""
         if node not in self._said:
             _bound(self._said)
             self._said[node] = self.about(node, DEFAULT)
@@ -210,7 +211,7 @@ class Reader:
 
     def triple(self, node: NamedNode) -> tuple[str, Relation, EntityRef | Value]:
         """Return subject id, relation and object of a statement."""
-        subject, relation, object_ = self._triple(node, self._about_statement(node))
+        subject, relation, object_ = self._triple(node, self.said_of(node))
         return v.local(subject, v.ENTITY), relation, object_
 
     def _triple(self, node: NamedNode, about: Description) -> tuple[NamedNode, Relation, EntityRef | Value]:
@@ -325,7 +326,7 @@ class Reader:
 
     def weight(self, statement: NamedNode) -> merge.Weight:
         """Return the weight that the default graph states."""
-        about = self._about_statement(statement)
+        about = self.said_of(statement)
         subject, predicate, object_ = (_one(about, name, statement) for name in (v.SUBJECT, v.PREDICATE, v.OBJECT))
         fact = any(self.match(subject, predicate, object_, DEFAULT))
         confidence, sources = _one(about, v.CONFIDENCE, statement), _one(about, v.SOURCES, statement)

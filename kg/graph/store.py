@@ -22,6 +22,7 @@ from kg.graph.log import Recorder, Run
 from kg.graph.own import own_extraction
 from kg.graph.place import opened, released, served
 from kg.graph.quads import Quads
+from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.snapshot import View
 from kg.graph.sources import Witness
@@ -135,6 +136,15 @@ class Store(Contents):
     def begin(self, run: Run) -> None:
         """Have the log tell, from now on, that this run changes the graph."""
         self._recorder = Recorder.of(self._open(), run)
+
+    def come(self) -> None:
+        """Let all articles have come with this run, where a file gave the quads; its log and prefixes are forgotten."""
+        quads = cast(Oxigraph, self._open())
+        quads.remove_graph(v.LOG)
+        for declaration in list(quads.quads_for_pattern(None, v.PREFERRED_PREFIX, None, DEFAULT)):
+            quads.remove(declaration)
+        if self._recorder:
+            quads.bulk_extend(self._recorder.came(self._reader.article_nodes()))
 
     def add(self, extraction: Extraction) -> Change:
         """Put an article in, in the place of one with the same id, and return what changed; all of it or nothing.

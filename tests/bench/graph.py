@@ -13,9 +13,9 @@ The articles are made up (see synthetic.py) and their statements made without re
     two hops   the same query
 
 After the retractions both stores hold the same quads, which is checked. Both are opened anew before they are asked,
-and are open before the clock starts; kg has settled who is who when it stops. What is worked out (who is who, what was lost, words for people) is the
-difference. With --builds, the most memory that a build holds is measured for so many articles, each in a process of
-its own.
+and are open before the clock starts; kg has settled who is who when it stops. What is worked out (who is who, what was
+lost, words for people) is the difference. With --builds, the most memory that a build holds is measured for so many
+articles, each in a process of its own.
 """
 
 from __future__ import annotations
