@@ -204,7 +204,7 @@ def _made(reader: Reader, fact: Quad, looked_at: Collection[NamedNode]) -> bool:
     said = ((v.SUBJECT, subject), (v.PREDICATE, predicate), (v.OBJECT, value))
     return any(
         node not in looked_at
-        and all(Quad(node, *pair, DEFAULT) in reader.quads for pair in said)
+        and all(Quad(node, *pair) in reader.quads for pair in said)
         and reader.weighed(node).fact
         for node in nodes
     )
@@ -225,7 +225,7 @@ def relation_labels(side: Side, article: NamedNode) -> set[Quad]:
     """Return what the merged graph holds of the relations that an article names."""
     own = f"{article.value}#"
     return {
-        Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
+        Quad(quad.subject, quad.predicate, quad.object)
         for quad in side.quads
         if quad.predicate == v.LABEL and not cast(NamedNode, quad.subject).value.startswith(own)
     }

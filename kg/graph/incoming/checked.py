@@ -149,7 +149,7 @@ class Checked:
             if any(one.fact for one in self._witnesses[node]):
                 subject, object_ = closed(statement)
                 triple = v.entity(subject.id), self.reader.names.iri(statement.relation.id)
-                facts.add(Quad(*triple, object_term(object_, self.reader.names), DEFAULT))
+                facts.add(Quad(*triple, object_term(object_, self.reader.names)))
         return facts
 
 
