@@ -203,9 +203,7 @@ def _made(reader: Reader, fact: Quad, looked_at: Collection[NamedNode]) -> bool:
     nodes = _fewer(reader.match(None, v.SUBJECT, subject, DEFAULT), reader.match(None, v.OBJECT, value, DEFAULT))
     said = ((v.SUBJECT, subject), (v.PREDICATE, predicate), (v.OBJECT, value))
     return any(
-        node not in looked_at
-        and all(Quad(node, *pair) in reader.quads for pair in said)
-        and reader.weighed(node).fact
+        node not in looked_at and all(Quad(node, *pair) in reader.quads for pair in said) and reader.weighed(node).fact
         for node in nodes
     )
 

@@ -7,7 +7,8 @@ worked out again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.entities.events import PartOf
@@ -72,6 +73,43 @@ class Index:
         )  # fmt: skip
         return settling, ruling.faults
 
+    @contextmanager
+    def trial(self, decisions: Sequence[Decision]) -> Iterator[list[Fault]]:
+        """Be, for as long as it lasts, as other decisions have it, and give what is wrong with them."""
+        self.begin(anew=False)
+        try:
+            yield self.settle(decisions)[1]
+        finally:
+            self._rows.run("ROLLBACK")
+
+    def units(self, entity: str) -> dict[str, set[Own]]:
+        """Return the units of a canonical id, each with the own entities that belong to it."""
+        query = (
+            "SELECT member.unit, article, own FROM member JOIN (SELECT id FROM unit WHERE id = ?1 AND canonical = ?1 "
+            "UNION SELECT id FROM unit WHERE canonical = ?1 AND canonical <> id) AS those ON member.unit = those.id"
+        )
+        found: dict[str, set[Own]] = {}
+        for unit, article, own in self._rows.all(query, entity):
+            found.setdefault(unit, set()).add(Own(article, own))
+        return found
+
+    def name(self, unit: str) -> str:
+        """Return the canonical id of a unit, the same id if there is no such unit."""
+        return _Names(self._rows).get(unit, unit)
+
+    def are_one(self, first: str, second: str) -> bool:
+        """Tell whether two units are taken for one, or one of them is not there."""
+        names = _Names(self._rows)
+        return first not in names or second not in names or names[first] == names[second]
+
+    def merges(self, units: Collection[str]) -> list[Likeness]:
+        """Return the pairs among some units that are taken for one."""
+        query = "SELECT first, second, score, told FROM alike WHERE first = ? AND kind = 'merge' ORDER BY second"
+        found = (row for unit in sorted(units) for row in self._rows.all(query, unit))
+        return [
+            Likeness(one, other, score, tuple(json.loads(told))) for one, other, score, told in found if other in units
+        ]
+
     def finish(self, token: str) -> Settled:
         """Keep what was worked out, and return what it comes to."""
         self._count()
@@ -82,7 +120,9 @@ class Index:
     @property
     def settled(self) -> Settled:
         """Return how many ids were replaced, and how many pairs are in doubt."""
-        kept = dict(self._rows.all("SELECT name, value FROM state WHERE name IN ('replaced', 'doubts')"))
+        kept: dict[str, str] = dict(
+            self._rows.all("SELECT name, value FROM state WHERE name IN ('replaced', 'doubts')")
+        )
         return Settled(int(kept.get("replaced", 0)), int(kept.get("doubts", 0)))
 
     def _count(self) -> None:
