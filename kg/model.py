@@ -307,7 +307,7 @@ def content_id(*parts: str) -> str:
     return "sha-" + digest(*parts)[:16]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def statement_id(subject: str, relation: str, object_: str) -> str:
     """Return "st-" and 20 hexadecimal digits from subject id, relation id and object id or value."""
     return "st-" + digest(subject, relation, object_)[:20]

@@ -30,7 +30,7 @@ from kg.graph.writing import Writing
 from kg.identity import Settling
 from kg.model import Extraction, verify
 
-REMEMBERED = 5_000
+REMEMBERED = 1_000
 """Of how many statements a writer remembers who makes them."""
 
 

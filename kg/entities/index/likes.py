@@ -15,7 +15,7 @@ from kg.entities.resolve import LARGEST_BLOCK, WINDOW, keys
 from kg.entities.unit import Unit, fill
 from kg.rows import Rows
 
-HELD = 4_000
+HELD = 1_000
 """Of how many units, keys and sizes of blocks it is remembered what they are."""
 FACE = "('label', 'type', 'named', 'found', 'anywhere', 'families', 'link', 'name', 'own')"
 Value = TypeVar("Value")
