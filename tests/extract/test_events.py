@@ -156,5 +156,6 @@ def test_every_role_and_word_is_whole():
     """Each slot names a role, each role with what fills it; the table's words are in lower case."""
     known = words()
     assert all(word == word.lower() for word in (*known.verbs, *known.nouns))
-    assert {role for frame in known.verbs.values() for _, role in frame.slots} <= roles().keys()
+    frames = [*known.nouns.values(), *(one for frames in known.verbs.values() for one in frames)]
+    assert {role for frame in frames for _, role in frame.slots} <= roles().keys()
     assert all(one.number in roles() for one in roles().values() if one.number)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kg.extract.events.fillers import Filler
 from kg.extract.events.happenings import Happening, happenings
-from kg.extract.events.telling import Telling, tellings
+from kg.extract.events.telling import tellings
+from kg.extract.events.told import Telling
 from kg.extract.propositions import Propositions
 from kg.extract.quantities import amounts
 from kg.extract.relations import Context
@@ -45,6 +46,8 @@ def _event(
     nouns = {one.entity.id: one.entity for one in happening.tellings if one.entity is not None}
     left_out = {one.token.span for one in tellings_ if one not in happening.tellings}
     mentions = tuple(_mentions(happening, nouns.values(), left_out))
+    if not mentions:
+        return None
     label = _label(happening, nouns.values(), context)
     named = sorted(one.id for one in nouns.values() if _is_named(one))
     if len(named) > 1:
@@ -74,7 +77,7 @@ def _mentions(happening: Happening, nouns: Iterable[Entity], left_out: set[Span]
         if mention.kind == "name" or not any(mention.span.covers(span) for span in left_out)
     }
     for one in happening.tellings:
-        if one.entity is None:
+        if one.entity is None or (one.anchor is one.token and not one.partial):
             found.add(Mention(one.token.span, one.token.text, "verb", happening.type))
     return sorted(found)
 
@@ -115,7 +118,7 @@ def _statements(telling: Telling, event: EntityRef, context: Context, *, outcome
     trigger = Quote(telling.token.span, telling.token.text)
     if telling.presupposed and not telling.qualifiers.attributed_to:
         return
-    if not outcome:
+    if not outcome and not telling.partial:
         yield _statement(telling, event, Filler(roles()[HAPPENED], Value("true", "xsd:boolean"), trigger), context)
     time = telling.qualifiers.time
     if time is not None and _is_closed(time.value):
@@ -206,12 +209,17 @@ def _is_rough(time: str, times: set[str]) -> bool:
 
 
 def _special(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements without the general roles of what has a special one: who was killed is affected."""
+    """Return the statements without the general roles of what has a special one: who was killed is affected.
+
+    Of what was attacked it goes without saying that the attack was there.
+    """
+    struck = {one.object for one in statements if one.relation.id == TARGET}
     special = {
         (above, one.object)
         for one in statements
         for above in (roles()[one.relation.id].above[1:] if one.relation.id in roles() else ())
     }
+    special |= {(PLACE, one) for one in struck}
     return [one for one in statements if (one.relation.id, one.object) not in special]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from kg.extract.events.fillers import Filler
-from kg.extract.events.telling import Telling, standing
+from kg.extract.events.told import DAY, Telling, standing
 from kg.extract.propositions import is_predicate_verb
 from kg.extract.times import within
 from kg.extract.tree import Token
@@ -14,8 +14,8 @@ from kg.model import EntityRef, Span
 from kg.ontology.events import AFFECTED, PLACE, words
 
 IsA = Callable[[str, str], bool]
-DAY = 10  # characters of a date
 SIGHT = 12  # sentences back that "the attack" is looked for
+NEXT = 3  # sentences back to what "12 were killed" goes on
 STEM = 4  # letters that "bombing" and "bomb" share
 OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
 CAUSES = frozenset("in during by from after".split())
@@ -45,6 +45,16 @@ class Happening:
         return {one.qualifiers.time.value for one in self.tellings if one.qualifiers.time}
 
     @property
+    def loose(self) -> bool:
+        """Tell whether the words only tell what came of it: people were killed."""
+        return not any(standing(one) for one in self.tellings)
+
+    @property
+    def first(self) -> tuple[int, int]:
+        """Return where the first word that tells of it stands: sentence and token."""
+        return self.tellings[0].sentence.number, self.tellings[0].token.i
+
+    @property
     def last(self) -> int:
         """Return the number of the last sentence that tells of it."""
         return max(one.sentence.number for one in self.tellings)
@@ -70,22 +80,61 @@ def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[st
     owners = {id(one): _owner(one, tellings, is_a) for one in tellings}
     found: list[Happening] = []
     by_telling: dict[int, Happening] = {}
+    left: list[Telling] = []
     for one in sorted(tellings, key=lambda told: owners[id(told)] is not None):
         owner = owners[id(one)]
-        if owner is None and not standing(one):
-            continue
         new, recent = Happening(one), found[-RECENT:]
-        if _is_torn(new, recent, is_a, related) or _is_doubtful(new, recent, is_a):
+        firm = [other for other in recent if not other.loose]
+        if _is_torn(new, firm, is_a, related) or _is_doubtful(new, firm, is_a):
             continue
-        old = by_telling.get(id(owner)) if owner is not None else _same(new, recent, is_a, related)
-        if old is None:
-            if owner is not None and not standing(one):
-                continue
+        old = by_telling.get(id(owner)) if owner is not None else _same(new, firm, is_a, related)
+        old = old or _told_before(new, [other for other in recent if other.loose], is_a, related)
+        if old is not None:
+            old.take(new)
+        elif standing(one) or one.harms:
             found.append(new)
         else:
-            old.take(new)
+            left.append(one)
+            continue
         by_telling[id(one)] = old or new
-    return sorted(found, key=lambda one: (one.tellings[0].sentence.number, one.tellings[0].token.i))
+    firm = [one for one in found if not one.loose]
+    for one in left:  # "was hit by drone strikes on Monday": the verb alone tells of one happening
+        same = next((other for other in firm if _has_phrase(other, one)), None)
+        if same is not None and not conflict(same, Happening(one), is_a, related):
+            same.take(Happening(one))
+    return _joined(firm, is_a, related)
+
+
+def _told_before(
+    new: Happening, loose: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]
+) -> Happening | None:
+    """Return what "the accident" calls by its name: "A crane fell on Monday, killing four. The accident ..."."""
+    telling = new.tellings[0]
+    if telling.entity is None or not telling.definite or not _is_owner(telling.frame.type, is_a):
+        return None
+    near = [one for one in loose if 0 <= telling.sentence.number - one.last <= NEXT]
+    return near[0] if len(near) == 1 and not conflict(near[0], new, is_a, related, named=True) else None
+
+
+def _joined(found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> list[Happening]:
+    """Return the happenings with those as one that, with all their words, tell the same: a headline, and the text."""
+    kept: list[Happening] = []
+    for one in sorted(found, key=lambda happening: happening.first):
+        recent = [other for other in kept[-RECENT:] if not conflict(other, one, is_a, related)]
+        same = [other for other in recent if _is_retold(other, one) or _is_headline(other, one)]
+        if len(same) == 1:
+            same[0].take(one)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_headline(old: Happening, new: Happening) -> bool:
+    """Tell whether a headline tells what the first sentences do: both share somebody, something, or a place."""
+    tokens = old.tellings[0].sentence.tokens
+    if old.last or tokens[-1].lower == "." or new.first[0] > NEXT:
+        return False
+    return bool({one.key for one in old.fillers} & {one.key for one in new.fillers})
 
 
 # ---------------------------------------------------------------- one sentence
@@ -95,13 +144,13 @@ def _owner(telling: Telling, tellings: Sequence[Telling], is_a: IsA) -> Telling 
     """Return the word that tells of the event of which this one tells what came of it: "attacked X, killing 12"."""
     if not telling.harms or telling.entity is not None:
         return None
-    verb = telling.token
+    verb = telling.verb
     for one in (told for told in tellings if told.sentence is telling.sentence and told is not telling):
         if one.harms and one.entity is None:
-            if one.token.i < verb.i and _goes_on(verb, one.token):
+            if one.verb.i < verb.i and _goes_on(verb, one.verb):
                 return one
             continue
-        if not any(is_a(one.frame.type, kind) for kind in OWNERS):
+        if not _is_owner(one.frame.type, is_a):
             continue
         if one.entity is not None and _is_cause(one.token, verb):
             return one
@@ -148,7 +197,9 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
     retold = [one for one in fitting if _is_retold(one, new)]
     if retold:
         return retold[-1] if len(retold) == 1 else None
-    if telling.entity is None or not telling.definite or not _adds_nothing(telling):
+    if telling.harms and telling.entity is None:
+        return _aftermath(new, fitting, is_a)
+    if not telling.definite or not (telling.partial or _adds_nothing(telling)):
         return None
     near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT]
     akin = [one for one in near if _is_akin(one, telling.token)]
@@ -156,6 +207,42 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
     general = telling.token.lemma in words().general or (len(near) == 1 and bool(close))
     meant = akin or (near if general else [])
     return meant[0] if len(meant) == 1 else None
+
+
+def _aftermath(new: Happening, fitting: Sequence[Happening], is_a: IsA) -> Happening | None:
+    """Return the only attack, accident or disaster of the last sentences, where the words give but numbers.
+
+    "A bomb exploded in Kabul on Monday. At least 12 people were killed."
+    """
+    telling = new.tellings[0]
+    if any(one.quantity is None for one in telling.fillers) or not telling.fillers or _has_own_cause(telling):
+        return None
+    near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT and _is_owner(one.type, is_a)]
+    if len(near) != 1 or telling.sentence.number - near[0].last > NEXT:
+        return None
+    return near[0]
+
+
+def _has_own_cause(telling: Telling) -> bool:
+    """Tell whether the words themselves say how it came about, when or where: "12 were killed in the flood"."""
+    placed = {one.quote.span for one in telling.fillers}
+    for one in telling.verb.children:
+        if one.dep in ("prep", "agent"):
+            if any(not any(span.covers(inner.span) for span in placed) for inner in one.all("pobj")):
+                return True
+        elif one.dep == "advcl" or (one.dep in ("nsubj", "dobj") and not _is_counted(one, placed)):
+            return True
+    return False
+
+
+def _is_counted(noun: Token, placed: set[Span]) -> bool:
+    return any(noun.span.covers(span) or span.covers(noun.span) for span in placed) or any(
+        span.covers(child.span) for child in noun.all("nummod") for span in placed
+    )
+
+
+def _is_owner(type_: str, is_a: IsA) -> bool:
+    return any(is_a(type_, kind) for kind in OWNERS)
 
 
 def _is_akin(happening: Happening, noun: Token) -> bool:
@@ -207,16 +294,25 @@ def _is_circumstance(child: Token, placed: set[Span], exact: bool) -> bool:
 def _is_retold(old: Happening, new: Happening) -> bool:
     """Tell whether both say the same of somebody with a name: whom it was done to, or two participants alike."""
     shared = [one for one in new.fillers if one.named and one.key in {other.key for other in old.fillers}]
-    done_to = [one for one in shared if AFFECTED in one.role.above]
+    done_to = _affected(old) & _affected(new)
     actors = [one for one in shared if isinstance(one.value, EntityRef) and one.role.id != PLACE]
     same_day = bool(old.times & new.times)
     same_place = any(one.role.id == PLACE for one in shared)
     return bool(done_to) or len(actors) > 1 or (bool(actors) and same_day) or (same_day and same_place)
 
 
-def conflict(old: Happening, new: Happening, is_a: IsA, related: set[frozenset[str]]) -> bool:
-    """Tell whether something says that two happenings are two: class, day, place, participants, numbers, a relation."""
-    if not (_is_kind(old.type, new.type, is_a)):
+def _affected(happening: Happening) -> set[str]:
+    """Return the ids of what has a name and was affected, in whatever way: attacked, killed, injured."""
+    named = (one for one in happening.fillers if one.named and AFFECTED in one.role.above)
+    return {one.value.id for one in named if isinstance(one.value, EntityRef)}
+
+
+def conflict(old: Happening, new: Happening, is_a: IsA, related: set[frozenset[str]], *, named: bool = False) -> bool:
+    """Tell whether something says that two happenings are two: class, day, place, participants, numbers, a relation.
+
+    `named` where the new words alone give the class.
+    """
+    if not named and not _is_kind(old.type, new.type, is_a):
         return True
     if any(not _overlap(one, other) for one, other in product(old.times, new.times)):
         return True
