@@ -68,7 +68,7 @@ class Words:
 
     Of several frames of a verb the first is meant whose needs are met. `general` are the nouns that stand for any event
     of their class: "attack". `deeds` are the verbs that tell something of the event that a noun beside them names, each
-    with what: "strikes", "suffers", "stages", "claims", "blames", "ascribes".
+    with what: "happens", "strikes", "suffers", "stages", "claims", "blames", "ascribes".
     """
 
     verbs: Mapping[str, tuple[Frame, ...]]

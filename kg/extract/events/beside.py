@@ -9,7 +9,7 @@ from kg.extract.events.fillers import Filler, filled, places
 from kg.extract.events.told import Telling
 from kg.extract.propositions import Proposition, Propositions
 from kg.extract.relations import UNNAMED, Context, qualifiers
-from kg.extract.tree import Token
+from kg.extract.tree import Sentence, Token
 from kg.model import EntityRef, Qualifiers
 from kg.ontology.events import DOER, Frame, roles, words
 
@@ -18,6 +18,7 @@ ATTACK = "attack"
 CAUSE = ("for", "of")  # "blamed X for the attack", "accused X of the attack"
 WHOM = ("to", "on")  # "attributed the attack to X", "blamed it on X"
 EVENT_ROLE = {
+    "happens": ("subject",),
     "strikes": ("subject",),
     "suffers": ("object",),
     "stages": ("object",),
@@ -26,13 +27,13 @@ EVENT_ROLE = {
     "ascribes": ("object",),
 }
 """Where the noun of the event stands beside a verb of each kind."""
-OWN = ("strikes", "suffers", "stages")  # what such verbs say, whoever speaks says
+OWN = ("happens", "strikes", "suffers", "stages")  # what such verbs say, whoever speaks says
 
 
 def deed_of(verb: Token) -> str:
     """Return what a verb tells of the event that a noun beside it names, "" of other verbs."""
     known = words().deeds
-    particles = (f"{verb.lemma} {child.lower}" for child in verb.children if child.dep in ("prt", "prep"))
+    particles = (f"{verb.lemma} {child.lower}" for child in verb.children if child.dep in ("prt", "prep", "dobj"))
     return next((known[one] for one in particles if one in known), known.get(verb.lemma, ""))
 
 
@@ -43,13 +44,22 @@ def deeds(verb: Token, nouns: Mapping[int, Telling], made: Propositions, context
         return
     if kind == "claims" and not nouns:
         yield from _responsibility(proposition, made, context)
-    for argument in proposition.arguments:
-        noun = nouns.get(argument.head.i)
-        if noun is not None and argument.role in EVENT_ROLE[kind]:
+    heads = [argument.head.i for argument in proposition.arguments if argument.role in EVENT_ROLE[kind]]
+    for at in dict.fromkeys((*heads, *_before_comma(verb, proposition, made.sentence))):
+        noun = nouns.get(at)
+        if noun is not None:
             how = qualifiers(proposition, made.sentence, context)
             told = list(TOLD[kind](proposition, noun.frame, made, context))
-            if told and how.polarity == "positive":
+            if (told or (kind == "happens" and how.time)) and how.polarity == "positive":
                 yield _beside(verb, noun, _of_speaker(kind, proposition, how, made, context), told, kind)
+
+
+def _before_comma(verb: Token, proposition: Proposition, sentence: Sentence) -> Iterator[int]:
+    """Yield where the noun stands with which a participle goes after a comma: "the attack, reportedly made by X"."""
+    comma = verb.subtree()[0].i - 1
+    loose = verb.tag == "VBN" and verb.dep == "advcl" and proposition.passive
+    if loose and comma > 0 and sentence.tokens[comma].text == ",":
+        yield comma - 1
 
 
 def _beside(verb: Token, noun: Telling, how: Qualifiers, told: list[Filler], kind: str) -> Telling:
@@ -84,10 +94,17 @@ def _suffered(proposition: Proposition, frame: Frame, made: Propositions, contex
     yield from places(proposition, frame, made, context)
 
 
+def _held(proposition: Proposition, frame: Frame, made: Propositions, context: Context) -> Iterator[Filler]:
+    yield from places(proposition, frame, made, context)
+
+
 def _staged(proposition: Proposition, frame: Frame, made: Propositions, context: Context) -> Iterator[Filler]:
     slot = next((one for one in ("staged", "by", "subject") if any(frame.roles(one))), "")
     for head in proposition.heads("subject"):
         yield from filled(frame.roles(slot), head, made.sentence, context)
+    for argument in proposition.arguments:  # "began an offensive into the north"
+        if argument.role not in ("subject", "object"):
+            yield from filled(frame.roles(argument.role), argument.head, made.sentence, context)
     yield from places(proposition, frame, made, context)
 
 
@@ -108,6 +125,7 @@ def _ascribed(proposition: Proposition, frame: Frame, made: Propositions, contex
 
 
 TOLD = {
+    "happens": _held,
     "strikes": _struck,
     "suffers": _suffered,
     "stages": _staged,

@@ -20,7 +20,8 @@ FEWEST = 3  # of participants, place, time, numbers and weapon: less is a plain 
 SURE = 0.85  # confidence of what a word's arguments fill
 LONGEST_LABEL = 4  # words of a noun phrase that may name an event
 EXTRACTOR = "events"
-TARGET = "news:target"
+TARGET, VICTIM = "news:target", "news:victim"
+LESS = ("news:deceased", "news:casualty")  # than being killed
 
 
 def events(
@@ -220,6 +221,7 @@ def _special(statements: Sequence[Statement]) -> list[Statement]:
         for above in (roles()[one.relation.id].above[1:] if one.relation.id in roles() else ())
     }
     special |= {(PLACE, one) for one in struck}
+    special |= {(role, one.object) for one in statements if one.relation.id == VICTIM for role in LESS}
     return [one for one in statements if (one.relation.id, one.object) not in special]
 
 

@@ -96,7 +96,7 @@ def _filled(role: Role, head: Token, sentence: Sentence, context: Context, slot:
 
 
 def _fits(one: Referent, role: Role, context: Context) -> bool:
-    real = bool(one.entity.id) and one.kind != "number"
+    real = bool(one.entity.id) and one.kind != "number" and not one.quote.text.lower().startswith("what ")
     return real and context.ontology.accepts(role.range, one.entity.type)
 
 

@@ -11,17 +11,20 @@ from kg.extract.propositions import is_predicate_verb
 from kg.extract.times import within
 from kg.extract.tree import Token
 from kg.model import EntityRef, Span
-from kg.ontology.events import AFFECTED, PLACE, words
+from kg.ontology.events import AFFECTED, PLACE, WEAPON, words
 
 IsA = Callable[[str, str], bool]
+WHERE = (PLACE, "news:target")
 SIGHT = 12  # sentences back that "the attack" is looked for
+LEAD = 2  # sentences that a headline sums up
 NEXT = 3  # sentences back to what "12 were killed" goes on
 STEM = 4  # letters that "bombing" and "bomb" share
 OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
-CAUSES = frozenset("in during by from after".split())
+CAUSES = frozenset("in during by from after between".split())
 WHEN = frozenset("when after as".split())
 RECENT = 60
 """Happenings of an article that a further one is compared with: no article tells of more at a time."""
+DYING = ("news:victim", "news:deceased")
 ONE_OF_MANY = ("news:victim", "news:casualty", "news:deceased")  # different ones may be of one event
 
 
@@ -99,7 +102,7 @@ def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[st
         by_telling[id(one)] = old or new
     firm = [one for one in found if not one.loose]
     for one in left:  # "was hit by drone strikes on Monday": the verb alone tells of one happening
-        same = next((other for other in firm if _has_phrase(other, one)), None)
+        same = next((other for other in firm if _has_phrase(other, one, one.sentence.number)), None)
         if same is not None and not conflict(same, Happening(one), is_a, related):
             same.take(Happening(one))
     return _joined(firm, is_a, related)
@@ -130,11 +133,9 @@ def _joined(found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]])
 
 
 def _is_headline(old: Happening, new: Happening) -> bool:
-    """Tell whether a headline tells what the first sentences do: both share somebody, something, or a place."""
-    tokens = old.tellings[0].sentence.tokens
-    if old.last or tokens[-1].lower == "." or new.first[0] > NEXT:
-        return False
-    return bool({one.key for one in old.fillers} & {one.key for one in new.fillers})
+    """Tell whether a headline tells what the first sentences do."""
+    sentence = old.tellings[0].sentence
+    return not old.last and sentence.tokens[-1].lower != "." and sentence.number < new.first[0] <= LEAD
 
 
 # ---------------------------------------------------------------- one sentence
@@ -201,12 +202,22 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
         return _aftermath(new, fitting, is_a)
     if not telling.definite or not (telling.partial or _adds_nothing(telling)):
         return None
-    near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT]
+    near = _clear([one for one in fitting if telling.sentence.number - one.last <= SIGHT])
     akin = [one for one in near if _is_akin(one, telling.token)]
     close = [one for one in near if telling.sentence.number - one.last <= 1]
     general = telling.token.lemma in words().general or (len(near) == 1 and bool(close))
     meant = akin or (near if general else [])
     return meant[0] if len(meant) == 1 else None
+
+
+def _clear(near: Sequence[Happening]) -> list[Happening]:
+    """Return those that may be meant: of several the ones of which a day, a place or a target with a name is told."""
+    told = [one for one in near if any(telling.day for telling in one.tellings) or _is_placed(one)]
+    return told if len(near) > 1 and told else list(near)
+
+
+def _is_placed(happening: Happening) -> bool:
+    return any(one.named and one.role.id in WHERE for one in happening.fillers)
 
 
 def _aftermath(new: Happening, fitting: Sequence[Happening], is_a: IsA) -> Happening | None:
@@ -218,6 +229,7 @@ def _aftermath(new: Happening, fitting: Sequence[Happening], is_a: IsA) -> Happe
     if any(one.quantity is None for one in telling.fillers) or not telling.fillers or _has_own_cause(telling):
         return None
     near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT and _is_owner(one.type, is_a)]
+    near = _clear(near)
     if len(near) != 1 or telling.sentence.number - near[0].last > NEXT:
         return None
     return near[0]
@@ -253,8 +265,10 @@ def _is_akin(happening: Happening, noun: Token) -> bool:
     return any(word.lower().startswith(stem) for word in (*tokens, *labels))
 
 
-def _has_phrase(happening: Happening, telling: Telling) -> bool:
-    return telling.entity is not None and any(one.entity is telling.entity for one in happening.tellings)
+def _has_phrase(happening: Happening, telling: Telling, sentence: int | None = None) -> bool:
+    """Tell whether the noun stands for the happening elsewhere, or in a sentence."""
+    told = (one for one in happening.tellings if sentence is None or one.sentence.number == sentence)
+    return telling.entity is not None and any(one.entity is telling.entity for one in told)
 
 
 def _is_torn(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> bool:
@@ -273,13 +287,13 @@ def _is_doubtful(new: Happening, found: Sequence[Happening], is_a: IsA) -> bool:
 
 def _adds_nothing(telling: Telling) -> bool:
     """Tell whether the phrase only points back: "the attack", "the bombing"; not "the attack on the second base"."""
-    if any(one.role.id != PLACE for one in telling.fillers):
+    if any(one.role.id not in (PLACE, WEAPON) for one in telling.fillers):
         return False
     placed = {one.quote.span for one in telling.fillers}
     time = telling.qualifiers.time
     exact = time is not None and len(time.value) >= DAY  # not "this year's summit"
     modifiers = (child for child in telling.token.children if child.dep in MODIFYING)
-    return all(_is_circumstance(child, placed, exact) for child in modifiers)
+    return all(_is_circumstance(child, placed, exact) for child in modifiers if not telling.plural or child.tag != "CD")
 
 
 MODIFYING = frozenset("amod compound prep relcl acl poss nummod".split())
@@ -307,12 +321,21 @@ def _affected(happening: Happening) -> set[str]:
     return {one.value.id for one in named if isinstance(one.value, EntityRef)}
 
 
+def _dies(one: Happening, other: Happening) -> bool:
+    """Tell whether both tell that somebody with a name was killed or died: a person dies once."""
+    ids = [
+        {filler.value.id for filler in side.fillers if filler.named and filler.role.id in DYING}  # type: ignore[union-attr]
+        for side in (one, other)
+    ]
+    return bool(ids[0] & ids[1])
+
+
 def conflict(old: Happening, new: Happening, is_a: IsA, related: set[frozenset[str]], *, named: bool = False) -> bool:
     """Tell whether something says that two happenings are two: class, day, place, participants, numbers, a relation.
 
     `named` where the new words alone give the class.
     """
-    if not named and not _is_kind(old.type, new.type, is_a):
+    if not named and not _is_kind(old.type, new.type, is_a) and not _dies(old, new):
         return True
     if any(not _overlap(one, other) for one, other in product(old.times, new.times)):
         return True

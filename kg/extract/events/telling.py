@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.clauses import is_episodic
 from kg.extract.events.beside import deed_of, deeds
 from kg.extract.events.fillers import Filler, fillers
-from kg.extract.events.told import Telling
+from kg.extract.events.told import HARM, Telling
 from kg.extract.propositions import Proposition, Propositions, is_predicate_verb
 from kg.extract.relations import Context, qualifiers
 from kg.extract.tree import Sentence, Token
@@ -56,7 +57,9 @@ def _of_sentence(made: Propositions, entities: dict[str, Entity], context: Conte
 
 def _is_state(token: Token) -> bool:
     """Tell whether an adjective says what came of somebody: "12 were dead", "leaving 12 dead"."""
-    return token.tag == "JJ" and token.dep in STATES and token.lower in words().verbs
+    if token.tag != "JJ" or token.dep not in STATES or token.lower not in words().verbs:
+        return False
+    return token.head is None or f"{token.head.lemma} {token.lower}" not in words().verbs  # "shot dead"
 
 
 def _verb_frames(verb: Token) -> tuple[Frame, ...]:
@@ -82,18 +85,35 @@ def _noun_frame(noun: Token, sentence: Sentence) -> tuple[Frame | None, bool]:
 
 def _verb(proposition: Proposition, frames: Sequence[Frame], made: Propositions, context: Context) -> Telling | None:
     verb = proposition.trigger
-    if verb.dep == "amod" or not _is_particular(proposition.anchor, proposition):
+    if verb.dep == "amod":
         return None
-    for frame in frames:
-        told = fillers(proposition, frame, made, context)
-        if _has_core(frame, told):
-            break
-    else:
+    proposition = _of_headline(proposition, made.sentence) or proposition
+    readings = ((frame, fillers(proposition, frame, made, context)) for frame in frames)
+    frame, told = next(((one, filled) for one, filled in readings if _has_core(one, filled)), (None, []))
+    if frame is None:
+        return None
+    if not (_is_particular(proposition.anchor, proposition) or _counts(verb, frame, told)):
         return None
     how = qualifiers(proposition, made.sentence, context)
     if how.modality in UNREAL or (how.modality == "possible" and not is_episodic(proposition.anchor)):
         return None
     return Telling(made.sentence, verb, frame, how, told, anchor=proposition.anchor)
+
+
+def _of_headline(proposition: Proposition, sentence: Sentence) -> Proposition | None:
+    """Return the passive that a headline's past tense without object is: "Mayor shot dead in Aden"; None of others."""
+    verb = proposition.trigger
+    if verb.head is not None or verb.tag not in ("VBD", "VBN") or sentence.tokens[-1].lower == ".":
+        return None
+    if proposition.passive or proposition.heads("object") or verb.child("aux", "auxpass"):
+        return None
+    turned = [replace(one, role="object") if one.role == "subject" else one for one in proposition.arguments]
+    return replace(proposition, passive=True, arguments=turned)
+
+
+def _counts(verb: Token, frame: Frame, told: Sequence[Filler]) -> bool:
+    """Tell whether a participle says how many were harmed, so that one happening is meant: "killing 12"."""
+    return frame.type in HARM and verb.tag == "VBG" and any(one.quantity is not None for one in told)
 
 
 def _has_core(frame: Frame, told: Sequence[Filler]) -> bool:
@@ -134,5 +154,5 @@ def _noun(
 
 
 def _is_event(one: EntityRef, context: Context, entities: dict[str, Entity]) -> bool:
-    kind = context.ontology.is_a(one.type, "news:Event") or one.type == "owl:Thing"
+    kind = context.ontology.is_a(one.type, "news:Event") or one.type in ("owl:Thing", "news:Policy")  # sanctions
     return kind and one.id in entities
