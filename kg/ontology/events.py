@@ -67,14 +67,18 @@ class Words:
     """The words that tell of events: lemmas of verbs ("blow up" with a particle), nouns as they are counted.
 
     Of several frames of a verb the first is meant whose needs are met. `general` are the nouns that stand for any event
-    of their class: "attack". `deeds` are the verbs that tell something of the event that a noun beside them names, each
-    with what: "happens", "strikes", "suffers", "stages", "claims", "blames", "ascribes".
+    of a class, "attack", each with that class. `deeds` are the verbs that tell something of the event which a noun
+    beside them names, each with what: "happens", "strikes", "suffers", "stages", "claims", "blames", "ascribes".
     """
 
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, Frame]
-    general: frozenset[str]
+    general: Mapping[str, str]
     deeds: Mapping[str, str]
+
+    def name(self, type_: str) -> str:
+        """Return the noun that stands for any event of a class, "" if none does."""
+        return next((noun for noun, one in self.general.items() if one == type_), "")
 
 
 @cache
@@ -153,7 +157,7 @@ def words() -> Words:
     """Return the words that tell of events; OntologyError where a slot names no role."""
     verbs: dict[str, tuple[Frame, ...]] = {}
     nouns: dict[str, Frame] = {}
-    general: set[str] = set()
+    general: dict[str, str] = {}
     deeds: dict[str, str] = {}
     for type_, told, named, slots in _rows():
         if type_.startswith(DEED):
@@ -164,8 +168,8 @@ def words() -> Words:
         frame = Frame(type_, tuple((slot, role) for slot, role, _ in made), needed)
         verbs.update((word, (*verbs.get(word, ()), frame)) for word in told.split("|") if word)
         nouns.update((word, frame) for word in named.split("|") if word)
-        general.update(named.split("|")[:1])
-    return Words(verbs, nouns, frozenset(general), deeds)
+        general.update({word: type_ for word in named.split("|")[:1] if word})
+    return Words(verbs, nouns, general, deeds)
 
 
 def _rows() -> Iterator[list[str]]:

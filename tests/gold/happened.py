@@ -5,8 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from measures import Measure, pairs
+
 HAPPENED = "happened"
 DETERMINER = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.I)
+
+
+def score_events(rows: Sequence[dict], printed: dict[str, list[dict]]) -> dict[str, Measure]:
+    """Return the measures of events (one each, of its class) and of what fills the roles of those found.
+
+    An event that the gold has as optional is neither wanted nor beyond it.
+    """
+    events, roles = Measure(), Measure()
+    for row in rows:
+        given = printed.get(row["id"], [])
+        found = pairs(fits_of(row, given))
+        events.errors += errors_of(row, given, found)
+        events.given += len(given) - sum(bool(row["events"][left].get("optional")) for left in found)
+        for left, gold in enumerate(row["events"]):
+            if gold.get("optional"):
+                continue
+            events.wanted, events.right = events.wanted + 1, events.right + (left in found)
+            right, wanted, others, errors = compared(gold, given[found[left]] if left in found else None)
+            roles.right, roles.wanted, roles.given = (
+                roles.right + right,
+                roles.wanted + wanted,
+                roles.given + right + others,
+            )
+            roles.errors += [f"{row['id']} {gold['type'][0]} {one}" for one in errors]
+    return {"events": events, "what fills their roles": roles}
 
 
 def role_of(row: dict) -> str:

@@ -1,4 +1,4 @@
-"""Score claims, factuality and time values against the articles annotated in gold.jsonl, and events against events.jsonl.
+"""Score claims, factuality and time values against the articles annotated in gold.jsonl, events against events.jsonl.
 
     python tests/gold/score.py --part tune --errors
 
@@ -16,12 +16,13 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from happened import compared, errors_of, fits_of
+from happened import score_events
+from measures import Measure, pairs
+
 from kg.readers import read
 
 HERE = Path(__file__).parent
@@ -30,28 +31,6 @@ SHARED = HERE.parents[2] / "shared"
 AFTER_HEAD = re.compile(r"\s*(?:[,;:(–—-]\s|\b(?:of|in|at|for|from|on|with|by|to|who|whom|which|that)\b)", re.I)
 
 Span = Sequence[int]
-
-
-@dataclass
-class Measure:
-    """How many of the gold's items are found, how many given ones are right, and what went wrong."""
-
-    right: int = 0
-    wanted: int = 0
-    given: int = 0
-    errors: list[str] = field(default_factory=list)
-
-    @property
-    def precision(self) -> float:
-        return self.right / self.given if self.given else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / self.wanted if self.wanted else 0.0
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (self.wanted + self.given) if self.right else 0.0
 
 
 # ---------------------------------------------------------------- gold and texts
@@ -120,24 +99,6 @@ def same_claim(text: str, gold: dict, claim: dict, roles: Sequence[str]) -> bool
 def places(claim: dict, role: str) -> list[Span]:
     part = claim.get(role)
     return [(part["start"], part["end"])] if part and "start" in part else []
-
-
-def pairs(fits: Sequence[Sequence[int]]) -> dict[int, int]:
-    """Return {left: right} for the most pairs, each side used once; `fits[left]` are the candidates."""
-    owner: dict[int, int] = {}
-
-    def place(left: int, seen: set[int]) -> bool:
-        for right in fits[left]:
-            if right not in seen:
-                seen.add(right)
-                if right not in owner or place(owner[right], seen):
-                    owner[right] = left
-                    return True
-        return False
-
-    for left in range(len(fits)):
-        place(left, set())
-    return {left: right for right, left in owner.items()}
 
 
 def score_claims(rows: Sequence[dict], claims: dict[str, list[dict]], by_id: dict[str, str]) -> dict[str, Measure]:
@@ -300,34 +261,6 @@ def score_trigger(name: str, gold: dict, lines: Iterable[dict], carried: Measure
 
 def right_value(gold: dict, value: str) -> bool:
     return value in (gold["value"], *gold.get("also", ()))
-
-
-# ---------------------------------------------------------------- what happened
-
-
-def score_events(rows: Sequence[dict], printed: dict[str, list[dict]]) -> dict[str, Measure]:
-    """Return the measures of events (one each, of its class) and of what fills the roles of those found.
-
-    An event that the gold has as optional is neither wanted nor beyond it.
-    """
-    events, roles = Measure(), Measure()
-    for row in rows:
-        given = printed.get(row["id"], [])
-        found = pairs(fits_of(row, given))
-        events.errors += errors_of(row, given, found)
-        events.given += len(given) - sum(bool(row["events"][left].get("optional")) for left in found)
-        for left, gold in enumerate(row["events"]):
-            if gold.get("optional"):
-                continue
-            events.wanted, events.right = events.wanted + 1, events.right + (left in found)
-            right, wanted, others, errors = compared(gold, given[found[left]] if left in found else None)
-            roles.right, roles.wanted, roles.given = (
-                roles.right + right,
-                roles.wanted + wanted,
-                roles.given + right + others,
-            )
-            roles.errors += [f"{row['id']} {gold['type'][0]} {one}" for one in errors]
-    return {"events": events, "what fills their roles": roles}
 
 
 # ---------------------------------------------------------------- running and printing

@@ -2,77 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 from kg.extract.events.fillers import Filler
+from kg.extract.events.happening import Happening, Known
+from kg.extract.events.owners import IsA, is_owner, owner
 from kg.extract.events.told import DAY, Telling, standing
-from kg.extract.propositions import is_predicate_verb
 from kg.extract.times import within
 from kg.extract.tree import Token
 from kg.model import EntityRef, Span
 from kg.ontology.events import AFFECTED, PLACE, WEAPON, words
 
-IsA = Callable[[str, str], bool]
 WHERE = (PLACE, "news:target")
 SIGHT = 12  # sentences back that "the attack" is looked for
 LEAD = 2  # sentences that a headline sums up
 NEXT = 3  # sentences back to what "12 were killed" goes on
 STEM = 4  # letters that "bombing" and "bomb" share
-OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
-CAUSES = frozenset("in during by from after between".split())
-WHEN = frozenset("when after as".split())
-RECENT = 60
-"""Happenings of an article that a further one is compared with: no article tells of more at a time."""
 DYING = ("news:victim", "news:deceased")
 ONE_OF_MANY = ("news:victim", "news:casualty", "news:deceased")  # different ones may be of one event
-
-
-class Happening:
-    """The words that tell of one happening, in order of the text."""
-
-    def __init__(self, telling: Telling) -> None:
-        self.tellings = [telling]
-
-    @property
-    def type(self) -> str:
-        """Return the class that the words name first which stand by themselves; "killing" says more than "attack"."""
-        return next((one.frame.type for one in self.tellings if not one.harms), self.tellings[0].frame.type)
-
-    @property
-    def fillers(self) -> Iterator[Filler]:
-        return (one for telling in self.tellings for one in telling.fillers)
-
-    @property
-    def times(self) -> set[str]:
-        return {one.qualifiers.time.value for one in self.tellings if one.qualifiers.time}
-
-    @property
-    def loose(self) -> bool:
-        """Tell whether the words only tell what came of it: people were killed."""
-        return not any(standing(one) for one in self.tellings)
-
-    @property
-    def first(self) -> tuple[int, int]:
-        """Return where the first word that tells of it stands: sentence and token."""
-        return self.tellings[0].sentence.number, self.tellings[0].token.i
-
-    @property
-    def last(self) -> int:
-        """Return the number of the last sentence that tells of it."""
-        return max(one.sentence.number for one in self.tellings)
-
-    def adds(self, telling: Telling) -> bool:
-        """Tell whether the word only tells what came of what another word of the sentence tells of."""
-        others = (one for one in self.tellings if one.sentence is telling.sentence and one is not telling)
-        return telling.harms and any(not one.harms or one.token.i < telling.token.i for one in others)
-
-    def of(self, role: str) -> dict[str, Filler]:
-        """Return the entities of a role by id."""
-        return {one.value.id: one for one in self.fillers if one.role.id == role and isinstance(one.value, EntityRef)}
-
-    def take(self, other: Happening) -> None:
-        self.tellings = sorted([*self.tellings, *other.tellings], key=lambda one: (one.sentence.number, one.token.i))
 
 
 def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[str]]) -> list[Happening]:
@@ -80,32 +28,42 @@ def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[st
 
     `related` are pairs of the article's entities of which it says something together: they are two.
     """
-    owners = {id(one): _owner(one, tellings, is_a) for one in tellings}
-    found: list[Happening] = []
+    beside = _by_sentence(tellings)
+    owners = {id(one): owner(one, beside[one.sentence.number], is_a) for one in tellings}
+    known = Known()
     by_telling: dict[int, Happening] = {}
     left: list[Telling] = []
     for one in sorted(tellings, key=lambda told: owners[id(told)] is not None):
-        owner = owners[id(one)]
-        new, recent = Happening(one), found[-RECENT:]
+        above = owners[id(one)]
+        new = Happening(one)
+        recent = known.near(new)
         firm = [other for other in recent if not other.loose]
         if _is_torn(new, firm, is_a, related) or _is_doubtful(new, firm, is_a):
             continue
-        old = by_telling.get(id(owner)) if owner is not None else _same(new, firm, is_a, related)
+        old = by_telling.get(id(above)) if above is not None else _same(new, firm, is_a, related)
         old = old or _told_before(new, [other for other in recent if other.loose], is_a, related)
         if old is not None:
-            old.take(new)
+            known.join(old, new)
         elif standing(one) or one.harms:
-            found.append(new)
+            known.add(new)
         else:
             left.append(one)
             continue
         by_telling[id(one)] = old or new
-    firm = [one for one in found if not one.loose]
     for one in left:  # "was hit by drone strikes on Monday": the verb alone tells of one happening
+        new = Happening(one)
+        firm = [other for other in known.near(new) if not other.loose]
         same = next((other for other in firm if _has_phrase(other, one, one.sentence.number)), None)
-        if same is not None and not conflict(same, Happening(one), is_a, related):
-            same.take(Happening(one))
-    return _joined(firm, is_a, related)
+        if same is not None and not conflict(same, new, is_a, related):
+            known.join(same, new)
+    return [one for one in _joined(known.all, is_a, related) if not one.loose]
+
+
+def _by_sentence(tellings: Sequence[Telling]) -> dict[int, list[Telling]]:
+    found: dict[int, list[Telling]] = {}
+    for one in tellings:
+        found.setdefault(one.sentence.number, []).append(one)
+    return found
 
 
 def _told_before(
@@ -113,7 +71,7 @@ def _told_before(
 ) -> Happening | None:
     """Return what "the accident" calls by its name: "A crane fell on Monday, killing four. The accident ..."."""
     telling = new.tellings[0]
-    if telling.entity is None or not telling.definite or not _is_owner(telling.frame.type, is_a):
+    if telling.entity is None or not telling.definite or not is_owner(telling.frame.type, is_a):
         return None
     near = [one for one in loose if 0 <= telling.sentence.number - one.last <= NEXT]
     return near[0] if len(near) == 1 and not conflict(near[0], new, is_a, related, named=True) else None
@@ -121,68 +79,21 @@ def _told_before(
 
 def _joined(found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> list[Happening]:
     """Return the happenings with those as one that, with all their words, tell the same: a headline, and the text."""
-    kept: list[Happening] = []
+    kept = Known()
     for one in sorted(found, key=lambda happening: happening.first):
-        recent = [other for other in kept[-RECENT:] if not conflict(other, one, is_a, related)]
-        same = [other for other in recent if _is_retold(other, one) or _is_headline(other, one)]
+        retold = [other for other in kept.near(one) if _is_retold(other, one)]
+        same = [other for other in retold if not conflict(other, one, is_a, related)]
         if len(same) == 1:
-            same[0].take(one)
+            kept.join(same[0], one)
         else:
-            kept.append(one)
-    return kept
+            kept.add(one)
+    return kept.all
 
 
 def _is_headline(old: Happening, new: Happening) -> bool:
     """Tell whether a headline tells what the first sentences do."""
     sentence = old.tellings[0].sentence
     return not old.last and sentence.tokens[-1].lower != "." and sentence.number < new.first[0] <= LEAD
-
-
-# ---------------------------------------------------------------- one sentence
-
-
-def _owner(telling: Telling, tellings: Sequence[Telling], is_a: IsA) -> Telling | None:
-    """Return the word that tells of the event of which this one tells what came of it: "attacked X, killing 12"."""
-    if not telling.harms or telling.entity is not None:
-        return None
-    verb = telling.verb
-    for one in (told for told in tellings if told.sentence is telling.sentence and told is not telling):
-        if one.harms and one.entity is None:
-            if one.verb.i < verb.i and _goes_on(verb, one.verb):
-                return one
-            continue
-        if not _is_owner(one.frame.type, is_a):
-            continue
-        if one.entity is not None and _is_cause(one.token, verb):
-            return one
-        if one.entity is None and (_goes_on(verb, one.token) or _is_occasion(one.token, verb)):
-            return one
-    return None
-
-
-def _is_cause(noun: Token, verb: Token) -> bool:
-    """Tell whether the noun is what did it: "the blast killed 12", "12 died in the blast", "a blast killing 12"."""
-    head = noun.head
-    if head is None:
-        return False
-    if head is verb:
-        return noun.dep in ("nsubj", "nsubjpass")
-    if verb.head is noun and verb.dep in ("acl", "relcl"):
-        return True
-    return noun.dep == "pobj" and head.lower in CAUSES and head.head is verb
-
-
-def _goes_on(verb: Token, first: Token) -> bool:
-    """Tell whether the verb goes on what the first tells: "attacked X, killing 12", "stormed X and killed 12"."""
-    if verb.head is not first or verb.child("nsubj", "nsubjpass"):
-        return False
-    return verb.dep == "conj" or (verb.dep == "advcl" and verb.tag == "VBG" and not verb.child("mark"))
-
-
-def _is_occasion(verb: Token, harm: Token) -> bool:
-    """Tell whether the verb tells when the harm was done: "12 died when gunmen attacked X"."""
-    marks = (child.lower for child in verb.children if child.dep in ("advmod", "mark"))
-    return verb.dep == "advcl" and verb.head is harm and is_predicate_verb(harm) and bool(WHEN & {*marks})
 
 
 # ---------------------------------------------------------------- one article
@@ -195,6 +106,9 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
     if named is not None:
         return named
     fitting = [one for one in found if not conflict(one, new, is_a, related)]
+    headlines = [one for one in fitting if _is_headline(one, new)]
+    if len(headlines) == 1 and standing(telling):
+        return headlines[0]
     retold = [one for one in fitting if _is_retold(one, new)]
     if retold:
         return retold[-1] if len(retold) == 1 else None
@@ -228,7 +142,7 @@ def _aftermath(new: Happening, fitting: Sequence[Happening], is_a: IsA) -> Happe
     telling = new.tellings[0]
     if any(one.quantity is None for one in telling.fillers) or not telling.fillers or _has_own_cause(telling):
         return None
-    near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT and _is_owner(one.type, is_a)]
+    near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT and is_owner(one.type, is_a)]
     near = _clear(near)
     if len(near) != 1 or telling.sentence.number - near[0].last > NEXT:
         return None
@@ -242,7 +156,9 @@ def _has_own_cause(telling: Telling) -> bool:
         if one.dep in ("prep", "agent"):
             if any(not any(span.covers(inner.span) for span in placed) for inner in one.all("pobj")):
                 return True
-        elif one.dep == "advcl" or (one.dep in ("nsubj", "dobj") and not _is_counted(one, placed)):
+        elif (one.dep == "advcl" and one.lemma != "be") or (
+            one.dep in ("nsubj", "dobj") and not _is_counted(one, placed)
+        ):
             return True
     return False
 
@@ -251,10 +167,6 @@ def _is_counted(noun: Token, placed: set[Span]) -> bool:
     return any(noun.span.covers(span) or span.covers(noun.span) for span in placed) or any(
         span.covers(child.span) for child in noun.all("nummod") for span in placed
     )
-
-
-def _is_owner(type_: str, is_a: IsA) -> bool:
-    return any(is_a(type_, kind) for kind in OWNERS)
 
 
 def _is_akin(happening: Happening, noun: Token) -> bool:
@@ -292,11 +204,17 @@ def _adds_nothing(telling: Telling) -> bool:
     placed = {one.quote.span for one in telling.fillers}
     time = telling.qualifiers.time
     exact = time is not None and len(time.value) >= DAY  # not "this year's summit"
-    modifiers = (child for child in telling.token.children if child.dep in MODIFYING)
+    modifiers = (one for one in telling.token.children if one.dep in MODIFYING and not _is_aside(one, telling))
     return all(_is_circumstance(child, placed, exact) for child in modifiers if not telling.plural or child.tag != "CD")
 
 
 MODIFYING = frozenset("amod compound prep relcl acl poss nummod".split())
+
+
+def _is_aside(child: Token, telling: Telling) -> bool:
+    """Tell whether a phrase does not tell which one is meant: "the attack, which ...", "called the attack as such"."""
+    before = telling.sentence.tokens[child.subtree()[0].i - 1]
+    return child.lower == "as" or (child.dep in ("relcl", "acl") and before.lower == ",")
 
 
 def _is_circumstance(child: Token, placed: set[Span], exact: bool) -> bool:
