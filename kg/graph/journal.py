@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.graph.remote.dataset import Remote
 
 FILE = "journal.db"
+REMEMBERED = 1_000
+"""Of how many articles it is remembered that they were noted."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS unsettled (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token TEXT);
@@ -41,6 +43,8 @@ class Journal:
         """Note, before an article is written, that it is no longer settled who is who in it."""
         if article not in self._noted:
             self._rows.run("INSERT OR IGNORE INTO unsettled VALUES (?)", article)
+            if len(self._noted) >= REMEMBERED:
+                self._noted.clear()
             self._noted.add(article)
 
     def unsettled(self) -> list[str]:

@@ -51,7 +51,7 @@ def happenings(cluster: Cluster, found: Units, names: RDD[Pair]) -> RDD[Event]:
 
 def likes(cluster: Cluster, events: RDD[Event]) -> RDD[Likeness]:
     """Return the pairs of events that are alike."""
-    moments = events.flatMap(lambda row: [(key, (row[0], row[1].article)) for key in blocks(row[1])])
+    moments = events.flatMap(lambda row: [(what, (date, row[0], row[1].article)) for date, what in blocks(row[1])])
     pairs = moments.groupByKey(cluster.parts).flatMap(lambda row: paired(row[1])).distinct(cluster.parts)
     firsts = pairs.join(events, cluster.parts).map(lambda row: (row[1][0], (row[0], row[1][1])))
     return kept(firsts.join(events, cluster.parts).flatMap(lambda row: _likeness(*row[1][0], row[0], row[1][1])))
