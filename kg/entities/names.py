@@ -17,7 +17,7 @@ _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Z0-9&/-]{1,9}s?")
 _SMALL = frozenset("of the and for in on to de la le du des del di da von van".split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def plain(name: str) -> str:
     """Return the key of a name: no case, accents, punctuation, marks of direction, or leading "the".
 
@@ -37,7 +37,7 @@ def unmasked(name_key: str) -> str:
     return name_key if name_key.isascii() else name_key.translate(_LOOKALIKES)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def acronym(name: str) -> str:
     """Return the letters of a name that is an acronym ("U.N." gives "UN"), else nothing."""
     letters = acronym_key(name.strip())
@@ -57,7 +57,7 @@ def abbreviates(letters: str, name: str) -> bool:
     return plain(name)[:1] == wanted[:1] and all(letter in rest for letter in wanted)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def person_words(name: str) -> tuple[str, ...]:
     """Return the words of a person's name as keys, titles and particles such as "al" and "bin" left out."""
     words = [word for word in plain(name).split() if word not in _PARTICLES]
@@ -75,7 +75,7 @@ _SOUNDS = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def skeleton(word: str) -> str:
     """Return the consonants of a word, alike for all ways to transliterate it: "gaddafi" and "qadhafi" give one.
 
