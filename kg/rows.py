@@ -34,7 +34,7 @@ class Rows:
             self._open.execute(f"PRAGMA cache_size = -{CACHE}")
             self._open.executescript(tables)
         except sqlite3.Error as fault:
-            raise self._told(fault) from None
+            raise self._fault(fault) from None
 
     def close(self) -> None:
         """Close the file."""
@@ -45,21 +45,21 @@ class Rows:
         try:
             self._open.execute(statement, values)
         except sqlite3.Error as fault:
-            raise self._told(fault) from None
+            raise self._fault(fault) from None
 
     def many(self, statement: str, rows: Iterable[Row]) -> None:
         """Carry out a statement with each row of values."""
         try:
             self._open.executemany(statement, rows)
         except sqlite3.Error as fault:
-            raise self._told(fault) from None
+            raise self._fault(fault) from None
 
     def all(self, query: str, *values: Any) -> list[Row]:  # noqa: ANN401
         """Return the rows that a query finds."""
         try:
             return self._open.execute(query, values).fetchall()
         except sqlite3.Error as fault:
-            raise self._told(fault) from None
+            raise self._fault(fault) from None
 
     def one(self, query: str, *values: Any) -> Any:  # noqa: ANN401
         """Return the first cell of the first row that a query finds, None if it finds none."""
@@ -78,5 +78,5 @@ class Rows:
                 self._open.execute("ROLLBACK")
             raise
 
-    def _told(self, fault: sqlite3.Error) -> StoreError:
+    def _fault(self, fault: sqlite3.Error) -> StoreError:
         return StoreError(str(self.path), f"cannot be used: {fault}", "", self._remedy)

@@ -1,29 +1,26 @@
 """What a graph costs: adding and retracting articles, asking, exporting, loading, beside the bare store and rdflib.
 
-The articles are made up and their statements made without reading them (see synthetic.py). Under "pyoxigraph" stands
-what the bare store takes for the same: the same quads in the same transactions, the same rows found.
+The articles are made up and their statements made without reading them (see synthetic.py). What changes and questions
+cost as a graph grows is measured by graph.py; here are whole graphs, filled in bulk.
 """
 
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from measuring import Clock, apart, grown, least, table
-from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat
+import graph
+from measuring import Clock, apart, grown, least, ran, table
+from pyoxigraph import Quad, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Oxigraph
 from synthetic import Synthetic
 
-from kg.cli.retract import account
-from kg.graph import store as store_module
 from kg.graph import vocabulary as v
-from kg.graph import writing
 from kg.graph.centrality import top
 from kg.graph.change import arriving
 from kg.graph.lookup import statements_called
@@ -37,78 +34,31 @@ from kg.graph.timeline import timeline
 from kg.graph.wording import quoted, triple
 from kg.identity import Curation
 from kg.model import Statement
-from kg.pipeline import ledger_of, settle
 from kg.writers import export_file
 
 WORLD = Synthetic(sentences=4)
-SEVERAL = 9
 BATCH = 50_000
 FORMATS = ("turtle", "trig", "nquads", "parquet")
 RDFLIB = 100_000
 """So many triples are given to rdflib at most: it takes 150 s for a million."""
 MEMORY = "MB at most, a build without the parser"
-Written = tuple[list[NamedNode], list[Quad], list[Quad]]
-
-
-class Noting(writing.Writing):
-    """Writes as always, and notes what was written."""
-
-    noted: list[Written] = []  # noqa: RUF012 - one list for the one store that is open
-
-    def carry_out(self, emptied: Iterable[NamedNode], removed: Iterable[Quad], inserted: Iterable[Quad]) -> None:
-        """Carry out a change and note it."""
-        Noting.noted.append((list(emptied), list(removed), list(inserted)))
-        super().carry_out(*Noting.noted[-1])
-
-
-def replay(quads: Oxigraph) -> None:
-    """Write to a bare store what was noted, in as many transactions."""
-    for emptied, removed, inserted in Noting.noted:
-        dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
-        left = [quad for quad in removed if quad.graph_name not in emptied]
-        quads.update(f"{dropped}DELETE DATA {{ {writing._block(left)} }}; INSERT DATA {{ {writing._block(inserted)} }}")
-    Noting.noted.clear()
+BARE = "bare pyoxigraph"
+ALONE = ("retract", "kg why", "query", MEMORY)
+"""What is done once in a graph of any size; the rest is done for each article."""
 
 
 def growing(count: int) -> dict[str, float]:
-    """Return what one article costs in a graph that grows to so many, and what asking that costs, in milliseconds."""
-    store_module.Writing = Noting  # type: ignore[misc]
-    clock = Clock()
+    """Return what one article costs in a graph that grows to so many, in milliseconds, here and in the bare store."""
+    graph.noted()
     with tempfile.TemporaryDirectory() as folder:
-        place, bare = Path(folder) / "kg.db", Oxigraph(f"{folder}/bare")
-        with Store.open(place, create=True) as store:
-            for one in WORLD.extractions(count):
-                clock.took("add an article", lambda one=one: store.add(one))
-                clock.took("the same, bare pyoxigraph", lambda: replay(bare))
-            clock.took("settle who is who, an article", lambda: settle(store, ledger_of(place), print))
-            Noting.noted.clear()
-            clock.took("make the tables, an article", lambda: store.keep_tables(anew=True))
-        each = {name: 1000 * spent / count for name, spent in clock.spent.items()}
+        found = graph.measured(Path(folder), count)
+        clock, place = Clock(), Path(folder) / f"{count}.db"
         with Store.open(place) as store:
-            each["retract an article, settle, keep the tables"] = statistics.median(_retracting(store, count))
-    return each
-
-
-def built(count: int) -> dict[str, float]:
-    """Build a graph of so many articles and nothing else, for the memory that it takes."""
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "kg.db", create=True) as store:
-        for one in WORLD.extractions(count):
-            store.add(one)
-        settle(store, ledger_of(store.place), print)
-    return {}
-
-
-def _retracting(store: Store, count: int) -> Iterator[float]:
-    for number in range(count // 2, count // 2 + SEVERAL):
-        clock = Clock()
-
-        def retract(number: int = number) -> None:
-            list(account(store.retract(WORLD.article(number).id)))
-            settle(store, ledger_of(store.place), print)
-
-        clock.took("retract", retract)
-        Noting.noted.clear()
-        yield 1000 * clock.spent["retract"]
+            clock.took("tables", lambda: store.keep_tables(anew=True))
+    each = {
+        name: cost for name, ours, bare in found for name, cost in ((name, ours), (f"{name}, {BARE}", bare)) if cost
+    }
+    return {**each, "make the tables, an article": 1000 * clock.spent["tables"] / count}
 
 
 def made(place: Path, triples: int) -> None:
@@ -231,8 +181,8 @@ def report(counts: Sequence[int], triples: Sequence[int]) -> Iterator[str]:
     each = {count: apart(Path(__file__).name, "growing", count) for count in counts}
     for count, found in each.items():
         found.pop("peak")
-        found[MEMORY] = apart(Path(__file__).name, "built", count)["peak"]
-    yield "Made-up articles of four statements, not read; processor milliseconds for one of them:"
+        found[MEMORY] = ran([sys.executable, graph.__file__, "--build", str(count)]).peak
+    yield "Made-up articles, not read; processor milliseconds, of what is done for each article for one of them:"
     yield ""
     grows = "the whole grows to the power of"
     head = ["", *(f"of {count:,}" for count in counts), grows]
@@ -261,8 +211,8 @@ def _plain(cell: object) -> object:
 def _whole(row: list[Any], counts: Sequence[int]) -> list[object]:
     """Return the row with the exponent of all articles together, where it is that of one; memory is of all as it is."""
     *cells, power = row
-    one_time = row[0].startswith("retract") or row[0] == MEMORY
-    return [*cells, power if one_time or len(counts) < 2 else f"{1 + float(power):.2f}"]
+    once = row[0].startswith(ALONE)
+    return [*cells, power if once or len(counts) < 2 else f"{1 + float(power):.2f}"]
 
 
 def _exports(folder: str, triples: Sequence[int], format_: str) -> Iterator[object]:
@@ -276,7 +226,6 @@ def main() -> None:
     what, *arguments = sys.argv[2:]
     tasks: dict[str, Callable[..., dict[str, float]]] = {
         "growing": lambda count: growing(int(count)),
-        "built": lambda count: built(int(count)),
         "sized": lambda folder, triples: sized(Path(folder), int(triples)),
         "exported": exported,
     }
