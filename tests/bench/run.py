@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import counting
 import growth
 import identity
 import reading
@@ -31,25 +32,34 @@ EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many articles are read, and of how many sentences; how many are stored; triples; names."""
+    """How many articles are read, and of how many sentences; how many are stored; triples; statements; names."""
 
     read: tuple[int, ...]
     sentences: int
     stored: tuple[int, ...]
     triples: tuple[int, ...]
+    counted: tuple[int, ...]
     names: int
 
 
 SIZES = {
-    "small": Size((50, 350), 6, (100, 400), (10_000, 50_000), 4_000),
-    "medium": Size((100, 300, 900), 6, (500, 2_000, 8_000), (10_000, 100_000, 1_000_000), 30_000),
+    "small": Size((50, 350), 6, (100, 400), (10_000, 50_000), (10_000, 100_000), 4_000),
+    "medium": Size(
+        (100, 300, 900), 6, (500, 2_000, 8_000), (10_000, 100_000, 1_000_000), (100_000, 1_000_000, 10_000_000), 30_000
+    ),
     "full": Size(
-        (1_000, 10_000, 100_000), 6, (1_000, 10_000, 100_000), (10_000, 100_000, 1_000_000, 10_000_000), 500_000
+        (1_000, 10_000, 100_000),
+        6,
+        (1_000, 10_000, 100_000),
+        (10_000, 100_000, 1_000_000, 10_000_000),
+        (10_000, 100_000, 1_000_000, 10_000_000),
+        500_000,
     ),
 }
 PARTS: dict[str, tuple[str, Callable[[Size], Iterator[str]]]] = {
     "reading": ("From articles to a graph", lambda size: reading.report(size.read, size.sentences)),
     "storing": ("The graph", lambda size: storing.report(size.stored, size.triples)),
+    "counting": ("Counting", lambda size: counting.report(size.counted)),
     "who": ("Who is who", lambda size: identity.report(size.names)),
     "growth": ("Relations and long sentences", lambda _: growth.report([str(EXAMPLES)])),
 }
