@@ -1,23 +1,21 @@
 """What it takes to count millions of statements: in the tables of a graph, and by GROUP BY over its quads.
 
 The tables are made up in SQL, and counted by the functions that `kg stats` and `kg top` call; of the quads there are
-those that the grouping needs, one a statement, in a store on disk. Seconds are those of the clock, as DuckDB counts on
-all cores, and the least of several rounds.
+those that the grouping needs, one a statement, in a store on disk. Seconds are those of processors: DuckDB counts on
+all cores, so that on an idle machine the clock shows a part of them.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import random
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
-from measuring import apart, table
+from measuring import apart, least, table
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
@@ -33,7 +31,6 @@ RELATIONS = [f"{v.PREFIXES['news']}relation{number}" for number in range(60)]
 GROUPED = "SELECT ?what (COUNT(*) AS ?n) { ?st rdf:predicate ?what } GROUP BY ?what"
 QUADS = 3_000_000
 """So many statements are grouped in the quads at most."""
-ROUNDS = 3
 FILLED = (
     """INSERT INTO statements SELECT 'https://kg.example/st/' || i,
         'https://kg.example/e/' || hash(i, 1) % ($n // 5 + 1),
@@ -87,21 +84,11 @@ def _grouped(folder: Path, count: int) -> float:
     return least(lambda: list(quads.query(GROUPED, prefixes={"rdf": v.PREFIXES["rdf"]})), 1)  # type: ignore[arg-type]
 
 
-def least(run: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the least time of a call by the clock."""
-    best = math.inf
-    for _ in range(rounds):
-        start = time.perf_counter()
-        run()
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
 def report(counts: Sequence[int]) -> Iterator[str]:
     """Yield a table of what counting takes."""
     found = {count: apart(Path(__file__).name, count) for count in counts}
     names = list(dict.fromkeys(name for one in found.values() for name in one if name != "peak"))
-    yield "Seconds by the clock:"
+    yield "Processor seconds:"
     yield ""
     rows = ([name, *(one.get(name, "not run") for one in found.values())] for name in names)
     yield from table(["", *(f"{count:,} statements" for count in counts)], rows)
