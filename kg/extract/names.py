@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.listed_names import is_capital, is_capitalised, listed_names, runs, with_commas
 from kg.extract.noun_phrases import nominal_phrase
 from kg.extract.phrases import Phrase, within
-from kg.extract.titles import BODIES, Titles, head_of_title, is_degree, titles
+from kg.extract.titles import BODIES, Titles, head_of_title, is_degree, post, titles
 from kg.extract.tree import Sentence, Token
 from kg.extract.whole_names import parted, whole_names, with_particles
 from kg.gazetteer import Gazetteer, given_name_gender, name_suffix_class, nominal, title
@@ -57,6 +57,11 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
         if one is not None and one.role:
             if not is_degree(sentence.tokens, last):
                 found.append(_office(sentence, first, last, one.role))
+            continue
+        party = label == "NORP" or key(tokens[-1].text) in party_words()  # "Conservative MP"
+        held = post(tokens, bool(role)) if not party else ""
+        if held:
+            found.append(_office(sentence, first, last, held))
             continue
         phrase = Phrase(sentence, first, last, within(first, last, tokens[-1]), "name", label=label, headline=headline)
         if role:
