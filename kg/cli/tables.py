@@ -13,7 +13,7 @@ from kg.errors import KgError
 def tables(graph: GraphPlace = DEFAULT_GRAPH) -> None:
     """Make the tables anew in which kg stats and kg top count: DuckDB columns beside the graph.
 
-    A graph of 20,000 statements or more has them, and each command that changes it keeps them in step; where they are
+    A graph of 50,000 statements or more has them, and each command that changes it keeps them in step; where they are
     not, the graph itself is counted, which takes longer. They can be deleted at any time.
 
     Example: kg tables --graph kg.db

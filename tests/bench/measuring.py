@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,12 +42,30 @@ def least(run: Callable[[], object], rounds: int = 3) -> float:
     return min(times)
 
 
-def peak() -> int:
-    """Return the highest memory of this process in MB; getrusage would count the one that started it as well."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    found = re.search(r"VmHWM:\s+(\d+)", status)
-    assert found
-    return int(found[1]) // 1024
+def peak(process: int | str = "self") -> int:
+    """Return the highest memory of a process in MB, 0 once it has ended.
+
+    getrusage would count the process that started it as well.
+    """
+    try:
+        found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process}/status").read_text(encoding="ascii"))
+    except OSError:
+        found = None
+    return int(found[1]) // 1024 if found else 0
+
+
+class Watch(threading.Thread):
+    """Looks at the memory of a process from time to time, as long as it runs."""
+
+    def __init__(self, process: int) -> None:
+        super().__init__(daemon=True)
+        self.process, self.peak = process, 0
+
+    def run(self) -> None:
+        """Look until there is nothing to see."""
+        while now := peak(self.process):
+            self.peak = max(self.peak, now)
+            time.sleep(0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +84,14 @@ def ran(command: Sequence[str]) -> Run:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path[1:]])}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, cwd=ROOT)
     assert process.stdout
+    watch = Watch(process.pid)
+    watch.start()
     said = process.stdout.read().decode()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said)
-    return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, said)
+    return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, watch.peak, said)
 
 
 def kg(*arguments: str) -> Run:

@@ -137,6 +137,19 @@ def test_what_is_deleted_is_made_anew(place, lost):
     assert counted(place)[0]
 
 
+def test_what_a_killed_writer_left_is_removed(place):
+    """Half-made tables lie in a folder beside the file; the next that are made take them away."""
+    left = place / ".tables.duckdb-killed"
+    left.mkdir()
+    (left / "tables.duckdb").write_bytes(b"half")
+    assert counted(place)[0]
+    with Store.open(place) as opened:
+        opened.retract("c5")
+        opened.keep_tables()
+    assert not left.exists()
+    assert counted(place)[0]
+
+
 def test_damage_is_counted_around_and_mended(place):
     """A file that is no database is as good as none; a change puts another into its place."""
     (place / "tables.duckdb").write_bytes(b"no database")

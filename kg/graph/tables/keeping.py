@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FILE = "tables.duckdb"
-FEWEST = 20_000
+FEWEST = 50_000
 """A graph of fewer statements gets tables only when it is asked for them: its quads are counted as fast."""
 CHUNK = 2_000
 """Nodes that are looked up in one query."""
@@ -170,7 +170,9 @@ def _opened(file: Path) -> Iterator[DuckDBPyConnection]:
 
 @contextmanager
 def _beside(file: Path) -> Iterator[Path]:
-    """Give a name beside a file for what is to take its place; what is left there is removed."""
+    """Give a name beside a file for what is to take its place; what is left there, even by a kill, is removed."""
+    for left in file.parent.glob(f".{file.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as folder:
         yield Path(folder) / file.name
 
