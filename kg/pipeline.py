@@ -10,11 +10,11 @@ from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.endpoint import Endpoint
+from kg.entities.curate import AreOne
 from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
@@ -248,12 +248,12 @@ def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, lis
     return identity, sorted({*ledger.faults, *faults})
 
 
-def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
+def settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = False) -> Settled | None:
     """Make the store hold who is who, by rules and ledger; return what it comes to, or None if it held it already.
 
     Its tables are brought up to date. Faults of the ledger, and of the tables, go to `on_error`.
     """
-    settled = _settle(store, ledger, on_error)
+    settled = _settle(store, ledger, on_error, anyway=anyway)
     try:
         store.keep_tables()
     except StoreError as fault:
@@ -261,20 +261,18 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
     return settled
 
 
-def _settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
+def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = False) -> Settled | None:
     """Make the store hold who is who, as `settle` does.
 
     Only what hangs together with articles that came or went is looked at, as long as what is kept beside the graph
-    fits it. An interrupted settling is begun anew by the next one.
+    fits it. An interrupted settling is begun anew by the next one. It may be done `anyway`, even though it is held.
     """
     state = digest(RULES, ledger.digest())
     held, known = store.journal.settled()
-    if held == state:
+    if held == state and not anyway:
         return None
     token = f"{RULES} {token_hex(8)}"
-    from kg.ontology.events import part
-
-    with _for_index(store.place) as folder, Index(folder, _classes().is_a, part) as index:
+    with store.beside(_index) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
         for article in store.article_ids() if anew else store.journal.unsettled():
@@ -288,14 +286,10 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
     return settled
 
 
-@contextmanager
-def _for_index(place: Path) -> Iterator[Path]:
-    """Give the folder of a graph; where a server holds it, an empty one."""
-    if isinstance(place, Endpoint):
-        with TemporaryDirectory(prefix="kg-") as folder:
-            yield Path(folder)
-    else:
-        yield place
+def _index(folder: Path) -> Index:
+    from kg.ontology.events import part
+
+    return Index(folder, _classes().is_a, part)
 
 
 def ledger_errors(
@@ -316,26 +310,45 @@ def ledger_errors(
 def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Settled]:
     """Write what somebody decides into the ledger, settle it, and return the new ledger and who is who then.
 
-    `change` gets the ledger, who is who now, and a function that tells who would be who by another ledger. Raises
-    LedgerError, and nothing is written, if what it returns contradicts what was decided before.
+    `change` gets the ledger, who is who now, and a function that tells whether two would be one by another ledger. Only
+    what hangs together with what is decided is looked at. Raises LedgerError, and nothing is written, if what it
+    returns contradicts what was decided before.
     """
     begin(store, "settle")
-    settle(store, ledger, on_error)
-    profiles = list(store.profiles())
-    before, known = identify(profiles, ledger)
-    changed = change(ledger, before, lambda other: identify(profiles, other)[0])
-    _, faults = identify(profiles, changed)
-    for fault in faults:
-        if not fault.gone and fault.found not in {one.found for one in known}:
+    with in_step(store, ledger, on_error) as index:
+        before = index.settled
+        with index.trial(ledger.decisions) as faults:
+            known = {fault.found for fault in (*faults, *ledger.faults)}
+        changed = change(ledger, index, partial(are_one, index))
+        with index.trial(changed.decisions) as faults:
+            wrong = sorted({*faults, *changed.faults})
+    for fault in wrong:
+        if not fault.gone and fault.found not in known:
             rows = "; ".join(text.replace("\t", " ") for line, text in changed.rows if line in fault.lines)
             raise LedgerError(str(ledger.path), fault.found, f"the rows would be: {rows}", "nothing changed")
     changed.write()
     kinds = {decision.kind for decision in {*changed.decisions} ^ {*ledger.decisions}}
     begin(store, ", ".join(sorted(kinds)) or "settle")
-    return changed, settle(store, changed, on_error) or Settled(len(before.replaced), len(before.doubts))
+    return changed, settle(store, changed, on_error) or before
 
 
-Change = Callable[[Ledger, Identity, Callable[[Ledger], Identity]], Ledger]
+Change = Callable[[Ledger, Index, AreOne], Ledger]
+
+
+@contextmanager
+def in_step(store: Store, ledger: Ledger, on_error: OnError) -> Iterator[Index]:
+    """Settle who is who, and give what is kept of it, which is made anew if it is not that of the graph."""
+    settled = settle(store, ledger, on_error)
+    with store.beside(_index) as index:
+        if settled is None and index.token != (store.journal.settled()[1] or None):
+            settle(store, ledger, on_error, anyway=True)
+        yield index
+
+
+def are_one(index: Index, ledger: Ledger, first: str, second: str) -> bool:
+    """Tell whether two units would be one by a ledger, or one of them is not there."""
+    with index.trial(ledger.decisions):
+        return index.are_one(first, second)
 
 
 @contextmanager

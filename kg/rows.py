@@ -32,6 +32,7 @@ class Rows:
             self._open.execute("PRAGMA journal_mode = WAL")
             self._open.execute("PRAGMA synchronous = NORMAL")
             self._open.execute(f"PRAGMA cache_size = -{CACHE}")
+            self._open.execute("PRAGMA temp.journal_mode = MEMORY")
             self._open.executescript(tables)
         except sqlite3.Error as fault:
             raise self._fault(fault) from None

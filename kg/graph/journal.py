@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kg.graph.remote.dataset import Remote
 
 FILE = "journal.db"
+REMEMBERED = 1_000
+"""Of how many articles it is remembered that they were noted."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS unsettled (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token TEXT);
@@ -35,6 +37,7 @@ class Journal:
         remedy = "delete it: `kg build` notes anew which file gave which article, and settles who is who"
         self._rows = Rows(MEMORY if remote else place / FILE, ORIGINS + _TABLES + NOTES, remedy)
         self._remote = remote
+        self._noted: set[str] = set()
         self.notes = Notes(self._rows)
         self.origins = Origins(self._rows, Path.cwd() if remote else place.absolute().parent)
 
@@ -44,7 +47,11 @@ class Journal:
 
     def unsettle(self, article: str) -> None:
         """Note, before an article is written, that it is no longer settled who is who in it."""
-        self._rows.run("INSERT OR IGNORE INTO unsettled VALUES (?)", article)
+        if article not in self._noted:
+            self._rows.run("INSERT OR IGNORE INTO unsettled VALUES (?)", article)
+            if len(self._noted) >= REMEMBERED:
+                self._noted.clear()
+            self._noted.add(article)
 
     def unsettled(self) -> list[str]:
         """Return the articles that came, changed or went since it was settled who is who, sorted."""
@@ -68,6 +75,7 @@ class Journal:
             self._rows.run("INSERT OR REPLACE INTO settled VALUES (1, ?, ?)", state, token)
             if token:
                 self._rows.run("DELETE FROM unsettled")
+        self._noted.clear()
 
 
 def standing(place: Path) -> str:

@@ -12,7 +12,7 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
-from kg.graph.change import stated_elsewhere
+from kg.graph.change import kept_triples
 from kg.graph.literals import decimal, text, typed
 from kg.graph.rdf import DEFAULT, Pair, entities_of, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader
@@ -117,6 +117,8 @@ def _curation(curation: Curation, names: v.Names) -> Iterator[Quad]:
 
 def held_curation(reader: Reader) -> Curation:
     """Return what people decided about the merged graph, as the graph of the ledger has it."""
+    if not reader.quads.contains_named_graph(v.LEDGER):
+        return Curation()
     rows = {name: list(reader.match(None, name, None, v.LEDGER)) for name in _CURATING}
     return Curation(
         labels={v.local(row[0], v.ENTITY): row[2].value for row in rows[v.GIVEN_LABEL]},
@@ -181,7 +183,7 @@ def recuration(reader: Reader, new: Curation) -> tuple[set[Quad], set[Quad]]:
     for node in there:
         before |= statement_quads(reader.said(node), reader.weighed(node), reader.names, old)
         after |= statement_quads(reader.said(node), later.weighed(node), reader.names, new)
-    kept = {quad for quad in before - after if stated_elsewhere(later, quad, there)}
+    kept = kept_triples(later, before - after, there)
     return before - after - kept, after - before
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Protocol, TypeVar, cast
 
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
@@ -20,6 +23,7 @@ from kg.graph.log import Recorder, Run
 from kg.graph.own import own_extraction
 from kg.graph.place import opened, released, served
 from kg.graph.quads import Quads
+from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.snapshot import View
 from kg.graph.sources import Witness
@@ -28,8 +32,18 @@ from kg.graph.writing import Writing
 from kg.identity import Settling
 from kg.model import Extraction, verify
 
-REMEMBERED = 5_000
+REMEMBERED = 1_000
 """Of how many statements a writer remembers who makes them."""
+
+
+class Closing(Protocol):
+    """What is open until it is closed."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+Beside = TypeVar("Beside", bound=Closing)
 
 
 class Store(Contents):
@@ -47,6 +61,8 @@ class Store(Contents):
         self._witnesses: dict[NamedNode, list[Witness]] = {}
         self._recorder: Recorder | None = None
         self._journal: Journal | None = None
+        self._beside: Closing | None = None
+        self._closing = ExitStack()
 
     @property
     def journal(self) -> Journal:
@@ -54,6 +70,28 @@ class Store(Contents):
         if self._journal is None:
             self._journal = Journal(self.place, served(self._open()))
         return self._journal
+
+    @contextmanager
+    def beside(self, make: Callable[[Path], Beside]) -> Iterator[Beside]:
+        """Give what `make` opens in the folder of the graph, of an endpoint in a passing one.
+
+        It stays open with the store, and is always the same; after a fault it is closed, and made anew the next time.
+        """
+        if self._beside is None:
+            remote = served(self._open())
+            folder = Path(self._closing.enter_context(TemporaryDirectory(prefix="kg-"))) if remote else self.place
+            self._beside = make(folder)
+        try:
+            yield cast(Beside, self._beside)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        if self._beside is not None:
+            self._beside.close()
+            self._beside = None
+        self._closing.close()
 
     @classmethod
     def open(
@@ -88,6 +126,7 @@ class Store(Contents):
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it, and end the connections to an endpoint."""
+        self._let_go()
         if self._journal is not None:
             self._journal.close()
             self._journal = None
@@ -102,6 +141,15 @@ class Store(Contents):
     def begin(self, run: Run) -> None:
         """Have the log tell, from now on, that this run changes the graph."""
         self._recorder = Recorder.of(self._open(), run)
+
+    def come(self) -> None:
+        """Let all articles have come with this run, where a file gave the quads; its log and prefixes are forgotten."""
+        quads = cast(Oxigraph, self._open())
+        quads.remove_graph(v.LOG)
+        for declaration in list(quads.quads_for_pattern(None, v.PREFERRED_PREFIX, None, DEFAULT)):
+            quads.remove(declaration)
+        if self._recorder:
+            quads.bulk_extend(self._recorder.came(self._reader.article_nodes()))
 
     def add(self, extraction: Extraction) -> Change:
         """Put an article in, in the place of one with the same id, and return what changed; all of it or nothing.
@@ -124,9 +172,10 @@ class Store(Contents):
             node = v.article(article)
             if self.has(article) and settle.held_references(self._reader, node) != refers:
                 self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
-        self.journal.settle("", "")
         old, new = set[Quad](), set[Quad]()
-        for emptied, removed, inserted in settle.steps(self._reader, settling):
+        for number, (emptied, removed, inserted) in enumerate(settle.steps(self._reader, settling)):
+            if not number:
+                self.journal.settle("", "")
             if self._recorder:
                 old, new = self._recorder.change(self._open())
             self._write(emptied, removed | old, inserted | new)
@@ -175,9 +224,12 @@ class Store(Contents):
         if not served(self._open()):
             (make if anew else keep)(self.place, self._reader, self.journal.notes)
 
-    def _heard(self, statement: NamedNode) -> list[Witness]:
+    def _heard(self, statement: NamedNode, without: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)
-        return list(self._reader.witnesses(statement)) if known is None else known
+        if known is None:
+            return list(self._reader.witnesses(statement, without))
+        id_ = v.local(without, v.ARTICLE)
+        return [one for one in known if one.article != id_]
 
     def _remember(self, witnesses: Mapping[NamedNode, list[Witness]]) -> None:
         """Keep who makes a statement: one that stands in every article would be read anew with each."""

@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from measuring import Clock, Run, apart, grown, kg, peak, table
+from meter import OF_CLAIMS, Meter
 from synthetic import Synthetic, lines
 
 from kg.extract.extractor import hidden_acronyms
@@ -149,7 +150,9 @@ def _spark(corpus: Path, folder: Path) -> tuple[Run | None, str]:
 
 def own(paths: Sequence[str], words: int) -> Iterator[str]:
     """Yield a table of the stages for articles of one's own, repeated up to a number of words."""
-    found = staged(copies(list(read(paths, print)), words))
+    articles = list(copies(list(read(paths, print)), words))
+    found = staged(iter(articles))
+    found["of the extraction: claims, times, amounts, events"] = _of_claims(articles)
     count = int(found.pop("words"))
     found["all of a build"] = sum(found[stage] for stage in STAGES)
     yield f"{count:,} words, {count / found[BARE]:,.0f} a second in bare spaCy"
@@ -158,6 +161,14 @@ def own(paths: Sequence[str], words: int) -> Iterator[str]:
         ["stage", "processor seconds", "x bare spaCy"],
         ([name, seconds, seconds / found[BARE]] for name, seconds in found.items()),
     )
+
+
+def _of_claims(articles: Sequence[Article]) -> float:
+    extractor = make_extractor(MODEL)
+    with Meter(OF_CLAIMS) as meter:
+        for one in parse(articles, extractor.model, hidden_acronyms):
+            extractor.of_parsed(one)
+    return meter.seconds
 
 
 def main() -> None:
