@@ -19,7 +19,7 @@ from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
-from kg.errors import ContentError, KgError, ReadError
+from kg.errors import ContentError, KgError, ReadError, StoreError
 from kg.identity import Curation, Decision, Fault, Identity, Likeness, Profile, Settled
 from kg.language import english
 from kg.model import Article, Extraction, digest
@@ -262,9 +262,21 @@ def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, lis
 def settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = False) -> Settled | None:
     """Make the store hold who is who, by rules and ledger; return what it comes to, or None if it held it already.
 
+    Its tables are brought up to date. Faults of the ledger, and of the tables, go to `on_error`.
+    """
+    settled = _settle(store, ledger, on_error, anyway=anyway)
+    try:
+        store.keep_tables()
+    except StoreError as fault:
+        on_error(fault)
+    return settled
+
+
+def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = False) -> Settled | None:
+    """Make the store hold who is who, as `settle` does.
+
     Only what hangs together with articles that came or went is looked at, as long as what is kept beside the graph
-    fits it. An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`. It may be
-    done `anyway`, even though it is held.
+    fits it. An interrupted settling is begun anew by the next one. It may be done `anyway`, even though it is held.
     """
     state = digest(RULES, ledger.digest())
     held, known = store.journal.settled()
@@ -367,7 +379,7 @@ def as_of(store: Store, ledger: Ledger, day: str) -> Iterator[tuple[Store, Known
     known = store.known(until)
     made = [one for one in ledger.decisions if one.date[:10] <= until.date().isoformat()]
     with past(store, known.articles) as then:
-        settle(then, replace(ledger, decisions=tuple(made)), lambda error: None)
+        _settle(then, replace(ledger, decisions=tuple(made)), lambda error: None)
         then.place = store.place  # which errors name
         yield then, known
 

@@ -18,6 +18,8 @@ HOMES = {
     "pygraphviz": ("view",),
     "networkx": ("graph", "view", "writers"),
     "httpx": ("graph",),
+    "duckdb": ("graph",),
+    "scipy": ("graph",),
     "rich": ("cli",),
     "typst": ("view",),
     "resvg_py": ("view",),

@@ -102,7 +102,7 @@ def build(
     with Store.open(graph, create=True, prefixes=extractor.ontology.prefixes) as store:
         ledger_of(graph, ledger, store)  # one that cannot be read stops before anything is done
         begin(store, "build", extractor)
-        with progress("reading", partial(expected, paths)) as advance:
+        with progress("reading", partial(expected, paths), _words) as advance:
             summary = run(paths, extract, store, errors, advance, named, prune=prune)
         with working("settling who is who"):
             settled = settle(store, ledger_of(graph, ledger, store), errors)
@@ -112,3 +112,10 @@ def build(
     who = f"\nwho is who: {account(settled)}" if settled else ""
     print(f"{graph}: {summary}{who}" + (f"\nwrote {export}" if export else ""), file=sys.stderr)
     errors.exit()
+
+
+def _words(piece: object) -> int:
+    """Return the number of words of what was done: an extraction, or nothing for an article that was skipped."""
+    from kg.model import Extraction
+
+    return len(piece.article.text.split()) if isinstance(piece, Extraction) else 0

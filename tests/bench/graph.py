@@ -210,6 +210,11 @@ def built(count: int) -> None:
         )
 
 
+def noted() -> None:
+    """Have all stores note from now on what they write."""
+    store_module.Writing = Noting  # type: ignore[misc]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
@@ -219,7 +224,7 @@ def main() -> None:
     if options.build:
         built(options.build)
         return
-    store_module.Writing = Noting  # type: ignore[misc]
+    noted()
     for count in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{count} articles{'':22} kg, ms   pyoxigraph, ms   ratio")
