@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from kg.gazetteer.keys import acronym_key, key
 from kg.gazetteer.tables import parts, rows
-from kg.gazetteer.words import demonyms, nominal_class, title
+from kg.gazetteer.words import demonyms, honours, nominal_class, title
 
 _PARTICLES = frozenset("al el bin ibn ben bint".split())
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝαορνικυχ", "aeopcyxijsdhqwaopvikux")
@@ -59,9 +59,9 @@ def abbreviates(letters: str, name: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def person_words(name: str) -> tuple[str, ...]:
-    """Return the words of a person's name as keys, titles and particles such as "al" and "bin" left out."""
+    """Return the words of a person's name as keys; titles, honours and particles such as "al" and "bin" left out."""
     words = [word for word in plain(name).split() if word not in _PARTICLES]
-    while len(words) > 2 and title(words[0]):
+    while len(words) > 2 and (title(words[0]) or honours().get(words[0]) == frozenset()):
         del words[0]
     return tuple(words)
 

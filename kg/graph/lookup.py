@@ -9,6 +9,7 @@ from itertools import chain, product
 from pyoxigraph import Literal, QuerySolutions
 
 from kg.errors import KgError
+from kg.figures import figure
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.graph.wording import triple
@@ -48,7 +49,7 @@ def _entities_called(store: Store, name: str) -> Sequence[str | None]:
 
 
 def _values_called(store: Store, text: str) -> Sequence[Value]:
-    return sorted({value for value in store.values() if value.value == text})
+    return sorted({value for value in store.values() if text in (value.value, figure(value))})
 
 
 def relations_called(store: Store, name: str) -> list[Relation]:

@@ -23,14 +23,15 @@ from kg.ontology import load
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "ov")]
 COUNTRIES = 150
 AN_ARTICLE = 12  # entities
+Spelling = tuple[str, str, tuple[str, ...]]  # label, class, aliases
 
 
 def word(dice: random.Random, syllables: int) -> str:
     return "".join(dice.choice(SYLLABLES) for _ in range(syllables)).capitalize()
 
 
-def named(dice: random.Random, given: list[str], family: list[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield (label, class, aliases) of the spellings of one made-up entity."""
+def named(dice: random.Random, given: list[str], family: list[str]) -> Iterator[Spelling]:
+    """Yield the spellings of one made-up entity."""
     kind = dice.random()
     if kind < 0.5:
         first, last = dice.choice(given), dice.choice(family)
@@ -49,14 +50,21 @@ def named(dice: random.Random, given: list[str], family: list[str]) -> Iterator[
         yield word(dice, 4), "news:City", ()
 
 
+def entities(dice: random.Random, count: int) -> list[list[Spelling]]:
+    """Return the spellings of made-up entities, at least so many names in all."""
+    given, family = [word(dice, 2) for _ in range(400)], [word(dice, 3) for _ in range(int(30 * count**0.6))]
+    found: list[list[Spelling]] = []
+    held = 0
+    while held < count:
+        found.append(list(named(dice, given, family)))
+        held += len(found[-1])
+    return found
+
+
 def profiles(count: int, seed: int = 1) -> list[Profile]:
     """Return the profiles of own entities of so many different names, in articles of a dozen."""
     dice = random.Random(seed)
-    given, family = [word(dice, 2) for _ in range(400)], [word(dice, 3) for _ in range(int(30 * count**0.6))]
-    names: list[tuple[str, str, tuple[str, ...]]] = []
-    while len(names) < count:
-        names.extend(named(dice, given, family))
-    names = names[:count]
+    names = [one for spellings in entities(dice, count) for one in spellings][:count]
     found: list[Profile] = []
     for place in range(0, count * 2, AN_ARTICLE):
         article, country = f"a{place}", f"country-{dice.randrange(COUNTRIES)}"

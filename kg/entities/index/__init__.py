@@ -16,7 +16,7 @@ from kg.entities.index.groups import Joining
 from kg.entities.index.happenings import Happenings
 from kg.entities.index.likes import Likes
 from kg.entities.index.members import Members, pages
-from kg.entities.index.tables import KEPT, PASSING, TABLES
+from kg.entities.index.tables import KEPT, PASSING, STAYING, TABLES
 from kg.entities.kinds import IsA, Kinds
 from kg.entities.rulings import pins, rule
 from kg.identity import Decision, Fault, Likeness, Own, Profile, Settled, Settling
@@ -46,8 +46,13 @@ class Index:
         """Begin with a change, of which nothing stays unless it is finished."""
         self._rows.run("BEGIN IMMEDIATE")
         self._anew = anew
-        for table in [*PASSING, *(KEPT if anew else ())]:
+        for table in PASSING:
             self._rows.run(f"DELETE FROM {table}")
+        if anew:  # the tables may be those of other rules
+            for table in KEPT:
+                self._rows.run(f"DROP TABLE IF EXISTS {table}")
+            for statement in STAYING.split(";"):
+                self._rows.run(statement)
 
     def replace(self, article: str, profiles: Iterable[Profile]) -> None:
         """Put in what an article says now, in the place of what it said; without profiles it is gone."""
