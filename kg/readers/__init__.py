@@ -155,6 +155,8 @@ def _read_stream(
                 on_error(error)
             except packed.DAMAGED:
                 on_error(packed.damaged(f"{path}/{name}"))
+        elif inner in packed.ARCHIVES:
+            on_error(ReadError(f"{path}/{name}", "an archive within an archive", "expected files", "unpack it first"))
 
 
 def _sniffed(stream: BinaryIO) -> tuple[BinaryIO, Reader]:

@@ -140,6 +140,9 @@ def _read(file: Path, quads: Oxigraph) -> None:
         place = f"{file}, line {fault.lineno}" if fault.lineno else str(file)
         raise ReadError(place, f"it cannot be parsed: {fault.msg}", "nothing was loaded", "export it anew") from None
     except (OSError, EOFError, ValueError, zlib.error) as fault:
+        if "No space left" in str(fault):
+            found = "there is no space left on the disk for what it holds"
+            raise ReadError(str(file), found, "nothing was loaded", "free some") from None
         found = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
         raise ReadError(str(file), f"it cannot be read: {found}", "nothing was loaded", "export it anew") from None
 
