@@ -20,7 +20,7 @@ from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
 from kg.errors import ContentError, KgError, ReadError, StoreError
-from kg.identity import Fault, Identity, Likeness, Profile, Settled, Settling
+from kg.identity import Curation, Decision, Fault, Identity, Likeness, Profile, Settled
 from kg.language import english
 from kg.model import Article, Extraction, digest
 from kg.readers import Columns, Located, located, read
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 OnError = Callable[[KgError], None]
+Make = Callable[[], "Extractor"]
+"""Makes an extractor, in any process."""
 
 
 def explained(extractor: Extractor, article: Article) -> Iterator[str]:
@@ -103,7 +105,7 @@ def extractions(
 Extract = Callable[[Iterable[Article], OnError], Iterator[Extraction]]
 
 
-def extracting(make: Callable[[], Extractor], extractor: Extractor, jobs: int) -> Extract:
+def extracting(make: Make, extractor: Extractor, jobs: int) -> Extract:
     """Return what extracts from articles, in their order: `jobs` processes, or this one alone for a few articles.
 
     `make` makes in another process, to which it is sent, what `extractor` is in this one.
@@ -112,16 +114,17 @@ def extracting(make: Callable[[], Extractor], extractor: Extractor, jobs: int) -
     def extract(articles: Iterable[Article], on_error: OnError) -> Iterator[Extraction]:
         if jobs == 1:
             return extractor.extract(articles)
-        coming = _batches(articles)
+        coming = batches(articles)
         first = list(islice(coming, FEW))
         if len(first) < FEW:
             return extractor.extract(chain.from_iterable(first))
-        return shared(chain(first, coming), partial(_worker, make), jobs, lambda article: on_error(_lost(article)))
+        return shared(chain(first, coming), partial(worker, make), jobs, lambda article: on_error(lost(article)))
 
     return extract
 
 
-def _lost(article: Article) -> ReadError:
+def lost(article: Article) -> ReadError:
+    """Return the error for an article with which a process dies."""
     remedy = "the rest is done; free memory, or leave it out"
     return ReadError(f"article {article.id}", "the process that was reading it died", "", remedy)
 
@@ -132,7 +135,8 @@ BATCH = 50_000
 """Characters of text that are handed to a process at once; an article is never divided."""
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield the articles in batches, in their order."""
     batch: list[Article] = []
     held = 0
     for article in articles:
@@ -145,7 +149,8 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Extraction]]:
+def worker(make: Make) -> Callable[[list[Article]], list[Extraction]]:
+    """Return what a process does with a batch."""
     extractor = make()
     return lambda articles: list(extractor.extract(articles))
 
@@ -216,9 +221,15 @@ def begin(store: Store, command: str, extractor: Extractor | None = None) -> Non
     """Have the store's log tell that this command changes the graph, with which model and ontology."""
     from kg.graph.log import Run
 
+    tool, model, ontology = made_by(extractor)
+    store.begin(Run(command, tool, model, ontology))
+
+
+def made_by(extractor: Extractor | None) -> tuple[str, str, str]:
+    """Return the versions of tool, model and ontology; of those that do not matter, nothing."""
     described = extractor.model.meta if extractor else {}
     model = f"{described['lang']}_{described['name']} {described['version']}" if described else ""
-    store.begin(Run(command, f"kg {__version__}", model, extractor.ontology.digest if extractor else ""))
+    return f"kg {__version__}", model, extractor.ontology.digest if extractor else ""
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -244,7 +255,7 @@ def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, lis
     """Return who is who among the entities of all articles, by rules and ledger, and what is wrong with the ledger."""
     from kg.ontology.events import part
 
-    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions, part)
+    identity, faults = resolve(profiles, classes().is_a, ledger.decisions, part)
     return identity, sorted({*ledger.faults, *faults})
 
 
@@ -281,7 +292,7 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
         store.settle(settling)
         settled = index.finish(token)
     store.journal.settle(state, token)
-    for error in ledger_errors(store, ledger, settling, faults):
+    for error in ledger_errors(store.states, ledger, settling.decisions, settling.curation, faults):
         on_error(error)
     return settled
 
@@ -289,15 +300,19 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
 def _index(folder: Path) -> Index:
     from kg.ontology.events import part
 
-    return Index(folder, _classes().is_a, part)
+    return Index(folder, classes().is_a, part)
 
 
 def ledger_errors(
-    store: Store, ledger: Ledger, identity: Identity | Settling, faults: Iterable[Fault]
+    states: Callable[[str], bool],
+    ledger: Ledger,
+    decisions: Iterable[Decision],
+    curation: Curation,
+    faults: Iterable[Fault],
 ) -> Iterator[LedgerError]:
-    """Yield what is wrong with a ledger, by line; a rejected statement that no article makes is wrong as well."""
-    lines = {decision.id: decision.line for decision in identity.decisions}
-    unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not store.states(statement)]
+    """Yield what is wrong with a ledger, by line; a rejected statement that no article `states` is wrong as well."""
+    lines = {decision.id: decision.line for decision in decisions}
+    unsaid = [lines[by] for statement, by in curation.rejected.items() if not states(statement)]
     missing = [Fault((line,), "no article makes this statement", gone=True) for line in unsaid]
     for fault in sorted({*faults, *missing}):
         place = f"{ledger.path}, line{'s' if len(fault.lines) > 1 else ''} {', '.join(map(str, fault.lines))}"
@@ -375,7 +390,8 @@ def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
     Rows that name what is gone are none.
     """
     identity, faults = identify(store.profiles(), ledger)
-    yield from (str(error) for error in ledger_errors(store, ledger, identity, faults) if not error.bearable)
+    wrong = ledger_errors(store.states, ledger, identity.decisions, identity.curation, faults)
+    yield from (str(error) for error in wrong if not error.bearable)
     found = list(store.unsettled(identity))
     if found:
         yield "it is not settled who is who: kg build settles it, and so does each command that changes the graph"
@@ -384,11 +400,11 @@ def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
 
 def compared(store: Store, ledger: Ledger, first: str, second: str) -> tuple[str, Likeness | None]:
     """Return what contradicts that two entities are one, nothing if nothing does, and how alike they are."""
-    return compare(store.profiles(), _classes().is_a, ledger.decisions, first, second)
+    return compare(store.profiles(), classes().is_a, ledger.decisions, first, second)
 
 
 @cache
-def _classes() -> Ontology:
+def classes() -> Ontology:
     """Return the packaged ontology: who is who must not depend on the ontology that a command was given."""
     from kg.ontology import load
 
