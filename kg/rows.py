@@ -13,6 +13,8 @@ from kg.errors import StoreError
 Row = tuple[Any, ...]
 
 
+CACHE = 16_000
+"""KB of the file that are held in memory: with SQLite's own 2,000 the lookups of a large graph read the disk."""
 MEMORY = Path(":memory:")
 """In the place of a file: what is forgotten when it is closed."""
 
@@ -29,6 +31,7 @@ class Rows:
             self._open = sqlite3.connect(path, isolation_level=None, timeout=20, cached_statements=500)
             self._open.execute("PRAGMA journal_mode = WAL")
             self._open.execute("PRAGMA synchronous = NORMAL")
+            self._open.execute(f"PRAGMA cache_size = -{CACHE}")
             self._open.execute("PRAGMA temp.journal_mode = MEMORY")
             self._open.executescript(tables)
         except sqlite3.Error as fault:

@@ -1,10 +1,11 @@
 """The folder of a store on disk: how it is made, recognised and opened.
 
-PLACE/kg.json      format version, and the prefixes of the ontologies the graph was built with
-PLACE/oxigraph/    the quads
-PLACE/readers/     links to the quads, for those who read while another process writes
-PLACE/journal.db   where the articles came from, and whether it is settled who is who since
-PLACE/identity.db  who is who, in a form that can be brought up to date article by article
+PLACE/kg.json        format version, and the prefixes of the ontologies the graph was built with
+PLACE/oxigraph/      the quads
+PLACE/readers/       links to the quads, for those who read while another process writes
+PLACE/journal.db     where the articles came from, and whether it is settled who is who since
+PLACE/tables.duckdb  columns to count in, made from the quads
+PLACE/identity.db    who is who, in a form that can be brought up to date article by article
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ def held_mapping(reader: Reader) -> Iterator[tuple[Own, str]]:
 def identity_quads(identity: Identity, names: v.Names) -> set[Quad]:
     """Return the graphs of identity and ledger."""
     likenesses = [*(("merge", one) for one in identity.merges), *(("doubt", one) for one in identity.doubts)]
-    known = _who_quads(likenesses, identity.replaced.items())
-    return {*known, *_ledger_quads(identity.decisions, identity.curation, names)}
+    known = who_quads(likenesses, identity.replaced.items())
+    return {*known, *ledger_quads(identity.decisions, identity.curation, names)}
 
 
 def steps(reader: Reader, settling: Settling) -> Iterator[tuple[list[NamedNode], set[Quad], set[Quad]]]:
@@ -41,16 +41,16 @@ def steps(reader: Reader, settling: Settling) -> Iterator[tuple[list[NamedNode],
     """
     removed, inserted = recuration(reader, settling.curation)
     held = {Quad(*row) for row in reader.match(None, None, None, v.LEDGER)}
-    wanted = set(_ledger_quads(settling.decisions, settling.curation, reader.names))
+    wanted = set(ledger_quads(settling.decisions, settling.curation, reader.names))
     emptied = [] if wanted or not held else [v.LEDGER]
     removed, inserted = removed | (held - wanted), inserted | (wanted - held)
-    new = _who_quads(settling.gained, settling.replaced)
+    new = who_quads(settling.gained, settling.replaced)
     if settling.anew:
         yield [*emptied, v.IDENTITY], removed, inserted
         while some := set(islice(new, AT_ONCE)):
             yield [], set(), some
         return
-    gained, lost = set(new), set(_who_quads(settling.lost, settling.forgotten))
+    gained, lost = set(new), set(who_quads(settling.lost, settling.forgotten))
     removed, inserted = removed | (lost - gained), inserted | (gained - lost)
     if removed or inserted:
         yield emptied, removed, inserted
@@ -61,7 +61,7 @@ def steps(reader: Reader, settling: Settling) -> Iterator[tuple[list[NamedNode],
 AT_ONCE = 10_000
 
 
-def _who_quads(likenesses: Iterable[tuple[str, Likeness]], replaced: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+def who_quads(likenesses: Iterable[tuple[str, Likeness]], replaced: Iterable[tuple[str, str]]) -> Iterator[Quad]:
     """Yield the graph of identity: merges and doubts, and replaced ids with those that replaced them."""
     for kind, likeness in likenesses:
         node = NamedNode(v.LIKENESS + digest(likeness.first, likeness.second)[:20])
@@ -71,7 +71,7 @@ def _who_quads(likenesses: Iterable[tuple[str, Likeness]], replaced: Iterable[tu
         yield Quad(v.entity(unit), v.REPLACED_BY, v.entity(canonical), v.IDENTITY)
 
 
-def _ledger_quads(decisions: Iterable[Decision], curation: Curation, names: v.Names) -> Iterator[Quad]:
+def ledger_quads(decisions: Iterable[Decision], curation: Curation, names: v.Names) -> Iterator[Quad]:
     for decision in decisions:
         yield from _decision(decision)
     yield from _curation(curation, names)

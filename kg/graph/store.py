@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -17,7 +18,7 @@ from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.contents import Contents
 from kg.graph.events.folding import folded
-from kg.graph.journal import Journal
+from kg.graph.journal import Journal, standing
 from kg.graph.log import Recorder, Run
 from kg.graph.own import own_extraction
 from kg.graph.place import opened, released, served
@@ -26,6 +27,7 @@ from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.snapshot import View
 from kg.graph.sources import Witness
+from kg.graph.tables.keeping import keep, make
 from kg.graph.writing import Writing
 from kg.identity import Settling
 from kg.model import Extraction, verify
@@ -109,7 +111,10 @@ class Store(Contents):
         Raises StoreError if there is none (and `create` is not set), it is not a graph or one of another format, its
         prefixes mean something else, or another process is writing to it.
         """
-        return cls(place, *opened(place, create, read_only, whole, prefixes))
+        token = standing(place) if read_only else ""  # of a moment before the quads are opened
+        store = cls(place, *opened(place, create, read_only, whole, prefixes))
+        store.tables_token = token
+        return store
 
     def __enter__(self) -> Store:
         return self
@@ -173,7 +178,7 @@ class Store(Contents):
                 self.journal.settle("", "")
             if self._recorder:
                 old, new = self._recorder.change(self._open())
-            self._writing.carry_out(emptied, removed | old, inserted | new)
+            self._write(emptied, removed | old, inserted | new)
         self._reader = Reader(self._open(), self.names)
         self._reader.curation = settle.held_curation(self._reader)
 
@@ -202,10 +207,22 @@ class Store(Contents):
         there = bool(new.quads)
         before, after = log.article(self._open(), article, there=there) if log else (set(), set())
         self.journal.unsettle(change.change.article)
-        self._writing.carry_out([] if there else [article], change.removed | before, change.inserted | after)
+        self._write([] if there else [article], change.removed | before, change.inserted | after)
         self._remember(change.witnesses)
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
+
+    def _write(self, emptied: list[NamedNode], removed: Set[Quad], inserted: Set[Quad]) -> None:
+        self.journal.notes.touch(emptied, chain(removed, inserted))
+        self._writing.carry_out(emptied, removed, inserted)
+
+    def keep_tables(self, *, anew: bool = False) -> None:
+        """Bring the tables for counting up to date, or make them `anew`; raise StoreError if they cannot be.
+
+        Behind an endpoint there are none.
+        """
+        if not served(self._open()):
+            (make if anew else keep)(self.place, self._reader, self.journal.notes)
 
     def _heard(self, statement: NamedNode, without: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)

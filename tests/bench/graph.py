@@ -47,7 +47,7 @@ from kg.graph.rdf import DEFAULT
 from kg.graph.store import Store
 from kg.graph.wording import quoted, triple
 from kg.model import EntityRef, Value
-from kg.pipeline import ledger_of, settle
+from kg.settling import ledger_of, settle
 from kg.writers import export_file
 
 WORLD = Synthetic(sentences=1)
@@ -228,6 +228,11 @@ def built(count: int) -> None:
         )
 
 
+def noted() -> None:
+    """Have all stores note from now on what they write."""
+    store_module.Writing = Noting  # type: ignore[misc]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
@@ -237,7 +242,7 @@ def main() -> None:
     if options.build:
         built(options.build)
         return
-    store_module.Writing = Noting  # type: ignore[misc]
+    noted()
     for count in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{count} articles{'':22} kg, ms   pyoxigraph, ms   ratio")

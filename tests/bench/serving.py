@@ -25,6 +25,7 @@ import httpx
 from playwright.sync_api import Browser, sync_playwright
 from pyoxigraph import QueryResultsFormat
 from pyoxigraph import Store as Oxigraph
+from storing import made
 from synthetic import Synthetic
 
 from kg.graph.store import Store
@@ -33,22 +34,13 @@ from kg.serve.snapshot import Snapshot
 from kg.serve.tasks.index import index
 
 ROUNDS = 15
-SENTENCES = 12  # of an article: 2,200 articles make about a million triples
+TRIPLES = 1_000_000
 QUERIES = {
     "two columns": "SELECT ?e ?label { ?e rdfs:label ?label } LIMIT 10000",
     "three patterns":
         "SELECT ?st ?who ?relation { ?st rdf:subject ?e ; rdf:predicate ?relation . ?e rdfs:label ?who } LIMIT 10000",
 }  # fmt: skip
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def made(place: Path, count: int) -> Path:
-    """Return the folder of a graph of so many made-up articles; it is made if it is not there."""
-    if not place.exists():
-        with Store.open(place, create=True) as store:
-            for one in Synthetic(sentences=SENTENCES).extractions(count):
-                store.add(one)
-    return place
 
 
 def searching(place: Path, folder: Path) -> None:
@@ -181,7 +173,9 @@ def serving(place: Path) -> Iterator[str]:
 def main() -> None:
     """Make the graph if need be, and measure."""
     with tempfile.TemporaryDirectory() as folder:
-        place = made(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "kg.db", 2200)
+        place = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "kg.db"
+        if not place.exists():
+            made(place, TRIPLES)
         searching(place, Path(folder))
         with serving(place) as address:
             asking(place, address)

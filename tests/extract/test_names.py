@@ -72,7 +72,7 @@ CLASSES = [
     ("He moved from Maine to New York.", "New York", "City"),
     ("He writes for Forbes Magazine.", "Forbes Magazine", "MediaOutlet"),
     ("He spoke for Zdravko Lorentsin, who was arrested on Monday.", "Zdravko Lorentsin", "Person"),
-    ("Zdravko Arena, who have won twice, left early.", "Zdravko Arena", "Facility"),
+    ("Veltra Rovers, who have won twice, left early.", "Veltra Rovers", "SportsTeam"),
     ("They spoke to Muslims and to Christians.", "Muslims", "Group"),
     ("The Poseidona pipeline grew. They want the Poseidona pipeline to end in Riga.", "Poseidona", "Facility"),
     ("The Greek daily Eleftheria said so on Monday.", "Eleftheria", "MediaOutlet"),

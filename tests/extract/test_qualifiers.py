@@ -50,6 +50,8 @@ TABLE = [
     ("The army considered expelling Hezbollah.", "positive", "planned"),
     ("France will wait until the army expels Hezbollah.", "positive", "conditional"),
     ("Beirut was among the cities to expel Hezbollah.", "positive", "asserted"),
+    ("A source spoke of theories related to the expulsion of Hezbollah by the army.", "positive", "possible"),
+    ("A source spoke of costs related to the expulsion of Hezbollah by the army.", "positive", "asserted"),
 ]
 
 

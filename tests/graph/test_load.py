@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.graph.store import Store
-from kg.pipeline import begin, ledger_of, settle
+from kg.pipeline import begin
+from kg.settling import ledger_of, settle
 from kg.writers import export_file, format_of
 
 OWN = {"own": "https://own.example/"}

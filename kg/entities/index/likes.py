@@ -80,7 +80,7 @@ class Likes:
         self._again(id_)
 
     def _rekey(self, unit: Unit) -> None:
-        new = {"\t".join(key) for key in keys(unit)} if unit.named and not unit.frozen else set()
+        new = {"\t".join(key) for key in keys(unit)}
         old = {key for (key,) in self._rows.all("SELECT key FROM key WHERE unit = ?", unit.id)}
         self._rows.many("DELETE FROM key WHERE key = ? AND unit = ?", [(key, unit.id) for key in old - new])
         self._rows.many("INSERT INTO key VALUES (?, ?)", [(key, unit.id) for key in new - old])

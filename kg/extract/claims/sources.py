@@ -44,8 +44,15 @@ def _bearer(found: Token, verb: Token, sentence: Sentence) -> Token | None:
     if any(token.text == "," for token in sentence.tokens[found.i : name.i]):
         return None
     beside = name.dep == "appos" and name.head is found and found.ent != PERSON
-    joined = name.dep == "nsubj" and name.head is verb and found.pos == "NOUN" and found.child("cc") is not None
-    return name if beside or joined or _is_posted(name, found) else None
+    return name if beside or _has_two_posts(name, found, verb) or _is_posted(name, found) else None
+
+
+def _has_two_posts(name: Token, found: Token, verb: Token) -> bool:
+    """Tell whether one person's posts are joined: "leader and Mayor Ann Lee"; not "the lawyer and Ann Lee"."""
+    if found.tag != "NN" or found.child("cc") is None or found.child("det", "poss") is not None:
+        return False
+    titled = any(one.ent != PERSON for one in name.all("compound"))
+    return titled and (name.head is found if name.dep == "conj" else name.dep == "nsubj" and name.head is verb)
 
 
 def _is_posted(name: Token, found: Token) -> bool:

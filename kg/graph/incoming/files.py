@@ -44,6 +44,8 @@ def _suffix(path: Path) -> str:
     return Path(name.removesuffix(ZIPPED)).suffix
 
 
+UNFINISHED = "_UNFINISHED"
+"""The file that lies in the folder of a graph in parts until all of them are written."""
 READ, HOUSED = "read", "housed"
 """Where in a folder the quads are kept as they were read, and once each stands in its named graph if they were not."""
 
@@ -103,6 +105,9 @@ def _declared(quads: Oxigraph) -> dict[str, str]:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
+        if path.is_dir() and (path / UNFINISHED).exists():
+            found = "the build that writes it has not come to its end"
+            raise ReadError(str(path), found, "expected a whole graph", "run that kg build again")
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_file() and is_rdf(file))
             if not inside:
