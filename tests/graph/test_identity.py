@@ -281,7 +281,7 @@ def test_a_decision_does_not_work_out_everything_again(store, world, tmp_path, m
     ledger = parsed(tmp_path / "ledger.tsv", "")
     settle(store, ledger, print)
     held = {str(quad) for quad in store.quads()}
-    monkeypatch.setattr("kg.pipeline.resolve", lambda *_: 1 / 0)
+    monkeypatch.setattr("kg.settling.resolve", lambda *_: 1 / 0)
     with in_step(store, ledger, print) as index:
         first, second = [one.id for one in store.entities()][:2]
         assert not are_one(index, ledger, first, second)
