@@ -11,6 +11,7 @@ The articles are made up (see synthetic.py) and their statements made without re
     retract    the SPARQL Update that leaves the same graph, and the queries for what it cannot say: see bare.py
     why        the SPARQL query for the statement with all its evidence, sentences and articles
     two hops   the same query
+    load       a bulk load of the same file
 
 After the retractions both stores hold the same quads, which is checked. Both are opened anew before they are asked,
 and are open before the clock starts; kg has settled who is who when it stops. What is worked out (who is who, what was
@@ -32,10 +33,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import bare as alone
-from pyoxigraph import NamedNode, Quad, QuerySolutions
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Oxigraph
 from synthetic import Synthetic
 
+from kg.cli.load import load
 from kg.cli.retract import account
 from kg.graph import store as store_module
 from kg.graph import vocabulary as v
@@ -46,6 +48,7 @@ from kg.graph.store import Store
 from kg.graph.wording import quoted, triple
 from kg.model import EntityRef, Value
 from kg.settling import ledger_of, settle
+from kg.writers import export_file
 
 WORLD = Synthetic(sentences=1)
 SEVERAL = 15
@@ -102,7 +105,22 @@ def measured(folder: Path, count: int) -> list[tuple[str, float, float]]:
     bare.flush()
     with Store.open(place, read_only=True) as store:
         rows += _asking(store, Oxigraph.read_only(str(folder / f"{count}.bare")), count)
-    return rows
+        export_file(store, "nquads", folder / "export.nq")
+    return [*rows, _loading(folder, count)]
+
+
+def _loading(folder: Path, count: int) -> tuple[str, float, float]:
+    """Return what loading an export takes, in all threads, divided by the number of articles."""
+    file, new = folder / "export.nq", Oxigraph(str(folder / "loaded.bare"))
+    start = time.process_time()
+    load([file], folder / "loaded.db")
+    middle = time.process_time()
+    new.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
+    end = time.process_time()
+    with Store.open(folder / "loaded.db", read_only=True) as store:
+        store.shows_log = False
+        assert sum(1 for _ in store.quads()) == len(new), "another graph was loaded"
+    return "load an export, an article", 1000 * (middle - start) / count, 1000 * (end - middle) / count
 
 
 def _retracting(store: Store, bare: Oxigraph, count: int) -> list[tuple[str, float, float]]:

@@ -248,6 +248,7 @@ def test_a_load_is_seen_when_it_is_done(made, tmp_path, monkeypatch):
     assert "6 articles" in run("load", tmp_path / "made.trig", "--graph", copy)
     assert exported(copy, tmp_path / "b.nq") == exported(made, tmp_path / "a.nq")
     with Store.open(copy) as store:  # and it can be gone on with
+        begin(store, "retract")
         store.retract(next(store.article_ids()))
         assert settle(store, ledger_of(copy), print) is not None
         assert list(store.problems()) == []
