@@ -6,7 +6,7 @@ Numbers may differ, for a toll rises and sources disagree; other places, other a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import combinations, product
@@ -167,22 +167,26 @@ def _size(number: Decimal) -> int:
 
 def _pairs(events: Mapping[str, Happening]) -> set[tuple[str, str]]:
     """Return the pairs of two articles that share a block."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for id_, event in events.items():
         for date, what in blocks(event):
-            found[what][date].append(id_)
-    return {
-        (min(one, other), max(one, other))
-        for dates in found.values()
-        for date, block in dates.items()
-        for one, other in _of_block(block, dates.get(date[:MONTH], []) if len(date) == DAY else [])
-        if events[one].article != events[other].article
-    }
+            found[what].append((date, id_, event.article))
+    return {pair for block in found.values() for pair in paired(block)}
 
 
-def _of_block(block: Sequence[str], of_month: Sequence[str]) -> Iterator[tuple[str, str]]:
-    yield from combinations(block, 2)
-    yield from product(block, of_month)
+def paired(block: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs to compare of the events (date, id, article) that share something: of two articles and one date.
+
+    A month has its days.
+    """
+    dates: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for date, id_, article in block:
+        dates[date].append((id_, article))
+    for date, some in dates.items():
+        of_month = dates.get(date[:MONTH], []) if len(date) == DAY else []
+        for (one, article), (other, another) in (*combinations(some, 2), *product(some, of_month)):
+            if article != another:
+                yield min(one, other), max(one, other)
 
 
 def likeness(first: str, second: str, events: Mapping[str, Happening], is_a: IsA) -> Likeness | None:

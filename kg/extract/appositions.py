@@ -28,6 +28,8 @@ def mend_names(sentence: Sentence) -> None:
     for token in tokens[:-1]:
         if token.dep == "appos" and token.tag == "NN":
             _nearest_of_a_list(sentence, token)
+        elif token.dep == "conj" and token.tag in ("NN", "NNP") and _names_people(token):
+            _post_after_name(sentence, token)
         if token.tag in ("NN", "VB") and token.child("aux") and _names_people(token):
             _title_after_to(token)
         elif token.tag in ("NN", "NNS") and _names_people(token):
@@ -48,6 +50,18 @@ def mend_names(sentence: Sentence) -> None:
 def _names_people(token: Token) -> bool:
     known = nominal(token.lemma)
     return known is not None and known.type == "news:Person"
+
+
+def _post_after_name(sentence: Sentence, post: Token) -> None:
+    """ "by Ann Lee, President and CEO": a post right after a name and a comma is hers, not another one's."""
+    name, first = post.head, next(one for one in post.subtree() if one.text != ",")
+    if name is None or name.ent != "PERSON" or name.i != first.i - 2 or sentence.tokens[first.i - 1].text != ",":
+        return
+    after = sentence.tokens[post.i + 1] if post.i + 1 < len(sentence.tokens) else None
+    if post.child("det", "poss", "nummod") or (after is not None and after.pos == "PROPN"):
+        return
+    if not any(child.pos == "PROPN" and child.ent == "PERSON" for child in post.children):
+        post.dep = "appos"
 
 
 def _name_after_noun(sentence: Sentence, noun: Token) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.propositions import is_predicate_verb
 from kg.extract.tree import QUOTES, Sentence, Token
+from kg.gazetteer import nominal
 
 GIVING = frozenset(  # verbs with two objects: "gave Kenya money"
     "give offer sell send pay lend grant award show tell teach ask cost deny promise hand bring buy leave allow deal "
@@ -23,6 +24,16 @@ def mend_attachments(sentence: Sentence) -> None:
             _name_before_noun(token)
         elif token.dep in ("nsubj", "nsubjpass"):
             _subject_after_preposition(sentence, token)
+        elif token.dep == "conj" and token.tag in ("NN", "NNP"):
+            _post_beside_verb(token)
+        elif token.dep in ("attr", "appos") and token.pos == "PROPN":
+            _name_in_list(sentence, token)
+        elif token.dep == "prep":
+            _phrase_after_year(token)
+            if token.lower == "by":
+                _agent_after_name(token)
+        elif token.dep == "pcomp" and token.tag == "VBG" and token.text[0].isupper():
+            _participle_in_name(sentence, token)
         if token.tag == "NNS":
             _phrase_in_list(token)
         elif token.tag == "VBG" and token.i > 1 and sentence.tokens[token.i - 1].text == ",":
@@ -64,6 +75,76 @@ def _phrase_in_list(noun: Token) -> None:
         further = [one for one in (*names, *(name.all("conj") if name is not None else ())) if one.i > prep.i]
         if name is not None and any(one.child("prep") for one in further):
             prep.attach(name, "prep")
+
+
+def _name_in_list(sentence: Sentence, name: Token) -> None:
+    """ "is a member of the Lions, the Rotary Club and the Elks": the club goes on the list that "of" began."""
+    verb, first = name.head, next(one for one in name.subtree() if one.text != ",")
+    before = sentence.tokens[first.i - 1] if first.i else None
+    if name.dep == "appos":  # hung on the subject, over the verb
+        verb = verb.head if verb is not None and verb.dep == "nsubj" and verb.head is not None else None
+    noun = next((one for one in verb.all("attr") if one.i < name.i), None) if verb is not None else None
+    if noun is None or noun.pos == "PROPN" or before is None or before.text != "," or name.child("conj") is None:
+        return
+    prep = noun.children[-1] if noun.children else None
+    listed = prep.child("pobj") if prep is not None and prep.lower in ("of", "for") else None
+    if listed is not None and listed.pos == "PROPN" and listed.child("conj") is None:
+        name.attach(listed, "conj")
+
+
+def _post_beside_verb(post: Token) -> None:
+    """ "worked as an aide at Acme, and clerk of the court": the second post goes on what "as" began.
+
+    It is no part of the list that the name before it may begin either: Acme is no clerk.
+    """
+    verb, known = post.head, nominal(post.lemma)
+    if verb is None or known is None or known.type != "news:Person":
+        return
+    link = verb.head if verb.dep == "pobj" and verb.ent == "ORG" else None
+    first = link.head if link is not None and link.lower in ("at", "of", "for", "with") else None
+    if first is not None and post.tag == first.tag == "NN" and (role := nominal(first.lemma)) is not None:
+        if role.type == "news:Person":
+            post.attach(first, "conj")
+        return
+    if not is_predicate_verb(verb):
+        return
+    held = [inner for prep in verb.all("prep") if prep.lower == "as" and (inner := prep.child("pobj")) is not None]
+    if held and held[-1].i < post.i and not post.child("nsubj"):
+        post.attach(held[-1], "conj")
+
+
+def _phrase_after_year(prep: Token) -> None:
+    """ "was born in 1925 in Leeds": no year has a place; the phrase belongs to what happened."""
+    year = prep.head
+    dated = year.head if year is not None and year.dep == "pobj" else None
+    verb = dated.head if dated is not None else None
+    if year is None or verb is None or not (year.tag == "CD" and len(year.text) == 4 and year.text.isdecimal()):
+        return
+    if prep.lower not in ("of", "to", "until", "through") and is_predicate_verb(verb):
+        prep.attach(verb, "prep")
+
+
+def _agent_after_name(by: Token) -> None:
+    """ "was founded in 1970 as Acme Systems by Ann Lee": who did it is told of the verb, not of the name."""
+    name, agent = by.head, by.child("pobj")
+    prep = name.head if name is not None and name.dep == "pobj" else None
+    verb = prep.head if prep is not None else None
+    if name is None or agent is None or prep is None or verb is None or name.ent == "WORK_OF_ART":
+        return
+    named = name.pos == agent.pos == "PROPN" and prep.lower in ("as", "in", "at", "on")
+    if named and verb.tag == "VBN" and is_predicate_verb(verb) and not verb.child("agent"):
+        by.attach(verb, "agent")
+
+
+def _participle_in_name(sentence: Sentence, participle: Token) -> None:
+    """ "director of Helping Hands Oslo": a participle in capitals opens a name."""
+    prep, noun = participle.head, participle.child("dobj")
+    after = sentence.tokens[participle.i + 1] if participle.i + 1 < len(sentence.tokens) else None
+    if prep is None or noun is None or after is None or noun.pos != "PROPN" or noun.subtree()[0] is not after:
+        return
+    noun.attach(prep, "pobj")
+    participle.attach(noun, "compound")
+    participle.tag, participle.pos = "NNP", "PROPN"
 
 
 def _result(verb: Token) -> None:

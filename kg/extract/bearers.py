@@ -56,9 +56,11 @@ def predicated_of(noun: Token, others: Propositions, steps: int = LONGEST_LIST) 
         named = next((child for child in noun.children if _is_own_name(noun, child)), None)
         yield named or head, noun
     elif noun.dep == "appos" and is_nounlike(head):
-        yield from ((one, noun) for one in _whose(noun, head, others))
-        if head.dep == "pobj" and head.ent in BODIES and is_post(noun):
-            yield from _of_whom(noun, head, others)
+        posted = head.dep == "pobj" and head.ent in BODIES and is_post(noun)
+        holders = list(_of_whom(noun, head, others)) if posted else []
+        if not holders or noun.child("det"):  # "a fellow of Yale, member of the Club": the fellow is the member
+            yield from ((one, noun) for one in _whose(noun, head, others))
+        yield from holders
     elif noun.dep in ("attr", "oprd", "dobj", "ccomp", "acomp", "xcomp") and is_predicate_verb(head):
         yield from _through_verb(noun, head, others)
     elif noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower in PICKED:
@@ -142,6 +144,9 @@ def _joint_bearer(title: Token) -> Iterator[tuple[Token, Token]]:
 def _whose(noun: Token, head: Token, others: Propositions) -> list[Token]:
     """Return what an apposition is said of; of a person after a place, who was there: "born in Leeds, the son of X"."""
     if head.ent in PLACES and is_post(noun):
+        named = noun.child("appos")
+        if named is not None and named.pos == "PROPN":
+            return []  # "Oslo, the chairman of the board Ann Lee said"
         verb = next((above for above in head.ancestors() if is_predicate_verb(above)), None)
         clause = others.of(verb) if verb is not None else None
         people = (clause.heads("object") if clause.passive else clause.heads("subject")) if clause is not None else []

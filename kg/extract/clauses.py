@@ -8,6 +8,7 @@ from kg.extract.propositions import (
     SUBJECTS,
     Proposition,
     Propositions,
+    beside,
     conjuncts,
     described_by,
     is_nounlike,
@@ -151,6 +152,9 @@ def _own_arguments(made: Proposition) -> None:
     for name, head in preposition_objects(verb):
         if not _is_relative(head):
             made.add("subject" if name == "by" and made.passive and not _is_manner(head) else name, head)
+    for subject in verb.all("nsubj", "nsubjpass"):
+        for head in beside(subject, verb):
+            made.add(first, head, "inherited")
 
 
 def _is_manner(head: Token) -> bool:

@@ -156,6 +156,8 @@ def _inner_variant(step: Step) -> Step:
     for inner in step.node.steps:
         if "complement" in step.roles or "as" in step.roles:
             inner = _widened(inner, "of", POSSESSOR)
+        elif "subject" in step.roles:
+            inner = _widened(inner, "of", POSSESSOR[:2])  # "the head office of Acme is in", "Acme's head office is in"
         inner = _widened(inner, "compound", ("compound", "origin"))  # "holds German citizenship"
         made.append(_inner_variant(_widened(inner, "poss", OWNER)))
     return Step(step.roles, step.slot, Node(step.node.lemma, step.node.kind, tuple(made)))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.extract.propositions import conjuncts
 from kg.extract.times import edtf
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import after_names
@@ -76,7 +77,15 @@ def _named_before(sentence: Sentence, opening: int) -> Token | None:
         if tokens[i].text == ")":
             i = next((j for j in range(i - 1, max(i - LONGEST, 0), -1) if tokens[j].text == "("), 1)
         i -= 1
-    return tokens[i] if tokens[i].pos == "PROPN" else None
+    return _first_spelling(tokens[i]) if tokens[i].pos == "PROPN" else None
+
+
+def _first_spelling(name: Token) -> Token:
+    """Return the first of several spellings: "Roe" of "Ann Roe, Rohe or Row (1901–1980)"."""
+    first = name.first_conjunct()
+    joint = first.all("cc") or [one for other in conjuncts(first) for one in other.all("cc")]
+    spelt = first is not name and first.pos == "PROPN" and joint and all(one.lower == "or" for one in joint)
+    return first if spelt else name
 
 
 def _bracket(sentence: Sentence, name: Token, opening: int, closing: int) -> Iterator[Life]:

@@ -30,6 +30,7 @@ OWNING = ("of", "at", "for", "with", "poss")
 TOPS = frozenset("ceo executive officer chairman chairwoman chairperson director president coach principal".split())
 LEADING = frozenset("lead head run manage direct chair".split())
 KIN = frozenset("wife husband spouse son daughter fiance fiancee".split())
+PARTS = frozenset("subsidiary affiliate".split())
 COMPANIES = ("news:Company", "news:Bank")
 JOINING = frozenset("join found cofound co-found cofounde establish start launch create rejoin enter move".split())
 FOUNDING = frozenset("found establish start create".split())
@@ -258,12 +259,22 @@ def _shared_owner(made: Proposition) -> None:
 
 
 def _owner_of_bare_kin(made: Proposition, others: Propositions) -> None:
-    """Take whose relative a bare noun before a name is: "Bo and wife Ann", "he lives with wife Ann"."""
+    """Take whose relative a bare noun before a name is: "Bo and wife Ann", "he lives with wife Ann".
+
+    "Acme sells it through the subsidiary Acme Bank": a firm's parts are kin to it.
+    """
     noun = made.trigger
     name = noun.head if noun.dep in ("compound", "nmod") else noun.child("appos")
-    if noun.lemma not in KIN or name is None or name.pos != "PROPN" or made.heads("poss") or made.heads("of"):
+    part = noun.lemma in PARTS
+    if (
+        (noun.lemma not in KIN and not part)
+        or name is None
+        or name.pos != "PROPN"
+        or made.heads("poss")
+        or made.heads("of")
+    ):
         return
-    if noun.child("det", "poss", "nummod", "amod"):
+    if noun.child("poss", "nummod") or (not part and noun.child("det", "amod")):
         return
     first = name if noun.head is name else noun
     for _ in range(LONGEST_LIST):
@@ -271,12 +282,13 @@ def _owner_of_bare_kin(made: Proposition, others: Propositions) -> None:
         if first.dep != "conj" or above is None or not is_nounlike(above):
             break
         titled = any(child.lemma in KIN for child in above.children if child.dep in ("compound", "nmod"))
-        if above.pos in ("PROPN", "PRON") and not titled and above.dep != "appos":
+        if above.pos in ("PROPN", "PRON") and not titled and not part and above.dep != "appos":
             made.add("poss", above, "inherited", conjoined=False)
             return
         first = above
     prep = first.head if first.dep == "pobj" else None
-    verb = prep.head if prep is not None and prep.lower in ("with", "by") else None
+    links = ("through", "via") if part else ("with", "by")
+    verb = prep.head if prep is not None and prep.lower in links else None
     clause = others.of(verb) if verb is not None and is_predicate_verb(verb) else None
     if clause is not None:
         for head in clause.heads("object" if clause.passive else "subject"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.lexicon import word_classes
 from kg.extract.phrases import Phrase
+from kg.extract.titles import AFTER_TITLES
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import nominal
 
@@ -86,7 +87,7 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
     if head.lower in STATES and first == head.i and head.dep in ("dobj", "pobj") and not head.child("prep"):
         known = None  # "left office", "went to college": no particular one
     plural = head.tag == "NNS" or (known is not None and known.group)
-    phrase = Phrase(sentence, first, head.i, head, "nominal", plural=plural)
+    phrase = Phrase(sentence, first, _last_of(sentence, head), head, "nominal", plural=plural)
     if head.lemma in QUANTITIES:
         counted = _counted(head)
         known = nominal(counted.lemma) if counted is not None else nominal("person") if _is_crowd(head) else known
@@ -95,6 +96,15 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
         phrase.type, phrase.gender = known.type, known.gender
         phrase.roles.append(known.noun)
     return phrase
+
+
+def _last_of(sentence: Sentence, head: Token) -> int:
+    """Return the last token of a noun phrase: its head, or what qualifies a title after it: "secretary-general"."""
+    for i in (head.i + 1, head.i + 2):
+        after = sentence.tokens[i] if i < len(sentence.tokens) else None
+        if after is not None and after.head is head and after.lower in AFTER_TITLES:
+            return i
+    return head.i
 
 
 def _is_figurative(head: Token) -> bool:

@@ -9,6 +9,7 @@ from kg.extract.coreference import Cluster, is_sure
 from kg.extract.phrases import Phrase
 from kg.extract.propositions import conjuncts
 from kg.extract.tree import Sentence, Token
+from kg.gazetteer import nominal
 from kg.model import EntityRef, Quote
 
 QUANTITIES = frozenset(
@@ -193,6 +194,12 @@ def _is_common(noun: Token) -> bool:
     return noun.tag == "NN" or (noun.tag == "NNP" and noun.text.islower())
 
 
+def _is_alike(noun: Token, other: Token) -> bool:
+    """Tell whether both nouns are words for people, or neither."""
+    people = [(known := nominal(one.lemma)) is not None and known.type == PERSON for one in (noun, other)]
+    return people[0] == people[1]
+
+
 def named_place(token: Token) -> Token:
     """Return the name of what a noun of places stands before: "Amity" of "the town of Amity", of "its suburbs"."""
     if not (token.lemma in PLACED and token.tag == "NN") and token.lower not in AROUND:
@@ -216,8 +223,11 @@ def _said_of(noun: Token) -> list[Token]:
             if name is not None and name.pos == "PROPN":
                 return [name]
     for _ in range(LONGEST_CHAIN):
-        if noun.dep == "conj" and noun.head is not None and _is_common(noun.head):
-            noun = noun.head  # "X is a label, and film company, based in Oslo"
+        above = noun.head
+        if above is None or not _is_common(above):
+            break
+        if noun.dep == "conj" or (noun.dep == "appos" and _is_alike(noun, above)):
+            noun = above  # "X is a label, and film company, based in Oslo", "X is a bank, the largest one, based in"
             verb = noun.head
     if verb is None:
         return []

@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.extract.appositions import mend_names
 from kg.extract.attachments import mend_attachments
 from kg.extract.lexicon import verb_classes
+from kg.extract.offices import mend_offices, name_before_title
 from kg.extract.people_lists import mend_lists
 from kg.extract.reported import repair_reported
 from kg.extract.tree import Sentence, Token
@@ -29,6 +30,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     _numbered_names(sentence)
     _dates(sentence)
     _bracketed_participles(sentence)
+    mend_offices(sentence)
     for token in sentence.tokens:
         if token.lemma == "be" and token.tag in ("VBZ", "VBD") and token.i > 3:
             _bracket_before_copula(sentence, token)
@@ -43,8 +45,8 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
             _two_subjects(sentence, token)
         elif token.dep in ("aux", "auxpass") and token.children:
             _subject_on_auxiliary(token)
-        elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod") and token.head is not None:
-            _name_before_title(sentence, token)
+        elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod", "poss") and token.head is not None:
+            name_before_title(sentence, token)
         elif token.dep == "advmod" and token.tag == "NNP" and token.ent not in ("DATE", "TIME"):
             _name_as_adverb(token)
         elif token.dep == "prep" and token.lower == "to":
@@ -203,6 +205,10 @@ def _clause_of_its_own(sentence: Sentence, verb: Token) -> None:
             verb.attach_above(above, "advcl")
         elif not verb_classes(above.lemma) or any(child.text == ";" for child in between):
             verb.dep = "parataxis"
+    elif other is None and verb.i < above.i and above.tag in ("VBD", "VBZ") and not verb_classes(above.lemma):
+        before = sentence.tokens[above.i - 1]
+        if before.text == "," and not above.child("aux", "auxpass", "mark") and verb.tag == above.tag:
+            verb.attach_above(above, "conj")  # "He was an aide, founded Acme and left"
     elif verb.i > above.i and not verb_classes(above.lemma):
         first = verb.subtree()[0]
         if first.text in MARKS or sentence.tokens[first.i - 1].text in MARKS:
@@ -346,17 +352,6 @@ def _subject_on_auxiliary(auxiliary: Token) -> None:
     for child in list(auxiliary.children):
         if verb is not None and child.dep in ("nsubj", "nsubjpass", "neg", "advmod"):
             child.attach(verb, child.dep)
-
-
-def _name_before_title(sentence: Sentence, name: Token) -> None:
-    """ "IS member Suleiman al-Obeidi": the name before a title belongs to the title, not to the person."""
-    head = name.head
-    if head is None or head.pos != "PROPN":
-        return
-    following = [token for token in sentence.tokens[name.i + 1 : head.i] if token.head is head]
-    titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
-    if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
-        name.attach(titles[-1], "compound")
 
 
 def _up_to_a_number(sentence: Sentence, to: Token) -> None:

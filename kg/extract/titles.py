@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import given_name_gender, name_suffix_class, opens_title, title
+from kg.gazetteer import given_name_gender, name_suffix_class, nominal, opens_title, title
 from kg.gazetteer.keys import key
 
 BODIES = frozenset(  # classes whose last words are no surnames
@@ -15,6 +15,13 @@ BODIES = frozenset(  # classes whose last words are no surnames
                  "PoliticalParty", "ArmedGroup", "ArmedForce", "Parliament", "Bank")
 )  # fmt: skip
 DEGREES = frozenset("doctor master bachelor".split())
+AFTER_TITLES = ("general", "elect", "designate")  # what follows the noun it qualifies: "secretary-general"
+POST_WORDS = frozenset(  # with which the names of posts are made: "Chief Design Officer", "Professor Emeritus"
+    "chief vice deputy executive managing financial operating technical technology design creative senior junior "
+    "associate assistant acting general special regional national group founding visiting distinguished emeritus co "
+    "honorary permanent marketing sales information security medical legal artistic sporting program programme staff "
+    "corporate global first second third head lead adjunct full clinical principal interim and & -".split()
+)
 OWNERS = frozenset("us u.s. uk u.k. eu un u.n. nato".split())
 
 
@@ -88,6 +95,19 @@ def _stands_alone(words: Sequence[Token], around: Sequence[Token], after: Token 
     if after is not None and after.lower == "of":  # "Archbishop of Lyon", yet "Lord Mayor of London"
         return before is None or before.tag not in ("NNP", "NNPS")
     return before is None or before.tag not in ("NNP", "NNPS") or before.lower in OWNERS
+
+
+def post(words: Sequence[Token], titled: bool) -> str:
+    """Return the noun of a post that capitals make look like a name: "officer" of "Chief Design Officer"; "" for none.
+
+    `titled` tells that a title stands before: "Chief". "Emeritus" alone is none, nor is what holds another word.
+    """
+    nouns = [word for word in words if word.lower not in POST_WORDS]
+    known = nominal(nouns[0].lemma.lower()) if len(nouns) == 1 else None
+    if known is None or known.type != "news:Person" or nouns[0].text.isupper():
+        return ""
+    sure = titled or len(words) > 1 or nouns[0].tag == "NNPS" or opens_title(nouns[0].text)
+    return known.noun if sure else ""
 
 
 def is_degree(tokens: Sequence[Token], last: int) -> bool:

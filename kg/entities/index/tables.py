@@ -37,8 +37,7 @@ CREATE TABLE IF NOT EXISTS alike (
     first TEXT, second TEXT, score REAL, because TEXT, merged INTEGER, told TEXT, kind TEXT, events INTEGER,
     PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alike_second ON alike (second);
-CREATE INDEX IF NOT EXISTS alike_doubt ON alike (first) WHERE kind = 'doubt';
-CREATE INDEX IF NOT EXISTS unit_replaced ON unit (id) WHERE canonical <> id;
+CREATE INDEX IF NOT EXISTS unit_merged ON unit (canonical) WHERE canonical <> id;
 CREATE TABLE IF NOT EXISTS worded (
     about TEXT, first TEXT, second TEXT, PRIMARY KEY (about, first, second)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS worded_pair ON worded (first, second);
