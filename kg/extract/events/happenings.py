@@ -119,7 +119,7 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
     near = _clear([one for one in fitting if telling.sentence.number - one.last <= SIGHT])
     akin = [one for one in near if _is_akin(one, telling.token)]
     close = [one for one in near if telling.sentence.number - one.last <= 1]
-    general = telling.token.lemma in words().general or (len(near) == 1 and bool(close))
+    general = telling.partial or telling.token.lemma in words().general or (len(near) == 1 and bool(close))
     meant = akin or (near if general else [])
     return meant[0] if len(meant) == 1 else None
 
