@@ -75,8 +75,8 @@ def _of_speaker(
     if kind in OWN:
         return how
     heads = proposition.heads("subject")
-    told = [one.entity for head in heads for one in context.referents.of(made.sentence, head)]
-    return replace(how, attributed_to=(*how.attributed_to, *(told or [UNNAMED])))
+    told = [one.entity for head in heads for one in context.referents.of(made.sentence, head)] or [UNNAMED]
+    return replace(how, attributed_to=tuple(dict.fromkeys((*how.attributed_to, *told))))
 
 
 # ---------------------------------------------------------------- what is told, by kind of verb

@@ -189,7 +189,7 @@ CLAIMS = "news:claimedResponsibilityFor"
 
 def _own_word(how: Qualifiers, speaker: EntityRef) -> Qualifiers:
     """Return the qualifiers of what somebody says of itself."""
-    return replace(how, attributed_to=(*how.attributed_to, speaker))
+    return how if speaker in how.attributed_to else replace(how, attributed_to=(*how.attributed_to, speaker))
 
 
 def _roles_of(one: Statement, nouns: dict[str, Entity], *, attack: bool) -> Iterator[Role]:
