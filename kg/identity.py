@@ -185,6 +185,8 @@ def referred(statement: Statement, refers: Mapping[str, str]) -> Statement:
 
     Its evidence keeps its id.
     """
+    if not refers:
+        return statement
     subject, object_ = _renamed(statement.subject, refers), statement.object
     if isinstance(object_, EntityRef):
         object_ = _renamed(object_, refers)

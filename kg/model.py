@@ -6,8 +6,9 @@ All offsets are Unicode code points into `Article.text`, half-open [start, end).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from kg.errors import QuoteError
@@ -306,6 +307,7 @@ def content_id(*parts: str) -> str:
     return "sha-" + digest(*parts)[:16]
 
 
+@lru_cache(maxsize=1_000)
 def statement_id(subject: str, relation: str, object_: str) -> str:
     """Return "st-" and 20 hexadecimal digits from subject id, relation id and object id or value."""
     return "st-" + digest(subject, relation, object_)[:20]
@@ -325,19 +327,23 @@ def merged(statements: Iterable[Statement]) -> list[Statement]:
     by_id: dict[str, Statement] = {}
     evidence: dict[str, dict[str, Evidence]] = {}
     for statement in statements:
-        by_id.setdefault(statement.id, statement)
-        rows = evidence.setdefault(statement.id, {})
+        key = statement.id
+        by_id.setdefault(key, statement)
+        rows = evidence.setdefault(key, {})
         for one in statement.evidence:
-            rows.setdefault(one.id(statement.id), one)
-    return [
-        replace(
-            by_id[key],
-            evidence=tuple(
-                sorted(evidence[key].values(), key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(key)))
-            ),
-        )
-        for key in sorted(by_id)
-    ]
+            rows.setdefault(one.id(key), one)
+    return [_with(by_id[key], evidence[key]) for key in sorted(by_id)]
+
+
+def _with(statement: Statement, evidence: Mapping[str, Evidence]) -> Statement:
+    """Return a statement with evidence, given by id, in order."""
+    found = sorted(evidence, key=lambda id_: (*_place(evidence[id_]), id_)) if len(evidence) > 1 else evidence
+    ordered = tuple(evidence[id_] for id_ in found)
+    return statement if ordered == statement.evidence else replace(statement, evidence=ordered)
+
+
+def _place(one: Evidence) -> tuple[str, Span, Span]:
+    return one.article, one.sentence.span, one.trigger.span
 
 
 def verify(extraction: Extraction) -> None:

@@ -10,17 +10,17 @@ from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.endpoint import Endpoint
+from kg.entities.curate import AreOne
 from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
-from kg.errors import ContentError, KgError, ReadError
-from kg.identity import Fault, Identity, Likeness, Profile, Settled, Settling
+from kg.errors import ContentError, KgError, ReadError, StoreError
+from kg.identity import Curation, Decision, Fault, Identity, Likeness, Profile, Settled
 from kg.language import english
 from kg.model import Article, Extraction, digest
 from kg.readers import Columns, Located, located, read
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 OnError = Callable[[KgError], None]
+Make = Callable[[], "Extractor"]
+"""Makes an extractor, in any process."""
 
 
 def explained(extractor: Extractor, article: Article) -> Iterator[str]:
@@ -103,7 +105,7 @@ def extractions(
 Extract = Callable[[Iterable[Article], OnError], Iterator[Extraction]]
 
 
-def extracting(make: Callable[[], Extractor], extractor: Extractor, jobs: int) -> Extract:
+def extracting(make: Make, extractor: Extractor, jobs: int) -> Extract:
     """Return what extracts from articles, in their order: `jobs` processes, or this one alone for a few articles.
 
     `make` makes in another process, to which it is sent, what `extractor` is in this one.
@@ -112,16 +114,17 @@ def extracting(make: Callable[[], Extractor], extractor: Extractor, jobs: int) -
     def extract(articles: Iterable[Article], on_error: OnError) -> Iterator[Extraction]:
         if jobs == 1:
             return extractor.extract(articles)
-        coming = _batches(articles)
+        coming = batches(articles)
         first = list(islice(coming, FEW))
         if len(first) < FEW:
             return extractor.extract(chain.from_iterable(first))
-        return shared(chain(first, coming), partial(_worker, make), jobs, lambda article: on_error(_lost(article)))
+        return shared(chain(first, coming), partial(worker, make), jobs, lambda article: on_error(lost(article)))
 
     return extract
 
 
-def _lost(article: Article) -> ReadError:
+def lost(article: Article) -> ReadError:
+    """Return the error for an article with which a process dies."""
     remedy = "the rest is done; free memory, or leave it out"
     return ReadError(f"article {article.id}", "the process that was reading it died", "", remedy)
 
@@ -132,7 +135,8 @@ BATCH = 50_000
 """Characters of text that are handed to a process at once; an article is never divided."""
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield the articles in batches, in their order."""
     batch: list[Article] = []
     held = 0
     for article in articles:
@@ -145,7 +149,8 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _worker(make: Callable[[], Extractor]) -> Callable[[list[Article]], list[Extraction]]:
+def worker(make: Make) -> Callable[[list[Article]], list[Extraction]]:
+    """Return what a process does with a batch."""
     extractor = make()
     return lambda articles: list(extractor.extract(articles))
 
@@ -216,9 +221,15 @@ def begin(store: Store, command: str, extractor: Extractor | None = None) -> Non
     """Have the store's log tell that this command changes the graph, with which model and ontology."""
     from kg.graph.log import Run
 
+    tool, model, ontology = made_by(extractor)
+    store.begin(Run(command, tool, model, ontology))
+
+
+def made_by(extractor: Extractor | None) -> tuple[str, str, str]:
+    """Return the versions of tool, model and ontology; of those that do not matter, nothing."""
     described = extractor.model.meta if extractor else {}
     model = f"{described['lang']}_{described['name']} {described['version']}" if described else ""
-    store.begin(Run(command, f"kg {__version__}", model, extractor.ontology.digest if extractor else ""))
+    return f"kg {__version__}", model, extractor.ontology.digest if extractor else ""
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -244,24 +255,35 @@ def identify(profiles: Iterable[Profile], ledger: Ledger) -> tuple[Identity, lis
     """Return who is who among the entities of all articles, by rules and ledger, and what is wrong with the ledger."""
     from kg.ontology.events import part
 
-    identity, faults = resolve(profiles, _classes().is_a, ledger.decisions, part)
+    identity, faults = resolve(profiles, classes().is_a, ledger.decisions, part)
     return identity, sorted({*ledger.faults, *faults})
 
 
-def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
+def settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = False) -> Settled | None:
     """Make the store hold who is who, by rules and ledger; return what it comes to, or None if it held it already.
 
+    Its tables are brought up to date. Faults of the ledger, and of the tables, go to `on_error`.
+    """
+    settled = _settle(store, ledger, on_error, anyway=anyway)
+    try:
+        store.keep_tables()
+    except StoreError as fault:
+        on_error(fault)
+    return settled
+
+
+def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = False) -> Settled | None:
+    """Make the store hold who is who, as `settle` does.
+
     Only what hangs together with articles that came or went is looked at, as long as what is kept beside the graph
-    fits it. An interrupted settling is begun anew by the next one. Faults of the ledger go to `on_error`.
+    fits it. An interrupted settling is begun anew by the next one. It may be done `anyway`, even though it is held.
     """
     state = digest(RULES, ledger.digest())
     held, known = store.journal.settled()
-    if held == state:
+    if held == state and not anyway:
         return None
     token = f"{RULES} {token_hex(8)}"
-    from kg.ontology.events import part
-
-    with _for_index(store.place) as folder, Index(folder, _classes().is_a, part) as index:
+    with store.beside(_index) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
         for article in store.article_ids() if anew else store.journal.unsettled():
@@ -270,27 +292,27 @@ def settle(store: Store, ledger: Ledger, on_error: OnError) -> Settled | None:
         store.settle(settling)
         settled = index.finish(token)
     store.journal.settle(state, token)
-    for error in ledger_errors(store, ledger, settling, faults):
+    for error in ledger_errors(store.states, ledger, settling.decisions, settling.curation, faults):
         on_error(error)
     return settled
 
 
-@contextmanager
-def _for_index(place: Path) -> Iterator[Path]:
-    """Give the folder of a graph; where a server holds it, an empty one."""
-    if isinstance(place, Endpoint):
-        with TemporaryDirectory(prefix="kg-") as folder:
-            yield Path(folder)
-    else:
-        yield place
+def _index(folder: Path) -> Index:
+    from kg.ontology.events import part
+
+    return Index(folder, classes().is_a, part)
 
 
 def ledger_errors(
-    store: Store, ledger: Ledger, identity: Identity | Settling, faults: Iterable[Fault]
+    states: Callable[[str], bool],
+    ledger: Ledger,
+    decisions: Iterable[Decision],
+    curation: Curation,
+    faults: Iterable[Fault],
 ) -> Iterator[LedgerError]:
-    """Yield what is wrong with a ledger, by line; a rejected statement that no article makes is wrong as well."""
-    lines = {decision.id: decision.line for decision in identity.decisions}
-    unsaid = [lines[by] for statement, by in identity.curation.rejected.items() if not store.states(statement)]
+    """Yield what is wrong with a ledger, by line; a rejected statement that no article `states` is wrong as well."""
+    lines = {decision.id: decision.line for decision in decisions}
+    unsaid = [lines[by] for statement, by in curation.rejected.items() if not states(statement)]
     missing = [Fault((line,), "no article makes this statement", gone=True) for line in unsaid]
     for fault in sorted({*faults, *missing}):
         place = f"{ledger.path}, line{'s' if len(fault.lines) > 1 else ''} {', '.join(map(str, fault.lines))}"
@@ -303,26 +325,45 @@ def ledger_errors(
 def decide(store: Store, ledger: Ledger, change: Change, on_error: OnError) -> tuple[Ledger, Settled]:
     """Write what somebody decides into the ledger, settle it, and return the new ledger and who is who then.
 
-    `change` gets the ledger, who is who now, and a function that tells who would be who by another ledger. Raises
-    LedgerError, and nothing is written, if what it returns contradicts what was decided before.
+    `change` gets the ledger, who is who now, and a function that tells whether two would be one by another ledger. Only
+    what hangs together with what is decided is looked at. Raises LedgerError, and nothing is written, if what it
+    returns contradicts what was decided before.
     """
     begin(store, "settle")
-    settle(store, ledger, on_error)
-    profiles = list(store.profiles())
-    before, known = identify(profiles, ledger)
-    changed = change(ledger, before, lambda other: identify(profiles, other)[0])
-    _, faults = identify(profiles, changed)
-    for fault in faults:
-        if not fault.gone and fault.found not in {one.found for one in known}:
+    with in_step(store, ledger, on_error) as index:
+        before = index.settled
+        with index.trial(ledger.decisions) as faults:
+            known = {fault.found for fault in (*faults, *ledger.faults)}
+        changed = change(ledger, index, partial(are_one, index))
+        with index.trial(changed.decisions) as faults:
+            wrong = sorted({*faults, *changed.faults})
+    for fault in wrong:
+        if not fault.gone and fault.found not in known:
             rows = "; ".join(text.replace("\t", " ") for line, text in changed.rows if line in fault.lines)
             raise LedgerError(str(ledger.path), fault.found, f"the rows would be: {rows}", "nothing changed")
     changed.write()
     kinds = {decision.kind for decision in {*changed.decisions} ^ {*ledger.decisions}}
     begin(store, ", ".join(sorted(kinds)) or "settle")
-    return changed, settle(store, changed, on_error) or Settled(len(before.replaced), len(before.doubts))
+    return changed, settle(store, changed, on_error) or before
 
 
-Change = Callable[[Ledger, Identity, Callable[[Ledger], Identity]], Ledger]
+Change = Callable[[Ledger, Index, AreOne], Ledger]
+
+
+@contextmanager
+def in_step(store: Store, ledger: Ledger, on_error: OnError) -> Iterator[Index]:
+    """Settle who is who, and give what is kept of it, which is made anew if it is not that of the graph."""
+    settled = settle(store, ledger, on_error)
+    with store.beside(_index) as index:
+        if settled is None and index.token != (store.journal.settled()[1] or None):
+            settle(store, ledger, on_error, anyway=True)
+        yield index
+
+
+def are_one(index: Index, ledger: Ledger, first: str, second: str) -> bool:
+    """Tell whether two units would be one by a ledger, or one of them is not there."""
+    with index.trial(ledger.decisions):
+        return index.are_one(first, second)
 
 
 @contextmanager
@@ -338,7 +379,7 @@ def as_of(store: Store, ledger: Ledger, day: str) -> Iterator[tuple[Store, Known
     known = store.known(until)
     made = [one for one in ledger.decisions if one.date[:10] <= until.date().isoformat()]
     with past(store, known.articles) as then:
-        settle(then, replace(ledger, decisions=tuple(made)), lambda error: None)
+        _settle(then, replace(ledger, decisions=tuple(made)), lambda error: None)
         then.place = store.place  # which errors name
         yield then, known
 
@@ -349,7 +390,8 @@ def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
     Rows that name what is gone are none.
     """
     identity, faults = identify(store.profiles(), ledger)
-    yield from (str(error) for error in ledger_errors(store, ledger, identity, faults) if not error.bearable)
+    wrong = ledger_errors(store.states, ledger, identity.decisions, identity.curation, faults)
+    yield from (str(error) for error in wrong if not error.bearable)
     found = list(store.unsettled(identity))
     if found:
         yield "it is not settled who is who: kg build settles it, and so does each command that changes the graph"
@@ -358,11 +400,11 @@ def unsettled(store: Store, ledger: Ledger) -> Iterator[str]:
 
 def compared(store: Store, ledger: Ledger, first: str, second: str) -> tuple[str, Likeness | None]:
     """Return what contradicts that two entities are one, nothing if nothing does, and how alike they are."""
-    return compare(store.profiles(), _classes().is_a, ledger.decisions, first, second)
+    return compare(store.profiles(), classes().is_a, ledger.decisions, first, second)
 
 
 @cache
-def _classes() -> Ontology:
+def classes() -> Ontology:
     """Return the packaged ontology: who is who must not depend on the ontology that a command was given."""
     from kg.ontology import load
 

@@ -13,6 +13,8 @@ from kg.errors import StoreError
 Row = tuple[Any, ...]
 
 
+CACHE = 16_000
+"""KB of the file that are held in memory: with SQLite's own 2,000 the lookups of a large graph read the disk."""
 MEMORY = Path(":memory:")
 """In the place of a file: what is forgotten when it is closed."""
 
@@ -25,11 +27,15 @@ class Rows:
 
     def __init__(self, path: Path, tables: str, remedy: str) -> None:
         self.path, self._remedy = path, remedy
-        with self._told():
+        try:
             self._open = sqlite3.connect(path, isolation_level=None, timeout=20, cached_statements=500)
             self._open.execute("PRAGMA journal_mode = WAL")
             self._open.execute("PRAGMA synchronous = NORMAL")
+            self._open.execute(f"PRAGMA cache_size = -{CACHE}")
+            self._open.execute("PRAGMA temp.journal_mode = MEMORY")
             self._open.executescript(tables)
+        except sqlite3.Error as fault:
+            raise self._fault(fault) from None
 
     def close(self) -> None:
         """Close the file."""
@@ -37,18 +43,24 @@ class Rows:
 
     def run(self, statement: str, *values: Any) -> None:  # noqa: ANN401 - whatever SQLite holds
         """Carry out a statement."""
-        with self._told():
+        try:
             self._open.execute(statement, values)
+        except sqlite3.Error as fault:
+            raise self._fault(fault) from None
 
     def many(self, statement: str, rows: Iterable[Row]) -> None:
         """Carry out a statement with each row of values."""
-        with self._told():
+        try:
             self._open.executemany(statement, rows)
+        except sqlite3.Error as fault:
+            raise self._fault(fault) from None
 
     def all(self, query: str, *values: Any) -> list[Row]:  # noqa: ANN401
         """Return the rows that a query finds."""
-        with self._told():
+        try:
             return self._open.execute(query, values).fetchall()
+        except sqlite3.Error as fault:
+            raise self._fault(fault) from None
 
     def one(self, query: str, *values: Any) -> Any:  # noqa: ANN401
         """Return the first cell of the first row that a query finds, None if it finds none."""
@@ -67,9 +79,5 @@ class Rows:
                 self._open.execute("ROLLBACK")
             raise
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as fault:
-            raise StoreError(str(self.path), f"cannot be used: {fault}", "", self._remedy) from None
+    def _fault(self, fault: sqlite3.Error) -> StoreError:
+        return StoreError(str(self.path), f"cannot be used: {fault}", "", self._remedy)

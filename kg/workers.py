@@ -31,7 +31,8 @@ def shared(
     """Yield the results of all batches in their order, worked off by as many processes.
 
     Each process calls `begin` once and what that returns for each batch; both must be picklable. Where a process dies,
-    what was under way is done again, one item at a time; an item with which another dies goes to `on_lost`.
+    or has no memory left, what was under way is done again, one item at a time; an item with which another dies goes
+    to `on_lost`.
     """
     coming = iter(batches)
     waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
@@ -97,4 +98,7 @@ def _end_with_parent() -> None:
 
 
 def _work(batch: list[Any]) -> list[Any]:
-    return _working(batch)
+    try:
+        return _working(batch)
+    except MemoryError:
+        os._exit(1)  # as where the system ends a process that takes too much

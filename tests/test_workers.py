@@ -26,6 +26,8 @@ def begin():
         for one in batch:
             if one == "deadly":
                 os._exit(9)
+            if one == "huge":
+                raise MemoryError
             time.sleep(0.02 if one == 0 else 0)
         return [f"{one} done" for one in batch]
     return work
@@ -46,11 +48,11 @@ def test_results_come_in_the_order_of_the_batches(begin):
     assert list(shared(batches, begin, 2, pytest.fail)) == [f"{n} done" for n in range(20)]
 
 
-def test_only_what_kills_a_process_is_lost(begin):
+def test_only_what_kills_a_process_or_is_too_much_for_its_memory_is_lost(begin):
     """The other items of its batch, and the batches that were under way, are done again in their order."""
     lost = []
-    found = list(shared([[1, "deadly", 2], [3, 4], [5]], begin, 2, lost.append))
-    assert (found, lost) == ([f"{n} done" for n in range(1, 6)], ["deadly"])
+    found = list(shared([[1, "deadly", 2], [3, 4], [5, "huge"]], begin, 2, lost.append))
+    assert (found, lost) == ([f"{n} done" for n in range(1, 6)], ["deadly", "huge"])
 
 
 def test_batches_are_taken_as_they_are_needed(begin):

@@ -16,6 +16,8 @@ def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
 
     Who is who is worked out anew and compared with the graph; rows of the ledger that contradict one another are named.
 
+    Tables for counting that are in step with the graph are held against it, as kg tables would make them.
+
     The graph is also held against the SHACL shapes of ontologies/shapes.ttl, and so are the packaged ontologies.
 
     Prints one line for each problem and ends with exit code 1 if there is one.
@@ -28,7 +30,12 @@ def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
     from kg.pipeline import ledger_of, unsettled
 
     with Store.open(graph, read_only=True, whole=True) as store:
-        found = chain(store.problems(shapes=True), ill_made(), unsettled(store, ledger_of(graph, ledger, store)))
+        found = chain(
+            store.problems(shapes=True),
+            ill_made(),
+            store.table_problems(),
+            unsettled(store, ledger_of(graph, ledger, store)),
+        )
         count = sum(1 for _ in map(print, tracked(found, "checking: problems")))
         articles, statements = store.count()
     held = f"{counted(articles, 'article')}, {counted(statements, 'statement')}"

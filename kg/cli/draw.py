@@ -16,6 +16,7 @@ from kg.cli.progress import working
 if TYPE_CHECKING:
     from kg.cli.drawing import Choice
     from kg.graph.store import Store
+    from kg.view.told import Sheet
 
 PRINTED = 600
 """How many names and values a picture for print holds before it becomes an overview."""
@@ -71,8 +72,9 @@ def draw(
 ) -> None:
     """Draw the graph as one file: a page to explore offline (.html), or a picture for print (.svg, .png, .pdf).
 
-    In the page a click on a line shows the sentences that say so. Facts are solid, claims dashed, denials dotted. A
-    query chooses entities (drawn with what joins them), statements, or by CONSTRUCT triples that articles state.
+    In the page a click on a line, a mark or a place shows the sentences that say so, one on a group the names in it.
+    Facts are solid, claims dashed, denials dotted. A query chooses entities (drawn with what joins them), statements,
+    or by CONSTRUCT triples that articles state.
 
     Example: kg draw --query who-attacked-whom --since 2024-03 -o attacks.svg
     """
@@ -92,25 +94,24 @@ def draw(
 
     with Store.open(graph, read_only=True, whole=about is None or depth > 1) as store, working(f"drawing {output}"):
         if timeline is not None:
-            content = made(*happenings(store, timeline))
+            content = made(happenings(store, timeline))
         else:
             one = choice(store, about, depth, path, claims, query, queries or (), context.args)
             if map_:
-                content = made(*_map(store, root_of, one))
+                content = made(_map(store, root_of, one))
             else:
                 content = drawn(scene_of(store, root_of, one.statements, one.title, most, one.also, one.columns))
     write(output, content)
 
 
-def _map(store: Store, root_of: Callable[[str], str], one: Choice) -> tuple[bytes, str]:
-    """Return a map of the places that the chosen statements name, and its title."""
+def _map(store: Store, root_of: Callable[[str], str], one: Choice) -> Sheet:
+    """Return a map of the places that the chosen statements name."""
     from kg.gazetteer.coordinates import coordinates
-    from kg.view.atlas import map_svg
-    from kg.view.pins import pins
+    from kg.view.pins import places_sheet
     from kg.view.scene import WHOLE
 
     title = "Places" if one.title == WHOLE else f"Places: {one.title}"
-    return map_svg(title, *pins(store, root_of, coordinates().get, one.statements)), title
+    return places_sheet(store, root_of, coordinates().get, one.statements, title)
 
 
 def write(path: Path, content: bytes) -> None:

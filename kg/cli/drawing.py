@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     import pathlib
 
     from kg.graph.paths import Path
+    from kg.graph.saying import Saying
     from kg.graph.store import Store
     from kg.graph.timeline import Entry
     from kg.model import Statement
     from kg.view.timeline import Happening
+    from kg.view.told import Item, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +96,28 @@ def _columns(paths: Sequence[Path]) -> list[list[str]]:
     return [list(dict.fromkeys(column)) for column in zip(*chains, strict=True)]
 
 
-def happenings(store: Store, name: str) -> tuple[bytes, str]:
-    """Return the timeline of a name as a drawing, and its title."""
+def happenings(store: Store, name: str) -> Sheet:
+    """Return the timeline of a name."""
     from kg.graph.lookup import entities_called
     from kg.graph.timeline import timeline
+    from kg.view.picture import citation_of
     from kg.view.timeline import timeline_svg
+    from kg.view.told import Sheet
 
     entities = entities_called(store, name)
     title = f"Timeline of {', '.join(sorted({one.label for one in entities}))}"
     entries = timeline(store, [one.id for one in entities])
     if not entries:
         raise KgError(repr(name), "no statement mentions it", "", "see with kg stats what the graph holds")
-    return timeline_svg(title, [_happening(one) for one in entries]), title
+    drawing = timeline_svg(title, [_happening(one, str(number)) for number, one in enumerate(entries)])
+    cited = {one.article.id: one.article for entry in entries for one in entry.said}
+    items = {str(number): _item(one) for number, one in enumerate(entries)}
+    return Sheet(drawing, title, items, tuple(citation_of(cited[id_]) for id_ in sorted(cited)))
 
 
-def _happening(entry: Entry) -> Happening:
-    from kg.graph.wording import triple
+def _happening(entry: Entry, item: str) -> Happening:
     from kg.view.timeline import Happening
+    from kg.view.wording import day
 
     first, extent = entry.said[0], entry.extent
     denied = first.evidence.qualifiers.polarity == "negative"
@@ -120,7 +127,24 @@ def _happening(entry: Entry) -> Happening:
         last=extent.last if extent else "",
         told=not entry.time,
         standing="fact" if entry.fact else "denied" if denied else "claim",
-        text=triple(first.statement),
-        source=" ".join(first.heading.split()),
+        text=entry.told,
+        source=", ".join(part for part in (first.heading.partition("  ")[2].strip(), day(first.day)) if part),
         sentence=first.words,
+        item=item,
     )
+
+
+def _item(entry: Entry) -> Item:
+    """Return what a mark of a timeline stands for: its statements, each with its sentences at that time."""
+    from kg.graph.wording import triple
+    from kg.view.picture import passage_of, standing
+    from kg.view.told import Item, Told
+
+    by_statement: dict[str, list[Saying]] = {}
+    for one in entry.said:
+        by_statement.setdefault(one.statement.id, []).append(one)
+    told = []
+    for said in by_statement.values():
+        evidence = [one.evidence for one in said]
+        told.append(Told(triple(said[0].statement), standing(evidence), tuple(map(passage_of, evidence))))
+    return Item(entry.told, tuple(told))

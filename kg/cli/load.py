@@ -13,7 +13,11 @@ from kg.cli.options import DEFAULT_GRAPH, GraphPlace, LedgerFile, OntologyFiles
 from kg.cli.reporting import Errors, account
 
 if TYPE_CHECKING:
-    from kg.graph.reading import Reader
+    from collections.abc import Mapping
+
+    from kg.entities.ledger import Ledger
+    from kg.graph.incoming.filling import Loaded
+    from kg.graph.store import Store
     from kg.identity import Decision
 
 
@@ -43,44 +47,69 @@ def load(
     errors.exit()
 
 
-def _load(
-    file: Path, graph: Path, replace: bool, prefixes: dict[str, str], ledger: Path | None, errors: Errors
-) -> None:
+def _load(file: Path, graph: Path, replace: bool, prefixes: dict[str, str], named: Path | None, errors: Errors) -> None:
+    from kg.graph.place import adopt, staging
+
+    with staging(graph) as folder:
+        told, adopted = _taken(file, graph, folder, replace, prefixes, named, errors)
+        if folder is not None and adopted is not None:
+            adopt(graph, folder, adopted)
+    if told:
+        print(f"{graph}: {told} from {file}", file=sys.stderr)
+
+
+def _taken(
+    file: Path,
+    graph: Path,
+    folder: Path | None,
+    replace: bool,
+    prefixes: dict[str, str],
+    named: Path | None,
+    errors: Errors,
+) -> tuple[str, Mapping[str, str] | None]:
+    """Take in what a file holds, and return what was done; nothing if it is not in order.
+
+    Where no graph is yet, what the file holds becomes one in the `folder` beside it, whose prefixes are returned;
+    but what other rules merged is merged anew.
+    """
     from kg.errors import KgError
     from kg.graph.incoming.checked import decisions
     from kg.graph.incoming.files import dataset
-    from kg.graph.incoming.filling import check
+    from kg.graph.incoming.filling import Loaded, check, fill
+    from kg.graph.store import Store
+    from kg.pipeline import begin, ledger_of
 
     with ExitStack() as stack:
         try:
-            reader = stack.enter_context(dataset([file], prefixes))
-            check(reader, str(file))
+            reader = stack.enter_context(dataset([file], prefixes, folder))
+            checked = check(reader, str(file))
             coming = decisions(reader)
         except KgError as error:
             errors(error)
-            return
-        print(f"{graph}: {_fill(reader, coming, graph, replace, ledger, errors)} from {file}", file=sys.stderr)
+            return "", None
+        if folder is not None and checked.whole:
+            with Store(folder, reader.quads, reader.names.prefixes) as store:
+                begin(store, "load")
+                store.come()
+                loaded = Loaded(added=checked.articles)
+                return _settled(store, ledger_of(graph, named), coming, loaded, errors), reader.names.prefixes
+        with Store.open(graph, create=True, prefixes=reader.names.prefixes) as store:
+            ledger = ledger_of(graph, named, store)
+            begin(store, "load")
+            return _settled(store, ledger, coming, fill(store, reader, replace, errors), errors), None
 
 
-def _fill(
-    reader: Reader, coming: list[Decision], graph: Path, replace: bool, named: Path | None, errors: Errors
-) -> str:
-    """Add what was checked to the graph, and decisions to its ledger; return what was done."""
-    from kg.graph.incoming.filling import fill
-    from kg.graph.store import Store
+def _settled(store: Store, ledger: Ledger, coming: list[Decision], loaded: Loaded, errors: Errors) -> str:
+    """Add the decisions that came to the ledger, settle who is who, and return what was done."""
     from kg.graph.wording import counted
-    from kg.pipeline import begin, ledger_of, settle
+    from kg.pipeline import settle
 
-    with Store.open(graph, create=True, prefixes=reader.names.prefixes) as store:
-        ledger = ledger_of(graph, named, store)
-        begin(store, "load")
-        known = {one.id for one in ledger.decisions}
-        new = [one for one in coming if one.id not in known]
-        loaded = fill(store, reader, replace, errors)
-        if new:
-            ledger = ledger.changed(added=new)
-            ledger.write()
-        settled = settle(store, ledger, errors)
+    known = {one.id for one in ledger.decisions}
+    new = [one for one in coming if one.id not in known]
+    if new:
+        ledger = ledger.changed(added=new)
+        ledger.write()
+    settled = settle(store, ledger, errors)
     parts = [str(loaded), counted(len(new), "decision") if new else "", account(settled) if settled else ""]
     return ", ".join(part for part in parts if part)
 

@@ -35,6 +35,6 @@ def merge(
             raise KgError(
                 f"{first} and {second}", f"both are {store.canonical(ends[0])} already", "", "nothing changed"
             )
-        return lambda ledger, _, resolve: merged(ledger, *ends, who(author, why), resolve)
+        return lambda ledger, _, are_one: merged(ledger, *ends, who(author, why), are_one)
 
     decide(graph, ledger, change_of)

@@ -15,17 +15,25 @@ Advance = Callable[[object], None]
 
 
 @contextmanager
-def progress(work: str, total: Callable[[], int | None] = lambda: None) -> Iterator[Advance]:
+def progress(
+    work: str, total: Callable[[], int | None] = lambda: None, words: Callable[[object], int] = lambda piece: 0
+) -> Iterator[Advance]:
     """Yield what is to be called after each piece of a work; with a `total` the time left is shown as well.
 
-    The pieces are counted only where somebody looks on.
+    With `words`, the number of those in a piece, it shows how many are done in a second. The pieces and their words
+    are counted only where somebody looks on.
     """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     with _bar() as bar:
-        task = bar.add_task(work, total=total())
-        yield lambda _: bar.advance(task)
+        task, held = bar.add_task(work, total=total(), words=0), [0]
+
+        def advance(piece: object) -> None:
+            held[0] += words(piece)
+            bar.update(task, advance=1, words=held[0])
+
+        yield advance
 
 
 def tracked(items: Iterable[Item], work: str, total: Callable[[], int | None] = lambda: None) -> Iterator[Item]:
@@ -65,11 +73,19 @@ def _bar() -> Progress:
                 return Text("")
             return Text(f"{speed:,.1f}/s" if speed >= 1 else f"{60 * speed:,.1f}/min", style="dim")
 
+    class Words(ProgressColumn):
+        """Words a second since the work began, where they are counted."""
+
+        def render(self, task: Task) -> Text:
+            words = task.fields["words"]
+            return Text(f"{words / task.elapsed:,.0f} words/s" if words and task.elapsed else "", style="dim")
+
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         Rate(),
+        Words(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),

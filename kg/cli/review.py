@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.cli.deciding import Author, Why, who
@@ -32,14 +33,14 @@ def review(
     """
     from kg.entities.curate import differing, merged
     from kg.graph.store import Store
-    from kg.pipeline import begin, identify, ledger_of, settle
+    from kg.pipeline import are_one, begin, in_step, ledger_of, settle
 
     errors = Errors()
     with Store.open(graph) as store:
         decided = ledger_of(graph, ledger, store)
         begin(store, "review")
-        settle(store, decided, errors)
-        profiles = list(store.profiles())
+        with in_step(store, decided, errors) as index:
+            by = partial(are_one, index)
         doubts = sorted(store.doubts(), key=lambda doubt: (-doubt.score, doubt.first, doubt.second))
         for number, doubt in enumerate(doubts, start=1):
             print(f"[{number} of {len(doubts)}]", *portrait(store, doubt), sep="\n")
@@ -47,9 +48,7 @@ def review(
             if answer == "q":
                 break
             if answer == "y":
-                decided = merged(
-                    decided, doubt.first, doubt.second, who(author, why), lambda one: identify(profiles, one)[0]
-                )
+                decided = merged(decided, doubt.first, doubt.second, who(author, why), by)
             elif answer == "n":
                 decided = differing(decided, doubt.first, doubt.second, who(author, why))
             if answer in "yn":

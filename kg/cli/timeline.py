@@ -40,7 +40,10 @@ def timeline(
         if format is Format.JSON:
             say_rows(one.row() for one in entries)
         else:
-            say(map(_line, shown(entries)))
+            say(map(_line, shown(entries)), hang=HANG)
+
+
+HANG = 4
 
 
 def _line(text: str) -> Line:

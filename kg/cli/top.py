@@ -48,7 +48,8 @@ def top(
     """Show who is central in the network of facts, or with --communities the groups that it falls into.
 
     Degree counts whom one is joined to, betweenness the shortest paths that lead through one, PageRank where a random
-    walk spends its time. On a large graph betweenness is worked out from a sample, the same one each time.
+    walk spends its time. On a large graph betweenness is worked out from a sample, the same one each time; beyond a
+    million statements betweenness and groups are worked out only where they are asked for.
 
     Example: kg top --class Person --by betweenness
     """
@@ -63,20 +64,23 @@ def top(
     fits = _fitting(class_, ontology)
     with Store.open(graph, read_only=True, whole=True) as store, working("ranking"):
         trusted = trust_in(store, trust or (), everyone=claims)
-        found = ranked(store, by.value, limit, trusted, fits)
+        found = ranked(store, by.value, limit, trusted, fits, grouped=groups)
     if format is Format.JSON:
         say_rows(one.row() for one in (found.communities if groups else found.central))
     elif groups:
         _groups(found)
     else:
         rows = [
-            [one.entity.label, one.entity.type, str(one.degree), f"{one.betweenness:.4f}", f"{one.pagerank:.4f}",
-             str(one.community)]
+            [one.entity.label, one.entity.type, str(one.degree),
+             "" if one.betweenness is None else f"{one.betweenness:.4f}", f"{one.pagerank:.4f}",
+             str(one.community or "")]
             for one in found.central
         ]  # fmt: skip
         numbers = ("degree", "betweenness", "pagerank", "community")
         say_table(("name", "class", *numbers), rows, numbers)
-    if found.starts < found.size:
+    if found.central and not found.starts:
+        print(f"of {found.size} entities; name --by betweenness or --communities to have these too", file=sys.stderr)
+    elif found.starts < found.size:
         print(f"betweenness from {found.starts} of {found.size} entities", file=sys.stderr)
 
 

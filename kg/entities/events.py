@@ -6,10 +6,11 @@ Numbers may differ, for a toll rises and sources disagree; other places, other a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import combinations, product
+from math import floor, log
 
 from kg.entities.kinds import IsA
 from kg.entities.unit import Unit
@@ -27,6 +28,7 @@ LEVELS = (
 DAY, MONTH = 10, 7  # characters of a date
 FAR_APART = 2  # times the lower of two numbers
 NEAR = Decimal("1.5")  # times the lower of two numbers that agree
+NONE = -1  # the step of no dead, on the scale of numbers
 MET, PLACED, ACTED, WEAK = 1.5, 1.0, 0.75, 0.5
 """What is shared counts: whom it was done to, the town, who took part; a country, a doer, about the same number."""
 ENOUGH = {DAY: 1.5, MONTH: 2.0}  # by the precision of the date that both have
@@ -121,23 +123,70 @@ def _number(text: str) -> Decimal | None:
 
 
 def blocks(event: Happening) -> set[tuple[str, str]]:
-    """Return the months and the people or places of an event; events that share both are compared."""
-    months = {time[:MONTH] for time in event.times if len(time) >= MONTH}
-    return set(product(months, {id_ for filling in event.entities.values() for id_ in filling}))
+    """Return the blocks of an event: a day or month, and as much as two events must share at least to be one.
+
+    That is whom it was done to, two who or what has a part in it, or one and about the same number; a country and a
+    day are shared by too many.
+    """
+    dates = {time[: DAY if len(time) >= DAY else MONTH] for time in event.times if len(time) >= MONTH}
+    return set(product(dates, _shareable(event))) if dates else set()
+
+
+def meet(one: Happening, other: Happening) -> bool:
+    """Tell whether two events share a block; a month has its days."""
+    mine, theirs = _by_what(one), _by_what(other)
+    return any(
+        first == second or first == second[:MONTH] or first[:MONTH] == second
+        for what in mine.keys() & theirs.keys()
+        for first, second in product(mine[what], theirs[what])
+    )
+
+
+def _by_what(event: Happening) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for date, what in blocks(event):
+        found[what].add(date)
+    return found
+
+
+def _shareable(event: Happening) -> Iterator[str]:
+    parts = _parts(event)
+    for id_, kinds in parts.items():
+        if kinds & {"affected", "harmed"} and (event.type_of(id_) not in AT_LARGE or "actor" in kinds):
+            yield id_
+        for name, numbers in event.numbers.items():
+            size = _size(max(numbers))
+            yield from (f"{id_}\t{name}\t{step}" for step in (size, size + 1))
+    yield from ("\t".join(pair) for pair in combinations(sorted(parts), 2))
+
+
+def _size(number: Decimal) -> int:
+    """Return a step of a scale on which numbers that are about the same stand at most one step apart."""
+    return floor(log(number) / log(NEAR)) if number > 0 else NONE
 
 
 def _pairs(events: Mapping[str, Happening]) -> set[tuple[str, str]]:
     """Return the pairs of two articles that share a block."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for id_, event in events.items():
-        for key in blocks(event):
-            found[key].append(id_)
-    return {
-        (min(one, other), max(one, other))
-        for block in found.values()
-        for one, other in combinations(block, 2)
-        if events[one].article != events[other].article
-    }
+        for date, what in blocks(event):
+            found[what].append((date, id_, event.article))
+    return {pair for block in found.values() for pair in paired(block)}
+
+
+def paired(block: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs to compare of the events (date, id, article) that share something: of two articles and one date.
+
+    A month has its days.
+    """
+    dates: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for date, id_, article in block:
+        dates[date].append((id_, article))
+    for date, some in dates.items():
+        of_month = dates.get(date[:MONTH], []) if len(date) == DAY else []
+        for (one, article), (other, another) in (*combinations(some, 2), *product(some, of_month)):
+            if article != another:
+                yield min(one, other), max(one, other)
 
 
 def likeness(first: str, second: str, events: Mapping[str, Happening], is_a: IsA) -> Likeness | None:

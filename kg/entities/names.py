@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from kg.gazetteer.keys import acronym_key, key
 from kg.gazetteer.tables import parts, rows
-from kg.gazetteer.words import demonyms, nominal_class, title
+from kg.gazetteer.words import demonyms, honours, nominal_class, title
 
 _PARTICLES = frozenset("al el bin ibn ben bint".split())
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝαορνικυχ", "aeopcyxijsdhqwaopvikux")
@@ -17,7 +17,7 @@ _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Z0-9&/-]{1,9}s?")
 _SMALL = frozenset("of the and for in on to de la le du des del di da von van".split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def plain(name: str) -> str:
     """Return the key of a name: no case, accents, punctuation, marks of direction, or leading "the".
 
@@ -37,7 +37,7 @@ def unmasked(name_key: str) -> str:
     return name_key if name_key.isascii() else name_key.translate(_LOOKALIKES)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def acronym(name: str) -> str:
     """Return the letters of a name that is an acronym ("U.N." gives "UN"), else nothing."""
     letters = acronym_key(name.strip())
@@ -57,11 +57,11 @@ def abbreviates(letters: str, name: str) -> bool:
     return plain(name)[:1] == wanted[:1] and all(letter in rest for letter in wanted)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def person_words(name: str) -> tuple[str, ...]:
-    """Return the words of a person's name as keys, titles and particles such as "al" and "bin" left out."""
+    """Return the words of a person's name as keys; titles, honours and particles such as "al" and "bin" left out."""
     words = [word for word in plain(name).split() if word not in _PARTICLES]
-    while len(words) > 2 and title(words[0]):
+    while len(words) > 2 and (title(words[0]) or honours().get(words[0]) == frozenset()):
         del words[0]
     return tuple(words)
 
@@ -75,7 +75,7 @@ _SOUNDS = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def skeleton(word: str) -> str:
     """Return the consonants of a word, alike for all ways to transliterate it: "gaddafi" and "qadhafi" give one.
 
@@ -106,7 +106,7 @@ def without_form(name: str) -> tuple[str, tuple[str, ...]]:
 _HEAD_ENDS = re.compile(r"\s(?:of|for|on|in|at|against|to)\s")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def built_on_a_noun(name: str) -> bool:
     """Tell whether a name is a common noun with what describes it, and names no place: "Interior Ministry", "House".
 
@@ -123,7 +123,7 @@ def _singulars(noun: str) -> tuple[str, ...]:
     return noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def all_common(name: str) -> bool:
     """Tell whether each word of a name is a common one, so that nothing in it says whose body it is of."""
     words = [word for word in plain(name).split() if word not in _SMALL]

@@ -6,7 +6,7 @@ A pure function of the profiles and of what people decided: neither the order of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
 
 from kg.entities.compare import DOUBT, MERGE, contradiction, likeness
@@ -18,7 +18,7 @@ from kg.entities.unit import Unit
 from kg.entities.units import units
 from kg.identity import Decision, Fault, Identity, Likeness, Profile
 
-RULES = "3"
+RULES = "5"
 """Changes with whatever makes `resolve` answer otherwise, so that a graph is settled anew."""
 
 LARGEST_BLOCK = 40
@@ -46,7 +46,11 @@ def resolve(
     ruling = rule(decisions, found, faults)
     groups = Groups(found, ruling)
     labels = {unit.id: unit.label for unit in found.values()}
-    scored = [one for pair in sorted(pairs(found)) if (one := _compared(pair, found, labels, ruling))]
+    scored = [
+        one
+        for first, second in sorted(pairs(found))
+        if (one := compared(found[first], found[second], labels, ruling.apart))
+    ]
     merges, doubts = joined(scored, found, groups)
     if part is not None:  # who took part is known by now
         happened = joined_events(*alike(found, groups.name, is_a, part), groups)
@@ -79,34 +83,40 @@ def compare(
     return contradiction(found[first], found[second]), likeness(found[first], found[second], labels)
 
 
-def _compared(pair: Pair, found: Mapping[str, Unit], labels: Mapping[str, str], ruling: Ruling) -> Likeness | None:
-    first, second = found[pair[0]], found[pair[1]]
-    if pair in ruling.apart or contradiction(first, second):
+def compared(first: Unit, second: Unit, labels: Mapping[str, str], apart: Container[Pair]) -> Likeness | None:
+    """Return how alike the two units of a pair are; None if they are not, contradict, or were told apart by people."""
+    if (first.id, second.id) in apart or contradiction(first, second):
         return None
     one = likeness(first, second, labels)
     return one if one and one.score >= DOUBT else None
 
 
 def pairs(found: Mapping[str, Unit]) -> set[Pair]:
-    """Return the pairs of units, by id, that share a key; a large block is not paired wholly."""
+    """Return the pairs of units, by id, that share a key."""
     blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
     for unit in found.values():
-        if unit.named and not unit.frozen:
-            for key in set(keys(unit)):
-                blocks[key].append(unit.id)
-    together: set[Pair] = set()
-    for block in blocks.values():
-        members = sorted(block)
-        if len(members) <= LARGEST_BLOCK:
-            together.update(combinations(members, 2))
-        else:
-            for place, one in enumerate(members):
-                together.update((one, other) for other in members[place + 1 : place + 1 + WINDOW])
-    return together
+        for key in set(keys(unit)):
+            blocks[key].append(unit.id)
+    return {pair for block in blocks.values() for pair in paired(block)}
+
+
+def paired(block: Iterable[str]) -> Iterator[Pair]:
+    """Yield the pairs to compare of the units that share a key; a large block is not paired wholly."""
+    members = sorted(block)
+    if len(members) <= LARGEST_BLOCK:
+        yield from combinations(members, 2)
+    else:
+        for place, one in enumerate(members):
+            yield from ((one, other) for other in members[place + 1 : place + 1 + WINDOW])
 
 
 def keys(unit: Unit) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a unit's blocks: links, names, names without form, acronyms, how a person's name sounds."""
+    """Yield the keys of a unit's blocks: links, names, names without form, acronyms, how a person's name sounds.
+
+    One without a name has none, nor one of which only people said who belongs to it.
+    """
+    if not unit.named or unit.frozen:
+        return
     yield from (("link", iri) for iri in unit.links)
     yield from (("own", own) for own in unit.owns)
     for name in unit.names[:LONGEST_NAMES]:

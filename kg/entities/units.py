@@ -219,18 +219,34 @@ def named_groups(
 
     Ids that are given out are added to those `taken`.
     """
-    if len(groups) == 1:
-        yield id_, groups[0]
-        return
-    ranked = sorted(groups, key=lambda one: (-_linked(one), -len(one), -sum(m.mentions for m in one), one[0].own))
-    yield id_, ranked[0]
+    ranked = by_attestation(groups)
+    yield from zip(given(id_, wishes(id_, ranked, kinds), taken), ranked, strict=True)
+
+
+def by_attestation(groups: Sequence[list[Profile]]) -> list[list[Profile]]:
+    """Return the groups of one id, the best attested first."""
+    return sorted(groups, key=lambda one: (-_linked(one), -len(one), -sum(m.mentions for m in one), one[0].own))
+
+
+def wishes(id_: str, ranked: Sequence[list[Profile]], kinds: Kinds) -> list[tuple[str, str]]:
+    """Return for each group but the first which id it would like to have, if any, and which it gets else."""
     marks = [_mark(group, ranked[0], kinds) for group in ranked[1:]]
-    for group, mark in zip(ranked[1:], marks, strict=True):
-        name = f"{id_}-{mark}"
-        if not mark or marks.count(mark) > 1 or name in taken:
-            name = f"{id_}-{digest(*min(member.own for member in group))[:8]}"
+    return [
+        (
+            f"{id_}-{mark}" if mark and marks.count(mark) == 1 else "",
+            f"{id_}-{digest(*min(member.own for member in group))[:8]}",
+        )
+        for group, mark in zip(ranked[1:], marks, strict=True)
+    ]
+
+
+def given(id_: str, wished: Iterable[tuple[str, str]], taken: Taken) -> Iterator[str]:
+    """Yield the ids of the groups of one id: the first keeps it, the others get what they wish where that is free."""
+    yield id_
+    for wish, otherwise in wished:
+        name = wish if wish and wish not in taken else otherwise
         taken.add(name)
-        yield name, group
+        yield name
 
 
 def _linked(group: Sequence[Profile]) -> bool:

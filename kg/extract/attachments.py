@@ -29,7 +29,7 @@ def mend_attachments(sentence: Sentence) -> None:
             _clause_of_a_noun(sentence, token)
         elif token.dep == "conj" and token.tag in ("NN", "NNP"):
             _post_beside_verb(token)
-        elif token.dep == "attr" and token.pos == "PROPN":
+        elif token.dep in ("attr", "appos") and token.pos == "PROPN":
             _name_in_list(sentence, token)
         elif token.dep == "prep":
             _phrase_after_year(token)
@@ -84,6 +84,8 @@ def _name_in_list(sentence: Sentence, name: Token) -> None:
     """ "is a member of the Lions, the Rotary Club and the Elks": the club goes on the list that "of" began."""
     verb, first = name.head, next(one for one in name.subtree() if one.text != ",")
     before = sentence.tokens[first.i - 1] if first.i else None
+    if name.dep == "appos":  # hung on the subject, over the verb
+        verb = verb.head if verb is not None and verb.dep == "nsubj" and verb.head is not None else None
     noun = next((one for one in verb.all("attr") if one.i < name.i), None) if verb is not None else None
     if noun is None or noun.pos == "PROPN" or before is None or before.text != "," or name.child("conj") is None:
         return
@@ -94,9 +96,20 @@ def _name_in_list(sentence: Sentence, name: Token) -> None:
 
 
 def _post_beside_verb(post: Token) -> None:
-    """ "worked as an aide at Acme, and clerk of the court": the second post goes on what "as" began."""
+    """ "worked as an aide at Acme, and clerk of the court": the second post goes on what "as" began.
+
+    It is no part of the list that the name before it may begin either: Acme is no clerk.
+    """
     verb, known = post.head, nominal(post.lemma)
-    if verb is None or known is None or known.type != "news:Person" or not is_predicate_verb(verb):
+    if verb is None or known is None or known.type != "news:Person":
+        return
+    link = verb.head if verb.dep == "pobj" and verb.ent == "ORG" else None
+    first = link.head if link is not None and link.lower in ("at", "of", "for", "with") else None
+    if first is not None and post.tag == first.tag == "NN" and (role := nominal(first.lemma)) is not None:
+        if role.type == "news:Person":
+            post.attach(first, "conj")
+        return
+    if not is_predicate_verb(verb):
         return
     held = [inner for prep in verb.all("prep") if prep.lower == "as" and (inner := prep.child("pobj")) is not None]
     if held and held[-1].i < post.i and not post.child("nsubj"):
@@ -121,9 +134,9 @@ def _agent_after_name(by: Token) -> None:
     verb = prep.head if prep is not None else None
     if name is None or agent is None or prep is None or verb is None or name.ent == "WORK_OF_ART":
         return
-    if name.pos == agent.pos == "PROPN" and prep.lower in ("as", "in", "at", "on") and verb.tag == "VBN":
-        if not verb.child("agent") and is_predicate_verb(verb):
-            by.attach(verb, "agent")
+    named = name.pos == agent.pos == "PROPN" and prep.lower in ("as", "in", "at", "on")
+    if named and verb.tag == "VBN" and is_predicate_verb(verb) and not verb.child("agent"):
+        by.attach(verb, "agent")
 
 
 def _participle_in_name(sentence: Sentence, participle: Token) -> None:

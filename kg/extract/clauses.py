@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kg.extract.propositions import (
     OUTWARD,
     PARTICLES,
     SUBJECTS,
     Proposition,
     Propositions,
+    beside,
     conjuncts,
     described_by,
     is_nounlike,
@@ -45,7 +44,6 @@ CHANCES = frozenset("chance option right opportunity possibility permission powe
 TIMES = frozenset("year month week day decade time career life childhood".split())
 EPISODIC = frozenset("has have had was were ’ve 've".split())
 PRESENT = frozenset("is are am ’s 's ’re 're".split())
-BESIDE = ("along with", "together with")
 RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -155,16 +153,8 @@ def _own_arguments(made: Proposition) -> None:
         if not _is_relative(head):
             made.add("subject" if name == "by" and made.passive and not _is_manner(head) else name, head)
     for subject in verb.all("nsubj", "nsubjpass"):
-        for head in _beside(subject, verb):
+        for head in beside(subject, verb):
             made.add(first, head, "inherited")
-
-
-def _beside(subject: Token, verb: Token) -> Iterator[Token]:
-    """Yield the names that a clause sets beside its subject: "Ann Lee, along with Bo Orr, founded Acme"."""
-    for above in (subject, verb):
-        for name, head in preposition_objects(above):
-            if name in BESIDE and subject.i < head.i < verb.i:
-                yield (head.child("appos") or head) if head.pos == "NOUN" else head
 
 
 def _is_manner(head: Token) -> bool:

@@ -202,7 +202,9 @@ def _claims(context: Context) -> Iterator[Claim]:
         for head, sentence in ((saying.source, saying.source_sentence), (saying.addressee, saying.sentence)):
             if head is not None and sentence.number not in extents:
                 extents[sentence.number] = Extents(sentence)
-            named.append(_named(head, sentence, extents[sentence.number], context) if head is not None else None)
+            named.append(
+                _named(head, sentence, extents[sentence.number], context, saying.cue) if head is not None else None
+            )
         yield Claim(
             context.article.id, named[0], Quote(saying.cue.span, saying.cue.text),
             Quote(saying.content, saying.content.of(text)), saying.kind, saying.stance, named[1],
@@ -210,13 +212,20 @@ def _claims(context: Context) -> Iterator[Claim]:
         )  # fmt: skip
 
 
-def _named(head: Token, sentence: Sentence, extents: Extents, context: Context) -> Source:
+def _up_to(cue: Token, head: Token, words: Sequence[Token]) -> Iterator[Token]:
+    """Yield the words of a source's phrase that come before a participle which is, or holds, the cue."""
+    first = next((one for one in (cue, *cue.ancestors()) if one.head is head and one.dep in ("acl", "relcl")), None)
+    cut = first.subtree()[0].i if first is not None else None
+    return (word for word in words if cut is None or word.i < cut or word.i <= head.i)
+
+
+def _named(head: Token, sentence: Sentence, extents: Extents, context: Context, cue: Token) -> Source:
     """Return who is meant by the phrase with this head; one that stands for no known entity is named by its words.
 
-    The quote is a name, or all of the phrase: "a security source in the ministry".
+    The quote is a name, or all of the phrase, without the cue: "a security source in the ministry" that is "saying so".
     """
     referents = context.referents.of(sentence, head)
-    words = extents.noun(head, "long")
+    words = [*_up_to(cue, head, extents.noun(head, "long"))]
     phrase = Quote(Span(words[0].start, words[-1].end), sentence.words(words))
     if not referents:
         return Source(EntityRef(UNNAMED.id, phrase.text, UNNAMED.type), phrase)

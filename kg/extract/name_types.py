@@ -7,11 +7,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.general import general_words
+from kg.extract.name_signs import (
+    PLACES,
+    has_people,
+    is_called_after,
+    is_flock,
+    is_joined,
+    is_of_place,
+    is_site,
+    is_who,
+    members,
+)
 from kg.extract.neighbours import completed, weigh_lists
 from kg.extract.phrases import Phrase
-from kg.extract.said_classes import WHERE, class_of_words, is_where, said_class
+from kg.extract.said_classes import class_of_words, is_where, said_class
 from kg.extract.tree import Token
-from kg.gazetteer import Entry, Gazetteer, Nominal, given_name_gender, name_suffix_class, nominal, title
+from kg.gazetteer import Entry, Gazetteer, given_name_gender, name_suffix_class, nominal, title
 from kg.gazetteer.keys import key
 from kg.gazetteer.names import ORGANIZATION, SMALL, TERRITORY
 
@@ -20,23 +31,12 @@ TYPES = {
     "FAC": "news:Facility", "EVENT": "news:Event", "WORK_OF_ART": "news:Work", "LAW": "news:Work",
     "PRODUCT": "news:Product", "NORP": "news:Group",
 }  # fmt: skip
-PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
-    f"news:{name}"
-    for name in ("Place", "Facility", "NaturalPlace", "City", "Region", "Airport", "Port", "ReligiousSite")
-)
-SITES = PLACES | {f"news:{name}" for name in ("MilitaryBase", "Hospital", "University", "Attack", "Court", "Protest")}
 SURNAMES = PLACES | {"news:Law", "news:Court", "news:Bank", "news:Organization", "news:Work", "news:Event"}
 PERSON = "news:Person"
-PEOPLES = ("news:EthnicGroup", "news:ReligiousGroup")
 INHABITED = ("news:City", "news:Region")
 SETTLED = ("news:City", "news:GeopoliticalEntity", "news:Place")
 KNOWN_ACRONYMS = frozenset("un eu au is".split())
-MEMBERS = frozenset(
-    "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
-    "chapter branch supporter fighter militant executive employee chairman headquarters".split()
-)
 PARTISANS = frozenset("politician member whip".split())
-SETTLEMENTS = frozenset("city town village port suburb".split())
 
 
 def typed(phrases: Sequence[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
@@ -218,20 +218,26 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     if single and words.endswith("s") and words[:-1] in article.people:  # "the Bidens"
         return None, "news:Group"
     given = given_name_gender(first.tokens[0].text)
-    members = _people(words)
-    if single and members is not None:
-        return None, members.type
+    people = members(words)
+    if single and people is not None:
+        return None, people.type
+    if single and is_flock(words, group, article.people):
+        return None, "news:Group"
     common = nominal(words)
     if single and common is not None and not labels["PERSON"] and common.type not in (PERSON, *PLACES):
         return None, common.type
     suffix = class_of_words(first.tokens)
     if suffix and not (given and len(first.tokens) == 2 and labels["PERSON"] and suffix in SURNAMES):
         return None, suffix
-    if any(_is_of_place(phrase) for phrase in group):
+    if any(is_of_place(phrase) for phrase in group):
         return None, "news:City"
+    if is_called_after(group, {*article.people, *article.givens}):
+        return None, "news:Facility"
     said = said_class(group) if not labels["PERSON"] or not given else None
     if said is not None:
         return None, said
+    if any(is_who(phrase) for phrase in group):
+        return None, PERSON
     if not single and not labels["GPE"] and _is_built_like_person(first, labels):
         return None, PERSON
     if len(first.tokens) == 2 and key(first.tokens[-1].text) in article.surnames and not labels["ORG"] + labels["GPE"]:
@@ -239,11 +245,11 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     if single and given and not labels["PERSON"] and not any(is_where(phrase) for phrase in group):
         return None, PERSON
     if not labels:
-        return None, "news:Organization" if any(_has_people(phrase) for phrase in group) else ""
-    if labels["GPE"] + labels["LOC"] >= sum(labels.values()) / 2 and _is_joined(group):
+        return None, "news:Organization" if any(has_people(phrase) for phrase in group) else ""
+    if labels["GPE"] + labels["LOC"] >= sum(labels.values()) / 2 and is_joined(group):
         return None, "news:Organization"
     label = min(labels, key=lambda one: (-labels[one], one))
-    if label == "PERSON" and not given and any(_is_site(phrase) for phrase in group):
+    if label == "PERSON" and not given and any(is_site(phrase) for phrase in group):
         return None, TYPES["GPE"]
     return None, TYPES[label]
 
@@ -306,51 +312,6 @@ def _is_sure(phrase: Phrase, groups: Mapping[str, Sequence[Phrase]]) -> bool:
         return True
     given = given_name_gender(phrase.tokens[0].text) is not None and phrase.last > phrase.first
     return phrase.type == PERSON and (given or not phrase.text.isupper())
-
-
-def _is_of_place(phrase: Phrase) -> bool:
-    """ "the town of X": X is a town."""
-    prep = phrase.head.head
-    above = prep.head if prep is not None and prep.lower == "of" and phrase.head.dep == "pobj" else None
-    return above is not None and above.lemma in SETTLEMENTS
-
-
-def _people(words: str) -> Nominal | None:
-    """Return what is known of a people or faith whose members a plural names: "Rohingyas"."""
-    known = nominal(words.removesuffix("s"))
-    return known if known is not None and known.type in PEOPLES else None
-
-
-def _is_site(phrase: Phrase) -> bool:
-    """ "They live in X", "a base in X": what happens or stands in X does so at a place."""
-    prep = phrase.head.head
-    above = prep.head if is_where(phrase) and prep is not None else None
-    if above is None or above.pos == "VERB":
-        return above is not None
-    noun = nominal(above.lemma) if above.tag in ("NN", "NNS") else None
-    return noun is not None and noun.type in SITES
-
-
-def _has_people(phrase: Phrase) -> bool:
-    """Tell whether an acronym follows who belongs to it: "Ann Lee of NDX"."""
-    prep = phrase.head.head
-    above = prep.head if prep is not None and prep.lower in ("of", "from") and phrase.head.dep == "pobj" else None
-    return above is not None and above.ent == "PERSON" and len(phrase.text) > 2 and phrase.text.isupper()
-
-
-def _is_joined(group: Sequence[Phrase]) -> bool:
-    """Tell whether one belongs to what an unlisted name stands for, and is never there: "members of Scientology"."""
-    belongs = False
-    for phrase in group:
-        above = phrase.head.head
-        if above is None:
-            continue
-        if phrase.head.dep == "pobj" and above.lower in WHERE:
-            return False
-        owned = above.head if phrase.head.dep == "pobj" and above.lower == "of" else above
-        if owned is not None and phrase.head.dep in ("pobj", "compound", "poss") and owned.lemma in MEMBERS:
-            belongs = True
-    return belongs
 
 
 def _gender(group: Sequence[Phrase]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.listed_names import is_capital, is_capitalised, listed_names, runs, with_commas
@@ -28,6 +29,7 @@ GENERIC_HEADS = frozenset(
     "group organization organisation movement militia network newspaper party agency company".split()
 )
 FIRMS = frozenset("inc llc ltd plc corp lp l.p limited gmbh llp".split())  # that close the name of a firm
+TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")  # "Jae-in", "Man-kei": a Chinese or Korean given name
 HEADLINE = 5  # words that a headline has at least
 Name = tuple[int, int, str]  # first and last token, the recognizer's label
 
@@ -58,7 +60,8 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
             if not is_degree(sentence.tokens, last):
                 found.append(_office(sentence, first, last, one.role))
             continue
-        held = post(tokens, bool(role)) if label != "NORP" else ""
+        party = label == "NORP" or key(tokens[-1].text) in party_words()  # "Conservative MP"
+        held = post(tokens, bool(role)) if not party else ""
         if held:
             found.append(_office(sentence, first, last, held))
             continue
@@ -128,6 +131,11 @@ def _spans(sentence: Sentence, gazetteer: Gazetteer, titled: Titles, taken: Sequ
             if not overlapping and (_goes_on(tokens, last) or _qualifies(tokens, first, last, titled)):
                 continue
             bare = first + (tokens[first].lower == "the")
+            whose = _somebody_of(sentence, bare, last, overlapping)
+            if whose is not None:
+                yield first, last, "ORG"
+                yield whose
+                continue
             if covered or (last > first and not _splits(overlapping, bare, last)):
                 listed[first : last + 1] = [True] * (last + 1 - first)
                 yield first, last, overlapping[0][2] if overlapping else ""
@@ -188,6 +196,19 @@ def _is_large(token: Token, gazetteer: Gazetteer) -> bool:
     """Tell whether a word is first of all a country, a state or a region of that rank: "Georgia"."""
     found = gazetteer.lookup(token.text)
     return bool(found) and found[0].rank <= ORGANIZATION
+
+
+def _somebody_of(sentence: Sentence, first: int, last: int, overlapping: Sequence[Name]) -> Name | None:
+    """Return the person whom the recognizer took for a part of a listed body: "Amnesty International Ann Lee"."""
+    if len(overlapping) != 1 or last == first:
+        return None
+    start, end, label = overlapping[0]
+    person = sentence.tokens[last + 1 : end + 1]
+    if label != "ORG" or start > first or not person or any(token.tag not in ("NNP", "HYPH") for token in person):
+        return None
+    words = sentence.words(person).split(" ")
+    given = given_name_gender(words[0]) is not None or TWO_SYLLABLES.fullmatch(words[0]) is not None
+    return (last + 1, end, "PERSON") if len(words) == 2 and given and name_suffix_class(words[1]) is None else None
 
 
 def _splits(overlapping: Sequence[Name], first: int, last: int) -> bool:

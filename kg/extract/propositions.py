@@ -20,6 +20,7 @@ LONGEST_LIST = 100  # coordinated words that are read as one list; tables and no
 DEEPEST = 40  # clauses within clauses that inherit at one go
 PARTICLES = frozenset("out up off down away back over in on forward apart aside together".split())
 SUBJECTS = ("nsubj", "nsubjpass")
+BESIDE = ("along with", "together with")
 OUTWARD = "outward"  # the role of "out" in "drove them out of the town", which a phrase may have as a particle
 
 
@@ -170,3 +171,11 @@ def _of_preposition(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
             yield from _of_preposition(child, child.lower if name in ("as", "from") else f"{name} {child.lower}")
         elif child.dep == "prep" or (child.dep == "conj" and child.pos in ("ADP", "SCONJ")):
             yield from _of_preposition(child, child.lower)
+
+
+def beside(subject: Token, verb: Token) -> Iterator[Token]:
+    """Yield the names that a clause sets beside its subject: "Ann Lee, along with Bo Orr, founded Acme"."""
+    for above in (subject, verb):
+        for name, head in preposition_objects(above):
+            if name in BESIDE and subject.i < head.i < verb.i:
+                yield (head.child("appos") or head) if head.pos == "NOUN" else head

@@ -323,6 +323,11 @@ def _climb_from_noun(noun: Token, found: Reading, *, definite: bool, predicated:
             continue
         classes = verb_classes(head.lemma)
         if current.dep == "prep":
+            if (
+                head.lemma == "relate" and head.dep == "acl" and head.head is not None
+            ):  # "theories related to an attack"
+                for kind in sorted(word_classes(head.head.lemma, "noun")):
+                    _apply(kind, found)
             if current.lower == "for" and head.lemma in (
                 "call",
                 "push",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +40,8 @@ from kg.ontology import Ontology, RelationType
 
 CERTAIN = 0.9  # confidence of a phrase matched on the parse as it stands
 INHERITED = 0.95  # factor for an argument shared with another clause
+MOST_PAIRS = 400  # statements of one relation that one word makes
+TOO_MANY = "one word makes more pairs of it than a sentence tells"
 OPEN_SENSE = "the object does not tell which sense is meant"
 OWNING = ("poss", "compound", "nmod", "amod")
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
@@ -88,6 +91,10 @@ def statements(
                     bare[key] = relation
                 else:
                     bare.pop(key, None)
+    for one in _too_many([statement for _, statement in best.values()]):
+        told = one.evidence[0]
+        if best.pop((one.id, told.trigger.span.start), None) is not None:
+            yield Rejection(told.article, told.sentence, told.trigger, one.relation.id, TOO_MANY)
     for one in undecided([statement for _, statement in best.values()]):
         told = one.evidence[0]
         del best[one.id, told.trigger.span.start]
@@ -99,6 +106,16 @@ def statements(
         if statement.id not in known:
             best.setdefault((statement.id, statement.evidence[0].trigger.span.start), (0.0, statement))
     yield from _most_specific([statement for _, statement in best.values()], context.ontology)
+
+
+def _too_many(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements that one word makes of more pairs than a sentence tells, as of a list of fifty who met."""
+    told: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+    for statement in found:
+        told[statement.relation.id, statement.evidence[0].trigger.span.start].append(statement)
+    for pairs in told.values():
+        if len(pairs) > MOST_PAIRS:
+            yield from pairs
 
 
 def _lives(propositions: Propositions, context: Context) -> Iterator[Statement]:
@@ -183,7 +200,7 @@ def _made(
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
                 else "an argument only compares" if any(" times " in one.quote.text for one in (subject, object_))
                 else OPEN_SENSE if is_hollow(binding, object_)
-                else "the post is of a field of the organization" if _is_of_a_field(binding, relation, sentence, context)
+                else "the post is over a part of it" if _is_of_a_field(binding, relation, sentence, context)
                 else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip

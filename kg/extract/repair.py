@@ -8,9 +8,9 @@ from itertools import pairwise
 from kg.extract.appositions import mend_names
 from kg.extract.attachments import mend_attachments
 from kg.extract.lexicon import verb_classes
+from kg.extract.offices import mend_offices, name_before_title
 from kg.extract.people_lists import mend_lists
 from kg.extract.reported import repair_reported
-from kg.extract.titles import AFTER_TITLES
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import after_names, nominal
 
@@ -20,12 +20,6 @@ BRACKETED = {"born": "bear", "died": "die", "founded": "found", "established": "
 OBJECTS = ("pobj", "dobj", "appos", "conj", "npadvmod")
 MARKS = (",", ";")
 PLACES = ("GPE", "LOC", "FAC")
-BODIES = ("ORG", "GPE", "LOC", "NORP")
-BEFORE_GENERAL = frozenset(  # where "general" is no rank: "secretary-general", but not "major general"
-    "secretary attorney director inspector consul governor surgeon solicitor comptroller auditor procurator prosecutor "
-    "advocate postmaster commissioner registrar controller treasurer".split()
-)
-BOARDS = frozenset("Directors Trustees Governors Regents Visitors Supervisors Overseers Commissioners".split())
 SUBORDINATORS = ("after", "before", "until", "since", "because", "although", "though", "while", "when", "once")
 
 
@@ -33,19 +27,15 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
     """Mend the sentence's tree in place; `names` are words that the article uses as names, in lower case."""
     _common_noun_in_capitals(sentence, names)
     _name_without_its_tag(sentence, names)
-    _boards(sentence)
     _numbered_names(sentence)
     _dates(sentence)
     _bracketed_participles(sentence)
+    mend_offices(sentence)
     for token in sentence.tokens:
         if token.lemma == "be" and token.tag in ("VBZ", "VBD") and token.i > 3:
             _bracket_before_copula(sentence, token)
         if token.text == "-" and token.dep != "punct":
             _split_prefix(sentence, token)
-        elif token.text == "-" and token.pos == "NOUN":
-            token.tag, token.pos = "HYPH", "PUNCT"  # "vice-president"
-        if token.i and token.lower in AFTER_TITLES:
-            _general_after_title(sentence, token)
     for token in sentence.tokens:
         if token.dep == "amod" and token.tag in ("VBN", "VBG"):
             _hyphenated_participle(sentence, token)
@@ -56,7 +46,7 @@ def repair(sentence: Sentence, names: Collection[str] = ()) -> None:
         elif token.dep in ("aux", "auxpass") and token.children:
             _subject_on_auxiliary(token)
         elif token.pos == "PROPN" and token.dep in ("nmod", "compound", "amod", "poss") and token.head is not None:
-            _name_before_title(sentence, token)
+            name_before_title(sentence, token)
         elif token.dep == "advmod" and token.tag == "NNP" and token.ent not in ("DATE", "TIME"):
             _name_as_adverb(token)
         elif token.dep == "prep" and token.lower == "to":
@@ -108,23 +98,6 @@ def _name_without_its_tag(sentence: Sentence, names: Collection[str]) -> None:
     for token in sentence.tokens:
         if token.tag in ("NN", "NNS") and token.text[0].isupper() and token.lower in names and not nominal(token.lemma):
             token.tag, token.pos = "NNP", "PROPN"
-
-
-def _boards(sentence: Sentence) -> None:
-    """ "the Board of Directors of Acme": every firm has one, so capitals make it no name of its own."""
-    for board, of, members in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
-        if board.text != "Board" or of.text != "of" or members.text not in BOARDS:
-            continue
-        if board.i and sentence.tokens[board.i - 1].pos == "PROPN":
-            continue  # "the Kent County Board of Supervisors" has a name
-        for token, tag in ((board, "NN"), (members, "NNS")):
-            token.tag, token.pos, token.lemma, token.ent = tag, "NOUN", token.lower.removesuffix("s"), ""
-        after = members.i + 1 + (members.i + 1 < len(sentence.tokens) and sentence.tokens[members.i + 1].text == "of")
-        for first, last, label in [span for span in sentence.names if span[0] <= members.i and span[1] >= board.i]:
-            sentence.names.remove((first, last, label))
-            if after <= last:
-                sentence.names.append((after, last, label))
-        sentence.names.sort()
 
 
 def _range_of_numbers(between: Token) -> None:
@@ -381,25 +354,6 @@ def _subject_on_auxiliary(auxiliary: Token) -> None:
             child.attach(verb, child.dep)
 
 
-def _name_before_title(sentence: Sentence, name: Token) -> None:
-    """ "IS member Suleiman al-Obeidi", "Ghana's envoy Ann Lee": the name before a title belongs to it, not to her."""
-    head = name.head
-    if head is None or head.pos != "PROPN":
-        return
-    following = [token for token in sentence.tokens[name.i + 1 : head.i] if token.head is head]
-    titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
-    if name.dep == "poss":
-        titles = [token for token in titles if token.tag == "NN" and _is_persons(token)]
-    if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
-        name.attach(titles[-1], "poss" if name.dep == "poss" else "compound")
-
-
-def _is_persons(noun: Token) -> bool:
-    """Tell whether a noun names what a person is: "envoy", "president"."""
-    known = nominal(noun.lower)
-    return known is not None and known.type == "news:Person"
-
-
 def _up_to_a_number(sentence: Sentence, to: Token) -> None:
     """ "arrested up to 100 protesters": "up to" belongs to the number, and the noun is the verb's object."""
     up = sentence.tokens[to.i - 1] if to.i else None
@@ -412,33 +366,6 @@ def _up_to_a_number(sentence: Sentence, to: Token) -> None:
     noun.attach(verb, "dobj")
     up.attach(number[0], "quantmod")
     to.attach(number[0], "quantmod")
-
-
-def _general_after_title(sentence: Sentence, general: Token) -> None:
-    """ "the Secretary-General of X", "Attorney General Ann Lee", "the president-elect": the first word is the office."""
-    at = general.i - 1
-    hyphen = sentence.tokens[at] if at and sentence.tokens[at].text in ("-", "‑", "–") else None
-    title = sentence.tokens[at - 1] if hyphen is not None else sentence.tokens[at]
-    if general.lower == "general":
-        known = title.lower in BEFORE_GENERAL
-    else:
-        known = hyphen is not None and _is_persons(title)
-    if not known or (title.head is not general and title.head is not general.head):
-        return
-    if title.head is general:
-        title.attach_above(general, "compound")
-        for child in list(general.children):
-            child.attach(title, child.dep)
-    else:
-        general.attach(title, "compound")
-    if general.text.islower():
-        general.tag, general.pos, general.dep = "JJ", "ADJ", "amod"
-    if hyphen is not None:
-        hyphen.attach(title, "punct")
-    bearer = title.head if title.dep in ("compound", "nmod") else None
-    for body in list(bearer.children) if bearer is not None and bearer.pos == "PROPN" else []:
-        if body.i < title.i and body.ent in BODIES:
-            body.attach(title, body.dep)  # "NATO Secretary-General Ann Lee"
 
 
 def _plural_before_phrase(sentence: Sentence, noun: Token) -> None:

@@ -120,7 +120,7 @@ def _is_sure(phrase: Phrase) -> bool:
     if (phrase.entry is not None and not _is_weak(phrase, phrase.entry)) or phrase.roles or phrase.type in PEOPLES:
         return True
     if phrase.last == phrase.first:
-        return False
+        return phrase.type == "news:Group" and phrase.plural  # "Muslims"
     named = phrase.type == PERSON and given_name_gender(phrase.tokens[0].text) is not None
     return named or class_of_words(phrase.tokens) is not None
 

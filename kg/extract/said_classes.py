@@ -67,8 +67,16 @@ def said(phrase: Phrase) -> Iterator[Token]:
         if attribute is not None and attribute.tag == "NN" and attribute.i > above.i:
             yield attribute
     before = tokens[phrase.first - 1] if phrase.first else None
-    if before is not None and before.tag == "NN" and before.head is head and before.dep in ("compound", "nmod", "amod"):
+    if before is None or before.head is not head or before.dep not in ("compound", "nmod", "amod"):
+        return
+    if before.tag == "NN" or (before.tag in ("JJ", "RB") and _is_paper(before)):
         yield before
+
+
+def _is_paper(word: Token) -> bool:
+    """Tell whether what the tagger takes for no noun is one for a paper: "the Greek daily Eleftheri"."""
+    known = nominal(word.lower)
+    return known is not None and known.type == "news:MediaOutlet"
 
 
 def is_where(phrase: Phrase) -> bool:

@@ -25,7 +25,7 @@ FIRST = frozenset("first second third last only".split())
 DURING = frozenset(("in", "during", "at", "by"))
 HAPPENING = frozenset(
     "make hold have take give launch stage conduct carry commit suffer mount open close happen occur begin start end "
-    "be continue resume follow come".split()
+    "be continue resume follow come survive witness experience endure".split()
 )
 HIGHEST = 4  # clauses above one's own
 

@@ -5,6 +5,7 @@ Places come from GeoNames (https://www.geonames.org, CC BY 4.0), Wikidata ids fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,6 +29,10 @@ _REGION_WORDS = frozenset({
     "department", "territory",
 })  # fmt: skip
 _PAPERS = frozenset(("magazine", "newspaper"))
+_COMMANDING = frozenset(
+    f"news:{name}" for name in ("Agency", "ArmedForce", "ArmedGroup", "GovernmentBody", "Ministry", "Police")
+)
+_DASH = re.compile(r"\s?[-‐‑–—]\s?")
 # "Northern District", "Eastern", "Capital Region": what a country calls its parts says nothing without the country.
 _POINTS = frozenset({
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower",
@@ -218,17 +223,17 @@ class Gazetteer:
         place, comma, around = name.rpartition(", ")
         if comma:
             return self._within(place, self.lookup(around))
-        national = self._national(name)
-        if national:
-            return national
+        found = self._national(name) or self._parented(name)
+        if found:
+            return found
         bare, _, last = name.rpartition(" ")
         if key(last) in _PAPERS:
             named = (*self._named(bare), *self._articled.get(key(bare), ()))
             return tuple(one for one in named if one.type == "news:MediaOutlet")
         if key(last) not in _REGION_WORDS:
             return ()
-        found = (*self._names.get(key(bare), ()), *self._lines_called(key(bare)))
-        regions = (entry for entry in found if entry.type == "news:Region")
+        named_so = (*self._names.get(key(bare), ()), *self._lines_called(key(bare)))
+        regions = (entry for entry in named_so if entry.type == "news:Region")
         bare_only = _POINTS.issuperset(key(bare).split(" "))
         return tuple(sorted((one for one in regions if one.country in countries or not bare_only), key=_order))
 
@@ -240,6 +245,15 @@ class Gazetteer:
             of = self.demonym(before) or next((one for one in self._named(before) if one.rank == COUNTRY), None)
             if of is not None:
                 return tuple(one for one in self._named(rest) if one.rank == ORGANIZATION and one.country == of.country)
+        return ()
+
+    def _parented(self, name: str) -> tuple[Entry, ...]:
+        """Return the force or body of a country that stands behind the one it is part of: "IRGC-Quds Force"."""
+        for dash in _DASH.finditer(name):
+            parents = {one.country for one in self._named(name[: dash.start()]) if one.type in _COMMANDING}
+            found = [one for one in self._named(name[dash.end() :]) if one.type in _COMMANDING]
+            if found and found[0].country and found[0].country in parents:
+                return (found[0],)
         return ()
 
     def _named(self, name: str) -> list[Entry]:

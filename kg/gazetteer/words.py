@@ -20,6 +20,7 @@ PARTY_COLUMNS = ("word", "parties")
 AFTER_COLUMNS = ("words",)
 STOP_COLUMNS = ("names",)
 MATCH_COLUMNS = ("word", "part", "sport")
+HONOUR_COLUMNS = ("words", "countries")
 _GENDERS: dict[str, Gender] = {"m": "m", "f": "f", "u": "u"}
 
 
@@ -81,6 +82,20 @@ def opens_title(word: str) -> bool:
 def title(words: str) -> Title | None:
     """Return the title that these words are, full stops and case aside."""
     return titles().get(key(words))
+
+
+@cache
+def honours() -> Mapping[str, frozenset[str]]:
+    """Return the words of honour before names of people by key, with the ISO codes of where they are that.
+
+    Without codes they are so everywhere. Elsewhere they may be given names: "Shahid" is a martyr in Iran, somebody's
+    name in Pakistan.
+    """
+    return {
+        key(word): frozenset(countries.split())
+        for words, countries in rows("honours", HONOUR_COLUMNS)
+        for word in words.split("|")
+    }
 
 
 @cache

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg.graph.network import Network, network
+from kg.graph.sparse import is_large, sparse
 from kg.graph.trust import Trust
 from kg.lines import Json
 from kg.model import Entity
@@ -30,13 +32,16 @@ DAMPING, CLOSE_ENOUGH, MOST_ROUNDS = 0.85, 1e-9, 200
 
 @dataclass(frozen=True, slots=True)
 class Central:
-    """An entity and its measures; `community` numbers its group, 1 is the largest."""
+    """An entity and its measures; `community` numbers its group, 1 is the largest.
+
+    In a large network betweenness and groups are None unless they were asked for.
+    """
 
     entity: Entity
     degree: int
-    betweenness: float
+    betweenness: float | None
     pagerank: float
-    community: int
+    community: int | None
 
     def row(self) -> Json:
         """Return the entity as a line of JSON has it."""
@@ -56,7 +61,7 @@ class Central:
 class Ranking:
     """The most central entities, the number of all that were ranked, and the groups with their first members.
 
-    `starts` is how many entities betweenness was worked out from: all of them, or a sample.
+    `starts` is how many entities betweenness was worked out from: all of them, a sample, or none.
     """
 
     central: tuple[Central, ...]
@@ -86,11 +91,16 @@ def top(
     trusted: Trust = Trust(),  # noqa: B008 - frozen
     fits: Callable[[str], bool] = lambda _: True,
     named: int = 5,
+    grouped: bool = False,
 ) -> Ranking:
     """Return the most central entities of the network of facts, and of claims that count by trust.
 
     `fits` tells which classes are listed: what is left out still joins others. Of each group `named` members are given.
+    Of a large network of facts only degree and PageRank are worked out, unless it is ranked by betweenness, or is to be
+    `grouped`: those take networkx, and memory for every fact.
     """
+    if by != "betweenness" and not grouped and not trusted and is_large(store):
+        return _top_of_many(store, by, most, fits)
     net = network(store, trusted)
     graph = net.graph()
     starts = starts_of(graph)
@@ -116,6 +126,21 @@ def top(
                 )
             )
     return Ranking(tuple(chosen), len(net.ids), starts, tuple(_described(store, net, groups, named)))
+
+
+def _top_of_many(store: Store, by: Measure, most: int, fits: Callable[[str], bool]) -> Ranking:
+    from numpy import argsort
+
+    net = sparse(store)
+    degree, pagerank = net.degree(), net.pagerank(DAMPING, CLOSE_ENOUGH, MOST_ROUNDS)
+    ranked = argsort(-(degree if by == "degree" else pagerank).round(9), kind="stable")
+    found = ((number, store.entity(net.ids[number])) for number in ranked)
+    fitting = ((number, entity) for number, entity in found if entity and fits(entity.type))
+    central = (
+        Central(entity, int(degree[number]), None, round(float(pagerank[number]), 6), None)
+        for number, entity in islice(fitting, most)
+    )
+    return Ranking(tuple(central), len(net.ids), 0, ())
 
 
 def _described(store: Store, net: Network, groups: list[list[int]], named: int) -> list[Community]:

@@ -5,7 +5,7 @@ Only the statements, entities and relations that the article names, before or af
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -15,17 +15,17 @@ from kg.graph import vocabulary as v
 from kg.graph.copies import sketch
 from kg.graph.merge import Tally, Weight, entity_tally, judged, merged_entity, weight
 from kg.graph.rdf import DEFAULT, article_graph, entities_of, merged_entity_quads, statement_quads
-from kg.graph.reading import Reader
+from kg.graph.reading import Reader, Row
 from kg.graph.sources import Witness, evidence_witness, provenance_of
 from kg.identity import referred
-from kg.model import Extraction, Statement, merged
+from kg.model import Extraction, Statement, Value, merged
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What became of one statement of the article; `before` or `after` is None where the graph lacks it.
 
-    `statement` has the article's own evidence only.
+    `statement` has the evidence of the article that comes, none of one that goes.
     """
 
     statement: Statement
@@ -77,7 +77,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """The quads to remove and to insert, and who states what once that is done."""
+    """The quads to remove and to insert, and who states what once that is done.
+
+    The graph of an article that goes is to be dropped, and none of its quads is among them.
+    """
 
     change: Change
     removed: frozenset[Quad]
@@ -106,31 +109,30 @@ def arriving(extraction: Extraction, names: v.Names, refers: Mapping[str, str]) 
 
 
 def present(reader: Reader, article: NamedNode) -> Side:
-    """Return the side of an article as the graph holds it; empty if it does not."""
-    rows = list(reader.match(None, None, None, article))
+    """Return the side of an article as the graph holds it, without evidence and witnesses; empty if it does not."""
+    rows, about = reader.hold(article)
     tallies: dict[NamedNode, Tally] = {}
-    for described, predicate, entity, _ in rows:
-        if predicate == v.REFERS_TO:
-            tallies.setdefault(cast(NamedNode, entity), Tally()).update(reader.tally_in(described, article))
+    for node, said in about.items():
+        for entity in said.get(v.REFERS_TO.value, ()):
+            tallies.setdefault(entity, Tally()).update(reader.tally_in(node, article))
+    for entity in tallies:
+        reader.tally(entity)  # by which it is named in statements
     return Side(
-        quads=frozenset(Quad(*row) for row in rows),
-        statements={row[0]: reader.statement(row[0], article) for row in rows if row[1] == v.DERIVED_FROM},
+        quads=frozenset(cast("list[Quad]", rows)),
+        statements={node: reader.said(node) for node, said in about.items() if v.DERIVED_FROM.value in said},
         tallies=tallies,
     )
 
 
-def rewriting(
-    reader: Reader, article: NamedNode, old: Side, new: Side, witnesses: Callable[[NamedNode], list[Witness]]
-) -> Rewriting:
-    """Return what turns the graph with the old side of an article into the graph with the new one.
+Heard = Callable[[NamedNode, NamedNode], list[Witness]]
+"""What articles other than one say of a statement; both are given by their nodes."""
 
-    `witnesses` returns those of a statement before the change.
-    """
-    heard = {
-        node: (known := witnesses(node), _without(known, article) + new.witnesses.get(node, []))
-        for node in sorted({*old.statements, *new.statements}, key=str)
-    }
-    weighed = [_effect(reader, new.statements.get(node) or old.statements[node], *both) for node, both in heard.items()]
+
+def rewriting(reader: Reader, article: NamedNode, old: Side, new: Side, heard: Heard) -> Rewriting:
+    """Return what turns the graph with the old side of an article into the graph with the new one."""
+    others = {node: heard(node, article) for node in sorted({*old.statements, *new.statements}, key=str)}
+    coming = {node: known + new.witnesses.get(node, []) for node, known in others.items()}
+    weighed = [_effect(reader, node, old, new, others[node], coming[node]) for node in coming]
     named = list(_named(reader, old, new))
     changed = [effect for effect in weighed if effect.before != effect.after]
     before = {quad for effect in changed for quad in _statement(reader, effect, effect.before)}
@@ -138,7 +140,7 @@ def rewriting(
     for entity, said, will_be_said in named:
         before |= merged_entity_quads(v.local(entity, v.ENTITY), said, reader.names, reader.curation)
         after |= merged_entity_quads(v.local(entity, v.ENTITY), will_be_said, reader.names, reader.curation)
-    kept = {quad for quad in before - after if stated_elsewhere(reader, quad, {*old.statements, *new.statements})}
+    kept = kept_triples(reader, before - after, {*old.statements, *new.statements})
     labels = relation_labels(new, article)
     forgotten = {quad for quad in relation_labels(old, article) - labels if not _used_elsewhere(reader, quad, article)}
     return Rewriting(
@@ -148,21 +150,23 @@ def rewriting(
             tuple(sorted(_label(will) for _, said, will in named if not said)),
             tuple(sorted(_label(said) for _, said, will in named if not will)),
         ),
-        frozenset((before - after - kept) | forgotten | (old.quads - new.quads)),
+        frozenset((before - after - kept) | forgotten | (old.quads - new.quads if new.quads else frozenset())),
         frozenset((after - before) | labels | (new.quads - old.quads)),
-        {node: coming for node, (_, coming) in heard.items()},
+        coming,
     )
 
 
-def _without(witnesses: list[Witness], article: NamedNode) -> list[Witness]:
-    id_ = v.local(article, v.ARTICLE)
-    return [one for one in witnesses if one.article != id_]
-
-
-def _effect(reader: Reader, statement: Statement, before: list[Witness], after: list[Witness]) -> Effect:
+def _effect(
+    reader: Reader, node: NamedNode, old: Side, new: Side, others: list[Witness], coming: list[Witness]
+) -> Effect:
+    statement = new.statements.get(node) or old.statements[node]
     rejected = statement.id in reader.curation.rejected
-    ends = (judged(weight(one), rejected) if one else None for one in (before, after))
-    return Effect(statement, next(ends), next(ends))
+    after = judged(weight(coming), rejected) if coming else None
+    if node not in old.statements:
+        return Effect(statement, judged(weight(others), rejected) if others else None, after)
+    if isinstance(statement.object, Value):  # of which "023" may state the plain triple as well
+        return Effect(statement, reader.weighed(node), after)
+    return Effect(statement, reader.weight(node), after)
 
 
 def _statement(reader: Reader, effect: Effect, weight_: Weight | None) -> set[Quad]:
@@ -183,25 +187,43 @@ def _label(said: Tally) -> str:
     return merged_entity("", said).label
 
 
-def stated_elsewhere(reader: Reader, quad: Quad, looked_at: Collection[NamedNode]) -> bool:
-    """Tell whether another statement makes the same plain triple: "023" and "23" are one integer, two statements."""
-    subject, predicate, object_ = quad.triple
-    if not isinstance(object_, Literal):
-        return False
-    same = {found[0] for found in reader.match(None, v.OBJECT, object_, DEFAULT)} - set(looked_at)
+def kept_triples(reader: Reader, going: Iterable[Quad], looked_at: Collection[NamedNode]) -> set[Quad]:
+    """Return the plain triples that another statement makes as well: "023" and "23" are one integer, two statements.
+
+    `going` is what is to go of entities and statements, `looked_at` are the statements that are known not to.
+    """
+    values = [quad for quad in going if isinstance(quad.object, Literal) and quad.predicate not in v.DESCRIBING]
+    facts = [quad for quad in values if cast(NamedNode, quad.subject).value.startswith(v.ENTITY)]
+    return {quad for quad in facts if _made(reader, quad, looked_at)}
+
+
+def _made(reader: Reader, fact: Quad, looked_at: Collection[NamedNode]) -> bool:
+    """Tell whether a statement makes a fact; those of its subject or of its value are looked at, which are fewer."""
+    subject, predicate, value = cast("tuple[NamedNode, NamedNode, Literal]", fact.triple)
+    nodes = _fewer(reader.match(None, v.SUBJECT, subject, DEFAULT), reader.match(None, v.OBJECT, value, DEFAULT))
+    said = ((v.SUBJECT, subject), (v.PREDICATE, predicate), (v.OBJECT, value))
     return any(
-        reader.object(node, v.SUBJECT, DEFAULT) == subject
-        and reader.object(node, v.PREDICATE, DEFAULT) == predicate
-        and reader.weighed(node).fact
-        for node in same
+        node not in looked_at and all(Quad(node, *pair) in reader.quads for pair in said) and reader.weighed(node).fact
+        for node in nodes
     )
+
+
+def _fewer(some: Iterator[Row], others: Iterator[Row]) -> list[NamedNode]:
+    """Return the subjects of whichever rows are fewer, without reading more of the others."""
+    first, second = list[NamedNode](), list[NamedNode]()
+    while (one := next(some, None)) is not None:
+        if (other := next(others, None)) is None:
+            return second
+        first.append(one[0])
+        second.append(other[0])
+    return first
 
 
 def relation_labels(side: Side, article: NamedNode) -> set[Quad]:
     """Return what the merged graph holds of the relations that an article names."""
     own = f"{article.value}#"
     return {
-        Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
+        Quad(quad.subject, quad.predicate, quad.object)
         for quad in side.quads
         if quad.predicate == v.LABEL and not cast(NamedNode, quad.subject).value.startswith(own)
     }

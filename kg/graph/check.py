@@ -166,15 +166,12 @@ def _entity(reader: Reader, node: NamedNode) -> Iterator[str]:
     expected = merged_entity_quads(v.local(node, v.ENTITY), said, reader.names, reader.curation)
     rows = _rows(reader, node)
     linked = {row for _, predicate, link, _ in rows if predicate == v.HAS_LINK for row in _rows(reader, _iri(link))}
-    describing = {row for row in rows if row[1] in _DESCRIBING}
+    describing = {row for row in rows if row[1] in v.DESCRIBING}
     yield from _differences(reader, expected, {Quad(*row) for row in describing | linked})
     plain, facts = rows - describing, set(_facts(reader, node)) if rows - describing else set()
     for _, predicate, object_, _ in sorted(plain, key=str):
         if (predicate, object_) not in facts:
             yield f"the plain triple {reader.names.curie(predicate)} {object_} is stated as fact by no evidence"
-
-
-_DESCRIBING = {v.TYPE, v.LABEL, v.ALT_LABEL, v.TALLY, v.HAS_LINK, v.SAME_AS, v.CANDIDATE}
 
 
 def _facts(reader: Reader, subject: NamedNode) -> Iterator[tuple[Term | None, Term | None]]:

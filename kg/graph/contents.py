@@ -20,6 +20,8 @@ from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.sources import kinship
 from kg.graph.sparql import answer
+from kg.graph.tables.asking import tables
+from kg.graph.tables.keeping import differences
 from kg.identity import Identity, Likeness, Own, Profile
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value
 
@@ -29,6 +31,7 @@ class Contents:
 
     def __init__(self, place: Path, quads: Quads, names: v.Names) -> None:
         self.place, self.names, self.shows_log = place, names, False
+        self.tables_token = ""  # of the tables that are in step with the quads; only a reader has one
         self._quads: Quads | None = quads
         self._reader = Reader(quads, names)
         self._reader.curation = settle.held_curation(self._reader)
@@ -230,6 +233,12 @@ class Contents:
     def problems(self, *, shapes: bool = False) -> Iterator[str]:
         """Yield one line for each promise that the graph breaks, with `shapes` for what has not its SHACL shape too."""
         return problems(self._reader, shapes=shapes)
+
+    def table_problems(self) -> Iterator[str]:
+        """Yield one line for each node of which the tables, if they are said to be in step, are not."""
+        with tables(self) as kept:
+            if kept is not None:
+                yield from differences(kept, self._reader)
 
     def graphs(self) -> list[NamedNode | DefaultGraph]:
         """Return the default graph, the graph of each article by name, then those of identity and ledger if any.

@@ -8,7 +8,7 @@ says of an agency ("Reuters reported ...") is no credit of the article but a sou
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.gazetteer.names import ORGANIZATION_COLUMNS
 from kg.gazetteer.tables import parts, rows
@@ -19,6 +19,7 @@ HEAD, TAIL = 6, 4
 """How many lines at the beginning and the end of an article may hold a credit."""
 
 
+@lru_cache(maxsize=2)
 def credit(article: Article) -> str:
     """Return the name of the agency that an article is from, as the gazetteer has it; nothing if it credits none."""
     named = agency(article.publisher) or _in_author(article.author)

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from kg.graph.merge import Weight
 from kg.graph.store import Store
-from kg.graph.wording import counted, end, strength, triple
+from kg.graph.wording import counted, exact_end, strength, triple
 from kg.model import Entity, EntityRef, Statement
 
 Kind = Literal["added", "removed", "changed"]
@@ -104,7 +104,7 @@ def rows(found: Difference) -> Iterator[dict[str, Any]]:
             "relation": {"id": statement.relation.id, "label": statement.relation.label},
             "object": _named(statement.object)
             if isinstance(statement.object, EntityRef)
-            else {"value": end(statement)},
+            else {"value": exact_end(statement)},
             "before": _weight(one.before),
             "after": _weight(one.after),
         }

@@ -1,4 +1,4 @@
-"""What a graph does not say of itself: where its articles came from, and whether it is settled who is who.
+"""What a graph does not say of itself: where its articles came from, and what is to be brought into step with them.
 
 PLACE/journal.db   tables beside the quads; no part of the graph
 
@@ -7,16 +7,23 @@ Of a graph that a server holds, that keeps the state; the rest is known for as l
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from kg.endpoint import Endpoint
 from kg.graph.origins import ORIGINS, Origins
+from kg.graph.tables.noting import NOTES, Notes
 from kg.rows import MEMORY, Rows
 
 if TYPE_CHECKING:
     from kg.graph.remote.dataset import Remote
 
 FILE = "journal.db"
+REMEMBERED = 1_000
+"""Of how many articles it is remembered that they were noted."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS unsettled (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token TEXT);
@@ -24,13 +31,14 @@ CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token T
 
 
 class Journal:
-    """The journal of a writer. `origins` tells which file gave which article."""
+    """The journal of a writer. `origins` tells which file gave which article, `notes` what the tables lack."""
 
     def __init__(self, place: Path, remote: Remote | None = None) -> None:
         remedy = "delete it: `kg build` notes anew which file gave which article, and settles who is who"
-        self._rows = Rows(MEMORY if remote else place / FILE, ORIGINS + _TABLES, remedy)
+        self._rows = Rows(MEMORY if remote else place / FILE, ORIGINS + _TABLES + NOTES, remedy)
         self._remote = remote
         self._noted: set[str] = set()
+        self.notes = Notes(self._rows)
         self.origins = Origins(self._rows, Path.cwd() if remote else place.absolute().parent)
 
     def close(self) -> None:
@@ -41,6 +49,8 @@ class Journal:
         """Note, before an article is written, that it is no longer settled who is who in it."""
         if article not in self._noted:
             self._rows.run("INSERT OR IGNORE INTO unsettled VALUES (?)", article)
+            if len(self._noted) >= REMEMBERED:
+                self._noted.clear()
             self._noted.add(article)
 
     def unsettled(self) -> list[str]:
@@ -66,3 +76,16 @@ class Journal:
             if token:
                 self._rows.run("DELETE FROM unsettled")
         self._noted.clear()
+
+
+def standing(place: Path) -> str:
+    """Return the token of the tables that are in step with the graph of a folder now; nothing if there are none."""
+    if isinstance(place, Endpoint) or not (place / FILE).is_file():
+        return ""
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"file:{quote(str(place / FILE))}?mode=ro", uri=True)) as rows,
+    ):
+        found = rows.execute("SELECT token FROM tables WHERE NOT EXISTS (SELECT 1 FROM touched)").fetchone()
+        return str(found[0]) if found else ""
+    return ""

@@ -68,6 +68,13 @@ class Recorder:
             told = {Quad(article, predicate, object_, v.LOG) for predicate, object_ in pairs}
         return old | (known - told), new | (told - known)
 
+    def came(self, articles: Collection[NamedNode]) -> Iterator[Quad]:
+        """Yield what the log is to hold of a run that brought all the articles of a new graph."""
+        yield from self._about({v.ADDED: len(articles)}, None)
+        for article in articles:
+            yield Quad(article, v.GENERATED_BY, self.node, v.LOG)
+            yield Quad(article, v.GENERATED_AT, _moment(clock.now()), v.LOG)
+
     def _counted(self, quads: Quads, counted: NamedNode | None) -> Written:
         known = set(_rows(quads, self.node, None, None))
         about = set(

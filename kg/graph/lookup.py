@@ -9,6 +9,7 @@ from itertools import chain, product
 from pyoxigraph import Literal, QuerySolutions
 
 from kg.errors import KgError
+from kg.figures import figure
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.graph.wording import triple
@@ -27,10 +28,7 @@ def statements_called(store: Store, subject: str, relation: str, object_: str) -
     for name, ends in ((subject, subjects), (object_, objects)):
         if not ends:
             raise KgError(repr(name), "nothing in the graph has this name", "", near_names(store, name))
-    relations = [None] if relation == ANY else [one.id for one in relations_called(store, relation)]
-    if not relations:
-        labels = [label for one in store.relations() for label in (one.label, one.id)]
-        raise KgError(repr(relation), "no relation of the graph has this name", "", near(relation, labels))
+    relations = [None] if relation == ANY else [one.id for one in relations_known(store, relation)]
     found = [
         statement
         for one, kind, other in product(subjects, relations, objects)
@@ -48,7 +46,16 @@ def _entities_called(store: Store, name: str) -> Sequence[str | None]:
 
 
 def _values_called(store: Store, text: str) -> Sequence[Value]:
-    return sorted({value for value in store.values() if value.value == text})
+    return sorted({value for value in store.values() if text in (value.value, figure(value))})
+
+
+def relations_known(store: Store, name: str) -> list[Relation]:
+    """Return the relations that have a name; raise KgError with near ones if none has."""
+    found = relations_called(store, name)
+    if not found:
+        labels = [label for one in store.relations() for label in (one.label, one.id)]
+        raise KgError(repr(name), "no relation of the graph has this name", "", near(name, labels))
+    return found
 
 
 def relations_called(store: Store, name: str) -> list[Relation]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.graph import vocabulary as v
+from kg.graph.tables import counting
+from kg.graph.tables.asking import tables
 from kg.graph.trust import Trust, believed
 from kg.model import EntityRef
 
@@ -81,17 +83,20 @@ def network(store: Store, trusted: Trust = Trust(), without: Sequence[str] = ())
 
 
 def _facts(store: Store) -> Iterator[Link]:
+    with tables(store) as kept:
+        for statement, subject, relation, object_ in _rows(store) if kept is None else counting.links(kept):
+            yield Link(
+                f"st-{v.tail(statement)}",
+                v.local(subject, v.ENTITY),
+                store.names.curie(relation),
+                v.local(object_, v.ENTITY),
+            )
+
+
+def _rows(store: Store) -> Iterator[tuple[NamedNode, ...]]:
     rows = store.query(FACTS)
     assert isinstance(rows, QuerySolutions)
-    for row in rows:
-        relation, subject, object_ = row["relation"], row["subject"], row["object"]
-        assert isinstance(relation, NamedNode)
-        yield Link(
-            f"st-{v.tail(row['statement'])}",
-            v.local(subject, v.ENTITY),
-            store.names.curie(relation),
-            v.local(object_, v.ENTITY),
-        )
+    return (tuple(row[name] for name in ("statement", "subject", "relation", "object")) for row in rows)
 
 
 def _believed(store: Store, trusted: Trust) -> Iterator[Link]:

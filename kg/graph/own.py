@@ -44,7 +44,7 @@ def _stated(
         found = about.get(predicate.value)
         return _reference(entities[found[0]]) if found else None
 
-    evidence = reader.evidence(node, article, statement)
+    evidence = reader.evidence(node, article, statement, reader.said_of(statement))
     qualifiers = replace(
         evidence.qualifiers,
         attributed_to=tuple(_reference(entities[source]) for source in own_sources(about)),
@@ -65,12 +65,8 @@ def _reference(entity: Entity) -> EntityRef:
 
 def profiles(reader: Reader, article: NamedNode) -> Iterator[Profile]:
     """Yield a profile of each entity of an article, by own id, from one pass over the article's graph."""
-    about: dict[NamedNode, Description] = {}
-    said: list[tuple[NamedNode, NamedNode]] = []
-    for subject, predicate, object_, _ in reader.match(None, None, None, article):
-        about.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
-        if predicate == v.DERIVED_FROM:
-            said.append((subject, cast(NamedNode, object_)))
+    _, about = reader.hold(article)
+    said = [(node, evidence) for node, rows in about.items() for evidence in rows.get(v.DERIVED_FROM.value, ())]
     described = sorted((node for node in about if v.REFERS_TO.value in about[node]), key=lambda node: node.value)
     settings = _settings((v.own_id(node), about[node]) for node in described)
     published = about.get(article, {}).get(v.PUBLISHED.value)
@@ -95,7 +91,7 @@ def _profile(reader: Reader, node: NamedNode, about: Mapping[NamedNode, Descript
     places = [v.span_of(phrase) for kind in v.MENTIONS.values() for phrase in rows.get(kind.value, ())]
     links = (about[link] for link in rows.get(v.HAS_LINK.value, ()))
     strong = (Link(one[v.TARGET.value][0].value, float(one[v.SCORE.value][0].value)) for one in links)
-    bound = bool(places) and own.id == local_id(label, own.article, min(places).start)
+    bound = bool(places) and own.id[-9:-8] == "-" and own.id == local_id(label, own.article, min(places).start)
     return replace(
         common,
         own=own,

@@ -1,10 +1,11 @@
 """The folder of a store on disk: how it is made, recognised and opened.
 
-PLACE/kg.json      format version, and the prefixes of the ontologies the graph was built with
-PLACE/oxigraph/    the quads
-PLACE/readers/     links to the quads, for those who read while another process writes
-PLACE/journal.db   where the articles came from, and whether it is settled who is who since
-PLACE/identity.db  who is who, in a form that can be brought up to date article by article
+PLACE/kg.json        format version, and the prefixes of the ontologies the graph was built with
+PLACE/oxigraph/      the quads
+PLACE/readers/       links to the quads, for those who read while another process writes
+PLACE/journal.db     where the articles came from, and whether it is settled who is who since
+PLACE/tables.duckdb  columns to count in, made from the quads
+PLACE/identity.db    who is who, in a form that can be brought up to date article by article
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -21,7 +23,7 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.endpoint import Endpoint
 from kg.errors import StoreError
-from kg.graph.incoming.files import FORMATS, in_memory, is_rdf
+from kg.graph.incoming.files import FORMATS, HOUSED, READ, in_memory, is_rdf
 from kg.graph.quads import Quads
 from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
@@ -88,18 +90,62 @@ def _is_taken(place: Path) -> bool:
 
 def _make(place: Path) -> None:
     """Make an empty store beside the place and move it there, so that no half-made one is ever seen."""
+    beside = _beside(place)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
-        beside.chmod(0o755)
         Oxigraph(str(beside / QUADS)).flush()
         _write_marker(beside, dict(PREFIXES))
     except OSError as fault:
-        raise StoreError(str(place), f"cannot be made: {fault}", "", "choose another place with --graph") from None
+        raise _unmade(place, fault) from None
     try:
         beside.replace(place)
     except OSError:  # another process was quicker: what it made will be opened
         shutil.rmtree(beside)
+
+
+def _beside(place: Path) -> Path:
+    """Make an empty folder beside a place."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+        beside.chmod(0o755)
+    except OSError as fault:
+        raise _unmade(place, fault) from None
+    return beside
+
+
+def _unmade(place: Path, fault: OSError) -> StoreError:
+    return StoreError(str(place), f"cannot be made: {fault}", "", "choose another place with --graph")
+
+
+@contextmanager
+def staging(place: Path) -> Iterator[Path | None]:
+    """Give a folder that may become the graph of a place where nothing is yet; else None.
+
+    What does not become it is removed. Raises StoreError if none can be made.
+    """
+    if isinstance(place, Endpoint) or is_rdf(place) or _is_taken(place):
+        yield None
+        return
+    beside = _beside(place)
+    try:
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def adopt(place: Path, staged: Path, prefixes: Mapping[str, str]) -> None:
+    """Make a `staging` folder, whose quads come from a dataset that was closed since, the graph of the place.
+
+    Raises StoreError if that cannot be done, or another process made a graph there meanwhile.
+    """
+    kept = staged / (HOUSED if (staged / HOUSED).exists() else READ)
+    try:
+        kept.replace(staged / QUADS)
+        shutil.rmtree(staged / READ, ignore_errors=True)
+        _write_marker(staged, joined(place, PREFIXES, prefixes))
+        staged.replace(place)
+    except OSError as fault:
+        raise _unmade(place, fault) from None
 
 
 def _prefixes(place: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.merge import Weight
 from kg.graph.trust import Trust, claimed
-from kg.graph.wording import counted, end, manner
+from kg.graph.wording import counted, end, manner, sureness
 from kg.lines import Json, entity_row
 from kg.model import Entity, EntityRef, Statement
 
@@ -92,7 +92,7 @@ def _remarks(store: Store, statement: Statement, weight: Weight) -> Iterator[str
     """Yield confidence, sources, date and, of a claim, how it is put: "confidence 0.9", "2 sources", "2016-12"."""
     if store.rejected(statement):
         yield "rejected"
-    yield f"confidence {weight.confidence:g}"
+    yield sureness(weight)
     yield counted(weight.sources, "source")
     times = sorted({one.qualifiers.time.value for one in statement.evidence if one.qualifiers.time})
     published = sorted({store.article(one.article).published for one in statement.evidence} - {""})

@@ -226,12 +226,12 @@ def merged_entity_quads(id_: str, said: Tally, names: v.Names, curation: Curatio
     pairs: list[Pair] = [(v.TYPE, names.iri(entity.type)), (v.LABEL, text(entity.label))]
     pairs += [(v.ALT_LABEL, text(alias)) for alias in entity.aliases]
     pairs.append((v.TALLY, text(packed(said))))
-    quads = {Quad(node, *pair, DEFAULT) for pair in pairs}
+    quads = {Quad(node, *pair) for pair in pairs}
     for link in entity.links:
         kind = v.SAME_AS if link.score >= LINK_THRESHOLD else v.CANDIDATE
-        quads.add(Quad(node, kind, reference(link.iri), DEFAULT))
-        quads.add(Quad(node, v.HAS_LINK, link_node(id_, link), DEFAULT))
-        quads.update(Quad(link_node(id_, link), predicate, object_, DEFAULT) for predicate, object_ in _link(link))
+        quads.add(Quad(node, kind, reference(link.iri)))
+        quads.add(Quad(node, v.HAS_LINK, link_node(id_, link)))
+        quads.update(Quad(link_node(id_, link), predicate, object_) for predicate, object_ in _link(link))
     return quads
 
 
@@ -252,9 +252,9 @@ def statement_quads(statement: Statement, weight: Weight, names: v.Names, curati
         pairs.append((v.LEXICAL, text(object_.value)))
     if statement.id in curation.rejected:
         pairs.append((v.REJECTED_BY, v.decision(curation.rejected[statement.id])))
-    quads = {Quad(node, *pair, DEFAULT) for pair in pairs}
+    quads = {Quad(node, *pair) for pair in pairs}
     if weight.fact:
-        quads.add(Quad(v.entity(subject.id), predicate, about, DEFAULT))
+        quads.add(Quad(v.entity(subject.id), predicate, about))
     return quads
 
 

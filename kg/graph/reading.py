@@ -5,8 +5,7 @@ Aliases, links and mentions come back sorted; an entity as a statement names it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from typing import Any, cast, get_args
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
@@ -60,6 +59,9 @@ class Reader:
         self._texts: dict[NamedNode, str] = {}
         self._provenances: dict[NamedNode, Provenance] = {}
         self._references: dict[NamedNode, EntityRef] = {}
+        self._tallies: dict[NamedNode, merge.Tally] = {}
+        self._said: dict[NamedNode, Description] = {}
+        self._held: tuple[Graph, dict[NamedNode, Description]] | None = None
 
     def article_nodes(self) -> list[NamedNode]:
         """Return the graph name of every article, sorted."""
@@ -86,8 +88,22 @@ class Reader:
         """Yield (subject, predicate, object, graph) of the quads that fit; the graph holds no blank nodes."""
         return cast("Iterator[Row]", self.quads.quads_for_pattern(subject, predicate, object_, graph))
 
+    def hold(self, article: NamedNode) -> tuple[list[Row], dict[NamedNode, Description]]:
+        """Return the quads of an article, and what they say of each node.
+
+        What is asked about the article next is answered from them, until another one is held.
+        """
+        rows = list(self.match(None, None, None, article))
+        held: dict[NamedNode, Description] = {}
+        for subject, predicate, object_, _ in rows:
+            held.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
+        self._held = article, held
+        return rows, held
+
     def about(self, node: NamedNode, graph: Graph) -> Description:
         """Return what a graph (by default the merged one) says of a node."""
+        if self._held and self._held[0] == graph:
+            return self._held[1].get(node, {})
         found: Description = {}
         for _, predicate, object_, _ in self.match(node, None, None, graph):
             found.setdefault(predicate.value, []).append(object_)
@@ -95,6 +111,8 @@ class Reader:
 
     def object(self, node: NamedNode, predicate: NamedNode, graph: Graph) -> Term | None:
         """Return the one object of a node and a predicate, None if there is none."""
+        if self._held and self._held[0] == graph:
+            return next(iter(self._held[1].get(node, {}).get(predicate.value, ())), None)
         return next((found for _, _, found, _ in self.match(node, predicate, None, graph)), None)
 
     def entity(self, node: NamedNode) -> Entity:
@@ -106,12 +124,22 @@ class Reader:
     def reference(self, node: NamedNode) -> EntityRef:
         """Return an entity as a statement names it, with its merged label and class."""
         if node not in self._references:
-            label, class_ = self.object(node, v.LABEL, DEFAULT), self.object(node, v.TYPE, DEFAULT)
-            if label is None or not isinstance(class_, NamedNode):
-                raise _lacking(node, v.LABEL)
             _bound(self._references)
-            self._references[node] = EntityRef(v.local(node, v.ENTITY), label.value, self.names.curie(class_))
+            self._references[node] = self._counted(node) or self._named(node)
         return self._references[node]
+
+    def _counted(self, node: NamedNode) -> EntityRef | None:
+        """Return an entity by what is known to be said of it, None if that was not asked for."""
+        if not (said := self._tallies.get(node)):
+            return None
+        entity = merge.curated(merge.merged_entity(v.local(node, v.ENTITY), said), self.curation)
+        return EntityRef(entity.id, entity.label, entity.type)
+
+    def _named(self, node: NamedNode) -> EntityRef:
+        label, class_ = self.object(node, v.LABEL, DEFAULT), self.object(node, v.TYPE, DEFAULT)
+        if label is None or not isinstance(class_, NamedNode):
+            raise _lacking(node, v.LABEL)
+        return EntityRef(v.local(node, v.ENTITY), label.value, self.names.curie(class_))
 
     def described(self, node: NamedNode, article: NamedNode, text: str) -> Entity:
         """Return an entity as one article describes it, by its own id, with its mentions; `text` is the article's."""
@@ -131,8 +159,11 @@ class Reader:
 
     def tally(self, entity: NamedNode) -> merge.Tally:
         """Return what all articles say of an entity, as the default graph states it; empty if none does."""
-        written = self.object(entity, v.TALLY, DEFAULT)
-        return merge.unpacked(written.value) if written else merge.Tally()
+        if entity not in self._tallies:
+            written = self.object(entity, v.TALLY, DEFAULT)
+            _bound(self._tallies)
+            self._tallies[entity] = merge.unpacked(written.value) if written else merge.Tally()
+        return self._tallies[entity]
 
     def recount(self, entity: NamedNode) -> merge.Tally:
         """Return what all articles say of an entity, counted anew from their graphs."""
@@ -155,26 +186,37 @@ class Reader:
         about = self.about(node, graph)
         return Link(_one(about, v.TARGET, node).value, float(_one(about, v.SCORE, node).value))
 
-    def statement(self, node: NamedNode, article: NamedNode | None = None) -> Statement:
-        """Return a statement with its evidence in all articles, or in one."""
-        said, about = self.said(node), self.about(node, DEFAULT)
-        evidence = [
-            self.evidence(one, graph, node, about) for one, graph in self.evidence_of(node) if article in (None, graph)
-        ]
-        evidence.sort(key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(f"st-{v.tail(node)}")))
-        return replace(said, evidence=tuple(evidence))
+    def statement(self, node: NamedNode) -> Statement:
+        """Return a statement with its evidence in all articles."""
+        return self._stated(node, self.evidence_of(node))
+
+    def _stated(self, node: NamedNode, evidence: Iterable[tuple[NamedNode, NamedNode]]) -> Statement:
+        about = self.said_of(node)
+        subject, relation, object_ = self._triple(node, about)
+        found = [self.evidence(one, graph, node, about) for one, graph in evidence]
+        if len(found) > 1:
+            found.sort(key=lambda e: (e.article, e.sentence.span, e.trigger.span, e.id(f"st-{v.tail(node)}")))
+        return Statement(self.reference(subject), relation, object_, tuple(found))
+
+    def said_of(self, node: NamedNode) -> Description:
+        """Return what the merged graph says of a statement."""
+        if node not in self._said:
+            _bound(self._said)
+            self._said[node] = self.about(node, DEFAULT)
+        return self._said[node]
 
     def said(self, node: NamedNode) -> Statement:
         """Return a statement without its evidence."""
-        subject, relation, object_ = self.triple(node)
-        return Statement(self.reference(v.entity(subject)), relation, object_, ())
+        return self._stated(node, ())
 
     def triple(self, node: NamedNode) -> tuple[str, Relation, EntityRef | Value]:
         """Return subject id, relation and object of a statement."""
-        about = self.about(node, DEFAULT)
+        subject, relation, object_ = self._triple(node, self.said_of(node))
+        return v.local(subject, v.ENTITY), relation, object_
+
+    def _triple(self, node: NamedNode, about: Description) -> tuple[NamedNode, Relation, EntityRef | Value]:
         relation: NamedNode = _one(about, v.PREDICATE, node)
-        subject = v.local(_one(about, v.SUBJECT, node), v.ENTITY)
-        return subject, self.relation(relation), self._object(about, node)
+        return _one(about, v.SUBJECT, node), self.relation(relation), self._object(about, node)
 
     def relation(self, node: NamedNode) -> Relation:
         """Return a relation; of several labels the first in the alphabet."""
@@ -233,27 +275,26 @@ class Reader:
             self._texts[article] = found.value
         return self._texts[article]
 
-    def witnesses(self, statement: NamedNode) -> Iterator[Witness]:
-        """Yield what counts of each evidence of a statement."""
-        for node, article in self.evidence_of(statement):
-            sentence = self.object(node, v.SENTENCE, article)
-            words = self.object(cast(NamedNode, sentence), v.ANCHOR, article) if sentence else None
-            confidence = self.object(node, v.CONFIDENCE, article)
-            if words is None or confidence is None:
-                raise _lacking(node, v.CONFIDENCE if words else v.SENTENCE)
-            told = self._told(node, article)
-            fact = (
-                told is None
-                and self.object(node, v.POLARITY, article) == v.POSITIVE
-                and self.object(node, v.MODALITY, article) == v.ASSERTED
-            )
-            yield witness(self.provenance(article), words.value, fact, float(confidence.value), told or "")
+    def witnesses(self, statement: NamedNode, without: NamedNode | None = None) -> Iterator[Witness]:
+        """Yield what counts of each evidence of a statement, in all articles but one."""
+        evidence = self.evidence_of(statement)
+        return (self._witness(node, article) for node, article in evidence if article != without)
 
-    def _told(self, evidence: NamedNode, article: NamedNode) -> str | None:
+    def _witness(self, node: NamedNode, article: NamedNode) -> Witness:
+        about = self.about(node, article)
+        words = self.object(_one(about, v.SENTENCE, node), v.ANCHOR, article)
+        if words is None:
+            raise _lacking(node, v.SENTENCE)
+        told = self._told(about, article)
+        plain = (about.get(v.POLARITY.value), about.get(v.MODALITY.value)) == ([v.POSITIVE], [v.ASSERTED])
+        confidence = float(_one(about, v.CONFIDENCE, node).value)
+        return witness(self.provenance(article), words.value, told is None and plain, confidence, told or "")
+
+    def _told(self, evidence: Description, article: NamedNode) -> str | None:
         """Return the medium whose word an evidence passes on, nothing if it is somebody else's, None if nobody's."""
-        if self.object(evidence, v.ATTRIBUTED_TO, article) is None:
+        if v.ATTRIBUTED_TO.value not in evidence:
             return None
-        source = own_sources(self.about(evidence, article))[0]
+        source = own_sources(evidence)[0]
         label, class_ = self.object(source, v.LABEL, article), self.object(source, v.CLASS, article)
         if label is None or not isinstance(class_, NamedNode):
             raise _lacking(source, v.LABEL)
@@ -263,9 +304,8 @@ class Reader:
         """Return what counts of an article when sources are counted."""
         if article not in self._provenances:
             names = (v.PUBLISHER, v.PUBLISHED, v.CREDIT, v.SKETCH)
-            publisher, published, credited, made = (
-                found.value if (found := self.object(article, name, article)) else "" for name in names
-            )
+            about = self.about(article, article)
+            publisher, published, credited, made = (_value(about, name) for name in names)
             _bound(self._provenances)
             self._provenances[article] = provenance(
                 v.local(article, v.ARTICLE), publisher, published, credited, read(made)
@@ -286,7 +326,7 @@ class Reader:
 
     def weight(self, statement: NamedNode) -> merge.Weight:
         """Return the weight that the default graph states."""
-        about = self.about(statement, DEFAULT)
+        about = self.said_of(statement)
         subject, predicate, object_ = (_one(about, name, statement) for name in (v.SUBJECT, v.PREDICATE, v.OBJECT))
         fact = any(self.match(subject, predicate, object_, DEFAULT))
         confidence, sources = _one(about, v.CONFIDENCE, statement), _one(about, v.SOURCES, statement)

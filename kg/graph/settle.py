@@ -12,7 +12,7 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
-from kg.graph.change import stated_elsewhere
+from kg.graph.change import kept_triples
 from kg.graph.literals import decimal, text, typed
 from kg.graph.rdf import DEFAULT, Pair, entities_of, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader
@@ -30,8 +30,8 @@ def held_mapping(reader: Reader) -> Iterator[tuple[Own, str]]:
 def identity_quads(identity: Identity, names: v.Names) -> set[Quad]:
     """Return the graphs of identity and ledger."""
     likenesses = [*(("merge", one) for one in identity.merges), *(("doubt", one) for one in identity.doubts)]
-    known = _who_quads(likenesses, identity.replaced.items())
-    return {*known, *_ledger_quads(identity.decisions, identity.curation, names)}
+    known = who_quads(likenesses, identity.replaced.items())
+    return {*known, *ledger_quads(identity.decisions, identity.curation, names)}
 
 
 def steps(reader: Reader, settling: Settling) -> Iterator[tuple[list[NamedNode], set[Quad], set[Quad]]]:
@@ -41,16 +41,16 @@ def steps(reader: Reader, settling: Settling) -> Iterator[tuple[list[NamedNode],
     """
     removed, inserted = recuration(reader, settling.curation)
     held = {Quad(*row) for row in reader.match(None, None, None, v.LEDGER)}
-    wanted = set(_ledger_quads(settling.decisions, settling.curation, reader.names))
+    wanted = set(ledger_quads(settling.decisions, settling.curation, reader.names))
     emptied = [] if wanted or not held else [v.LEDGER]
     removed, inserted = removed | (held - wanted), inserted | (wanted - held)
-    new = _who_quads(settling.gained, settling.replaced)
+    new = who_quads(settling.gained, settling.replaced)
     if settling.anew:
         yield [*emptied, v.IDENTITY], removed, inserted
         while some := set(islice(new, AT_ONCE)):
             yield [], set(), some
         return
-    gained, lost = set(new), set(_who_quads(settling.lost, settling.forgotten))
+    gained, lost = set(new), set(who_quads(settling.lost, settling.forgotten))
     removed, inserted = removed | (lost - gained), inserted | (gained - lost)
     if removed or inserted:
         yield emptied, removed, inserted
@@ -61,7 +61,7 @@ def steps(reader: Reader, settling: Settling) -> Iterator[tuple[list[NamedNode],
 AT_ONCE = 10_000
 
 
-def _who_quads(likenesses: Iterable[tuple[str, Likeness]], replaced: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+def who_quads(likenesses: Iterable[tuple[str, Likeness]], replaced: Iterable[tuple[str, str]]) -> Iterator[Quad]:
     """Yield the graph of identity: merges and doubts, and replaced ids with those that replaced them."""
     for kind, likeness in likenesses:
         node = NamedNode(v.LIKENESS + digest(likeness.first, likeness.second)[:20])
@@ -71,7 +71,7 @@ def _who_quads(likenesses: Iterable[tuple[str, Likeness]], replaced: Iterable[tu
         yield Quad(v.entity(unit), v.REPLACED_BY, v.entity(canonical), v.IDENTITY)
 
 
-def _ledger_quads(decisions: Iterable[Decision], curation: Curation, names: v.Names) -> Iterator[Quad]:
+def ledger_quads(decisions: Iterable[Decision], curation: Curation, names: v.Names) -> Iterator[Quad]:
     for decision in decisions:
         yield from _decision(decision)
     yield from _curation(curation, names)
@@ -117,6 +117,8 @@ def _curation(curation: Curation, names: v.Names) -> Iterator[Quad]:
 
 def held_curation(reader: Reader) -> Curation:
     """Return what people decided about the merged graph, as the graph of the ledger has it."""
+    if not reader.quads.contains_named_graph(v.LEDGER):
+        return Curation()
     rows = {name: list(reader.match(None, name, None, v.LEDGER)) for name in _CURATING}
     return Curation(
         labels={v.local(row[0], v.ENTITY): row[2].value for row in rows[v.GIVEN_LABEL]},
@@ -181,7 +183,7 @@ def recuration(reader: Reader, new: Curation) -> tuple[set[Quad], set[Quad]]:
     for node in there:
         before |= statement_quads(reader.said(node), reader.weighed(node), reader.names, old)
         after |= statement_quads(reader.said(node), later.weighed(node), reader.names, new)
-    kept = {quad for quad in before - after if stated_elsewhere(later, quad, there)}
+    kept = kept_triples(later, before - after, there)
     return before - after - kept, after - before
 
 

@@ -34,7 +34,8 @@ def answer(
     others: list[NamedNode | BlankNode] | None = None if named is None else [*named]
     try:
         with explained():
-            return quads.query(query, prefixes=dict(prefixes), default_graph=plain, named_graphs=others)
+            bound = {prefix: namespace for prefix, namespace in prefixes.items() if f"{prefix}:" in query}
+            return quads.query(query, prefixes=bound, default_graph=plain, named_graphs=others)
     except SyntaxError as fault:
         raise _explained(query, str(fault), prefixes) from None
 
@@ -53,7 +54,7 @@ def refuse(query: str) -> None:
 
     Words inside strings, IRIs, comments and variables do not count.
     """
-    for token in _TOKEN.finditer(query):
+    for token in _TOKEN.finditer(query) if _REFUSED.search(query) else ():
         word = (token["word"] or token["prefix"] or "").upper()
         # Oxigraph needs no space: it reads "SERVICEex:a" as SERVICE ex:a, and "trueSERVICE" as two words
         if "SERVICE" in word:
@@ -63,6 +64,7 @@ def refuse(query: str) -> None:
 
 
 _WRITING = frozenset({"LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE"})
+_REFUSED = re.compile("|".join(("SERVICE", *sorted(_WRITING))), re.IGNORECASE)
 
 
 def _refused(query: str, offset: int, found: str) -> QueryError:

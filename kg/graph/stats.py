@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from kg.graph.tables import counting
+from kg.graph.tables.asking import tables
 from kg.lines import Json
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from kg.graph.store import Store
 
 Counts = tuple[tuple[str, int], ...]
+Ask = Callable[[str], list[tuple[str, ...]]]
 NUMBERS: Mapping[str, str] = {
     "articles": "SELECT (COUNT(*) AS ?n) { GRAPH ?article { ?article a schema:NewsArticle } }",
     "entities": "SELECT (COUNT(DISTINCT ?e) AS ?n) { ?e rdfs:label ?l FILTER(STRSTARTS(STR(?e), STR(e:))) }",
@@ -40,6 +46,11 @@ SPANS: Mapping[str, str] = {
         GRAPH ?article { ?ev kg:time ?time } BIND(STR(?time) AS ?t) FILTER(REGEX(?t, "^[0-9]{4}([-][0-9X]|$)")) }""",
 }
 
+LIKENESSES = "SELECT (COUNT(DISTINCT ?x) AS ?n) {{ GRAPH <https://kg.example/identity> {{ ?x a {} }} }}"
+KINDS = ("kg:Merge", "kg:Doubt")
+NAMED = ("relations", "classes")
+"""The tallies of what has an IRI."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stats:
@@ -59,33 +70,38 @@ class Stats:
 
 
 def stats(store: Store) -> Stats:
-    """Return the numbers of a graph."""
-    numbers = {name: int(_text(store, _rows(store, query)[0]["n"])) for name, query in NUMBERS.items()}
-    numbers["claims"] = numbers["statements"] - numbers["facts"]
-    numbers["merges"], numbers["doubts"] = len(store.merges()), len(store.doubts())
-    tallies = {name: _tally(store, query) for name, query in TALLIES.items()}
-    spans = {name: _span(store, query) for name, query in SPANS.items()}
-    return Stats(numbers, tallies, spans)
+    """Return the numbers of a graph, from its tables if they are in step with it."""
+    with tables(store) as kept:
+        if kept is None:
+            ask: Ask = partial(_asked, store)
+            numbers, tallies, spans = NUMBERS, TALLIES, SPANS
+        else:
+            ask = partial(_counted, kept)
+            numbers, tallies, spans = counting.NUMBERS, counting.TALLIES, counting.SPANS
+        found = {name: int(ask(query)[0][0]) for name, query in numbers.items()}
+        counts = {name: _tally(store, name, ask(query)) for name, query in tallies.items()}
+        ends = {name: (ask(query)[0][0], ask(query)[0][1]) for name, query in spans.items()}
+    found["claims"] = found["statements"] - found["facts"]
+    found["merges"], found["doubts"] = (int(_asked(store, LIKENESSES.format(kind))[0][0]) for kind in KINDS)
+    return Stats(found, counts, ends)
 
 
-def _rows(store: Store, query: str) -> list[Mapping[str, object]]:
+def _asked(store: Store, query: str) -> list[tuple[str, ...]]:
+    """Return the rows of an answer of the quads, as text."""
     found = store.query(query)
     assert isinstance(found, QuerySolutions)
-    names = [variable.value for variable in found.variables]
-    return [{name: row[name] for name in names} for row in found]
+    return [tuple(_text(row[variable]) for variable in found.variables) for row in found]
 
 
-def _tally(store: Store, query: str) -> Counts:
-    counts = ((_text(store, row["what"]), int(_text(store, row["n"]))) for row in _rows(store, query))
+def _counted(kept: DuckDBPyConnection, query: str) -> list[tuple[str, ...]]:
+    """Return the rows of an answer of the tables, as text."""
+    return [tuple("" if cell is None else str(cell) for cell in row) for row in kept.execute(query).fetchall()]
+
+
+def _tally(store: Store, name: str, rows: Iterable[tuple[str, ...]]) -> Counts:
+    counts = ((store.names.curie(NamedNode(what)) if name in NAMED else what, int(number)) for what, number in rows)
     return tuple(sorted(counts, key=lambda count: (-count[1], count[0])))
 
 
-def _span(store: Store, query: str) -> tuple[str, str]:
-    row = _rows(store, query)[0]
-    return _text(store, row["first"]), _text(store, row["last"])
-
-
-def _text(store: Store, term: object) -> str:
-    if isinstance(term, NamedNode):
-        return store.names.curie(term)
-    return term.value if isinstance(term, Literal) else ""
+def _text(term: object) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else ""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Protocol, TypeVar, cast
 
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
@@ -14,20 +18,32 @@ from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.contents import Contents
 from kg.graph.events.folding import folded
-from kg.graph.journal import Journal
+from kg.graph.journal import Journal, standing
 from kg.graph.log import Recorder, Run
 from kg.graph.own import own_extraction
 from kg.graph.place import opened, released, served
 from kg.graph.quads import Quads
+from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.snapshot import View
 from kg.graph.sources import Witness
+from kg.graph.tables.keeping import keep, make
 from kg.graph.writing import Writing
 from kg.identity import Settling
 from kg.model import Extraction, verify
 
-REMEMBERED = 5_000
+REMEMBERED = 1_000
 """Of how many statements a writer remembers who makes them."""
+
+
+class Closing(Protocol):
+    """What is open until it is closed."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+Beside = TypeVar("Beside", bound=Closing)
 
 
 class Store(Contents):
@@ -45,6 +61,8 @@ class Store(Contents):
         self._witnesses: dict[NamedNode, list[Witness]] = {}
         self._recorder: Recorder | None = None
         self._journal: Journal | None = None
+        self._beside: Closing | None = None
+        self._closing = ExitStack()
 
     @property
     def journal(self) -> Journal:
@@ -52,6 +70,28 @@ class Store(Contents):
         if self._journal is None:
             self._journal = Journal(self.place, served(self._open()))
         return self._journal
+
+    @contextmanager
+    def beside(self, make: Callable[[Path], Beside]) -> Iterator[Beside]:
+        """Give what `make` opens in the folder of the graph, of an endpoint in a passing one.
+
+        It stays open with the store, and is always the same; after a fault it is closed, and made anew the next time.
+        """
+        if self._beside is None:
+            remote = served(self._open())
+            folder = Path(self._closing.enter_context(TemporaryDirectory(prefix="kg-"))) if remote else self.place
+            self._beside = make(folder)
+        try:
+            yield cast(Beside, self._beside)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        if self._beside is not None:
+            self._beside.close()
+            self._beside = None
+        self._closing.close()
 
     @classmethod
     def open(
@@ -71,7 +111,10 @@ class Store(Contents):
         Raises StoreError if there is none (and `create` is not set), it is not a graph or one of another format, its
         prefixes mean something else, or another process is writing to it.
         """
-        return cls(place, *opened(place, create, read_only, whole, prefixes))
+        token = standing(place) if read_only else ""  # of a moment before the quads are opened
+        store = cls(place, *opened(place, create, read_only, whole, prefixes))
+        store.tables_token = token
+        return store
 
     def __enter__(self) -> Store:
         return self
@@ -83,6 +126,7 @@ class Store(Contents):
 
     def close(self) -> None:
         """Release the folder, so that another process may write to it, and end the connections to an endpoint."""
+        self._let_go()
         if self._journal is not None:
             self._journal.close()
             self._journal = None
@@ -97,6 +141,15 @@ class Store(Contents):
     def begin(self, run: Run) -> None:
         """Have the log tell, from now on, that this run changes the graph."""
         self._recorder = Recorder.of(self._open(), run)
+
+    def come(self) -> None:
+        """Let all articles have come with this run, where a file gave the quads; its log and prefixes are forgotten."""
+        quads = cast(Oxigraph, self._open())
+        quads.remove_graph(v.LOG)
+        for declaration in list(quads.quads_for_pattern(None, v.PREFERRED_PREFIX, None, DEFAULT)):
+            quads.remove(declaration)
+        if self._recorder:
+            quads.bulk_extend(self._recorder.came(self._reader.article_nodes()))
 
     def add(self, extraction: Extraction) -> Change:
         """Put an article in, in the place of one with the same id, and return what changed; all of it or nothing.
@@ -119,12 +172,13 @@ class Store(Contents):
             node = v.article(article)
             if self.has(article) and settle.held_references(self._reader, node) != refers:
                 self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
-        self.journal.settle("", "")
         old, new = set[Quad](), set[Quad]()
-        for emptied, removed, inserted in settle.steps(self._reader, settling):
+        for number, (emptied, removed, inserted) in enumerate(settle.steps(self._reader, settling)):
+            if not number:
+                self.journal.settle("", "")
             if self._recorder:
                 old, new = self._recorder.change(self._open())
-            self._writing.carry_out(emptied, removed | old, inserted | new)
+            self._write(emptied, removed | old, inserted | new)
         self._reader = Reader(self._open(), self.names)
         self._reader.curation = settle.held_curation(self._reader)
 
@@ -153,14 +207,29 @@ class Store(Contents):
         there = bool(new.quads)
         before, after = log.article(self._open(), article, there=there) if log else (set(), set())
         self.journal.unsettle(change.change.article)
-        self._writing.carry_out([] if there else [article], change.removed | before, change.inserted | after)
+        self._write([] if there else [article], change.removed | before, change.inserted | after)
         self._remember(change.witnesses)
         self._reader = Reader(self._open(), self.names, self._reader.curation)
         return change.change
 
-    def _heard(self, statement: NamedNode) -> list[Witness]:
+    def _write(self, emptied: list[NamedNode], removed: Set[Quad], inserted: Set[Quad]) -> None:
+        self.journal.notes.touch(emptied, chain(removed, inserted))
+        self._writing.carry_out(emptied, removed, inserted)
+
+    def keep_tables(self, *, anew: bool = False) -> None:
+        """Bring the tables for counting up to date, or make them `anew`; raise StoreError if they cannot be.
+
+        Behind an endpoint there are none.
+        """
+        if not served(self._open()):
+            (make if anew else keep)(self.place, self._reader, self.journal.notes)
+
+    def _heard(self, statement: NamedNode, without: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)
-        return list(self._reader.witnesses(statement)) if known is None else known
+        if known is None:
+            return list(self._reader.witnesses(statement, without))
+        id_ = v.local(without, v.ARTICLE)
+        return [one for one in known if one.article != id_]
 
     def _remember(self, witnesses: Mapping[NamedNode, list[Witness]]) -> None:
         """Keep who makes a statement: one that stands in every article would be read anew with each."""

@@ -31,11 +31,15 @@ class Entry:
     event: Node | None = None
 
     @property
+    def told(self) -> str:
+        """Return the statement, or the event with all who took part."""
+        return self.event.words() if self.event else triple(self.said[0].statement)
+
+    @property
     def words(self) -> str:
         """Return the statement, or the event with all who took part, and how it is put where it is no plain fact."""
         way = "" if self.event and self.fact else manner(self.said[0].evidence.qualifiers)
-        said = self.event.words() if self.event else triple(self.said[0].statement)
-        return f"{said}{f'  ({way})' if way else ''}"
+        return f"{self.told}{f'  ({way})' if way else ''}"
 
     @property
     def order(self) -> tuple[bool, Extent, str, str]:

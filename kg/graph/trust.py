@@ -12,7 +12,7 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.errors import KgError
 from kg.graph import vocabulary as v
-from kg.graph.rdf import DEFAULT, closed, object_term
+from kg.graph.rdf import closed, object_term
 from kg.graph.says import sources_called
 from kg.graph.sparql import answer
 from kg.model import Entity, Evidence, Statement
@@ -83,6 +83,6 @@ def believing(store: Store, trusted: Trust, sparql: str) -> QuerySolutions | Que
     for statement in believed(store, trusted):
         subject, object_ = closed(statement)
         triple = v.entity(subject.id), store.names.iri(statement.relation.id), object_term(object_, store.names)
-        copy.add(Quad(*triple, DEFAULT))
+        copy.add(Quad(*triple))
         copy.add(Quad(*triple, v.TRUSTED))
     return answer(copy, sparql, store.names.prefixes)

@@ -83,6 +83,8 @@ HAS_LINK, TARGET, SCORE = term("kg:link"), term("kg:target"), term("kg:score")
 VALUE_TYPES = {n: term(f"xsd:{n}") for n in ("integer", "decimal", "gYear", "gYearMonth", "date", "dateTime")}
 EDTF = term("edtf:EDTF")
 SAME_AS, CANDIDATE = term("kg:sameAs"), term("kg:candidateLink")
+DESCRIBING = frozenset({TYPE, LABEL, ALT_LABEL, TALLY, HAS_LINK, SAME_AS, CANDIDATE})
+"""What the merged graph says of an entity beside plain triples."""
 REJECTED_BY, GIVEN_LABEL, GIVEN_CLASS = term("kg:rejectedBy"), term("kg:givenLabel"), term("kg:givenClass")
 
 IDENTITY, LEDGER = NamedNode(f"{BASE}identity"), NamedNode(f"{BASE}ledger")

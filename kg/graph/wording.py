@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.figures import figure, spelt
 from kg.graph.merge import Weight
 from kg.model import Article, Evidence, Qualifiers, Quantity, Span, Statement, Value
 
@@ -19,17 +20,29 @@ def triple(statement: Statement) -> str:
 
 
 def end(statement: Statement) -> str:
-    """Return the label of a statement's object, or its value with its unit: "5000000 USD"."""
+    """Return the label of a statement's object, or its value as people read it: "USD 5 million"."""
     if isinstance(statement.object, Value):
-        prefix, _, unit = statement.object.datatype.partition(":")
-        return f"{statement.object.value} {unit.removeprefix('CCY_')}" if prefix == "unit" else statement.object.value
+        return figure(statement.object)
     return statement.object.label if statement.object else ""
+
+
+def exact_end(statement: Statement) -> str:
+    """Return the end of a statement as programs take it: "5000000 USD"."""
+    if not isinstance(statement.object, Value):
+        return end(statement)
+    prefix, _, unit = statement.object.datatype.partition(":")
+    return f"{statement.object.value} {unit.removeprefix('CCY_')}" if prefix == "unit" else statement.object.value
 
 
 def strength(weight: Weight, *, rejected: bool = False) -> str:
     """Return "fact, confidence 0.93, 2 sources"."""
     kind = "rejected" if rejected else "fact" if weight.fact else "claim"
-    return f"{kind}, confidence {weight.confidence:g}, {counted(weight.sources, 'source')}"
+    return f"{kind}, {sureness(weight)}, {counted(weight.sources, 'source')}"
+
+
+def sureness(weight: Weight) -> str:
+    """Return "confidence 0.93": two digits are all that it is worth."""
+    return f"confidence {weight.confidence:.2g}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -75,7 +88,7 @@ def number(statement: Statement, evidence: Evidence) -> str:
     if quantity is None:
         return end(statement)
     exactness = quantity.exactness if quantity.exactness not in ("exact", "between") else ""
-    range_ = f"{end(statement)} to {quantity.upper}" if quantity.upper else end(statement)
+    range_ = f"{end(statement)} to {spelt(quantity.upper)}" if quantity.upper else end(statement)
     counted = quantity.counted.text if quantity.counted else ""
     return " ".join(part for part in (exactness, range_, *counted.split()) if part)
 
@@ -84,7 +97,7 @@ def _number(quantity: Quantity | None) -> str:
     """Return how exact a number is, where it is not: "number: at least", "number: between it and 20"."""
     if quantity is None or quantity.exactness == "exact":
         return ""
-    return f"number: between it and {quantity.upper}" if quantity.upper else f"number: {quantity.exactness}"
+    return f"number: between it and {spelt(quantity.upper)}" if quantity.upper else f"number: {quantity.exactness}"
 
 
 def around(text: str, span: Span) -> str:

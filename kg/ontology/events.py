@@ -16,6 +16,7 @@ from kg.ontology.turtle import OWL, Source, curie, iri, merged_prefixes, parsed
 ACTOR, DOER, AFFECTED = "sem:hasActor", "news:doer", "news:affected"
 PLACE, TIME, HAPPENED, WEAPON = "sem:hasPlace", "sem:hasTimeStamp", "news:happened", "news:weapon"
 NOTHING = "-"  # the class of words that tell of no event
+DEED = "+"  # begins the "class" of verbs that tell something of an event which a noun names
 COLUMNS = "class\tverbs\tnouns\tslots"
 
 
@@ -47,10 +48,14 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A class of events, with (slot, role) pairs: "subject", "object" of the active voice, a preposition, "poss"."""
+    """A class of events, with (slot, role) pairs: "subject", "object" of the active voice, a preposition, "poss".
+
+    `needed` are the roles without which a word tells of no event.
+    """
 
     type: str
     slots: tuple[tuple[str, str], ...]
+    needed: frozenset[str] = frozenset()
 
     def roles(self, slot: str) -> Iterator[str]:
         """Yield the roles that stand in a slot, in the order of the table."""
@@ -61,12 +66,19 @@ class Frame:
 class Words:
     """The words that tell of events: lemmas of verbs ("blow up" with a particle), nouns as they are counted.
 
-    `general` are the nouns that stand for any event of their class: "attack".
+    Of several frames of a verb the first is meant whose needs are met. `general` are the nouns that stand for any event
+    of a class, "attack", each with that class. `deeds` are the verbs that tell something of the event which a noun
+    beside them names, each with what: "happens", "strikes", "suffers", "stages", "claims", "blames", "ascribes".
     """
 
-    verbs: Mapping[str, Frame]
+    verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, Frame]
-    general: frozenset[str]
+    general: Mapping[str, str]
+    deeds: Mapping[str, str]
+
+    def name(self, type_: str) -> str:
+        """Return the noun that stands for any event of a class, "" if none does."""
+        return next((noun for noun, one in self.general.items() if one == type_), "")
 
 
 @cache
@@ -143,15 +155,21 @@ SPECIAL = {PLACE: "place", TIME: "time", "news:victim": "harmed", "news:casualty
 @cache
 def words() -> Words:
     """Return the words that tell of events; OntologyError where a slot names no role."""
-    verbs: dict[str, Frame] = {}
+    verbs: dict[str, tuple[Frame, ...]] = {}
     nouns: dict[str, Frame] = {}
-    general: set[str] = set()
+    general: dict[str, str] = {}
+    deeds: dict[str, str] = {}
     for type_, told, named, slots in _rows():
-        frame = Frame(type_, tuple(_slot(one) for one in slots.split()))
-        verbs.update((word, frame) for word in told.split("|") if word)
+        if type_.startswith(DEED):
+            deeds.update((word, type_.removeprefix(DEED)) for word in told.split("|"))
+            continue
+        made = [_slot(one) for one in slots.split()]
+        needed = frozenset(role for _, role, need in made if need)
+        frame = Frame(type_, tuple((slot, role) for slot, role, _ in made), needed)
+        verbs.update((word, (*verbs.get(word, ()), frame)) for word in told.split("|") if word)
         nouns.update((word, frame) for word in named.split("|") if word)
-        general.update(named.split("|")[:1])
-    return Words(verbs, nouns, frozenset(general))
+        general.update({word: type_ for word in named.split("|")[:1] if word})
+    return Words(verbs, nouns, general, deeds)
 
 
 def _rows() -> Iterator[list[str]]:
@@ -166,8 +184,9 @@ def _rows() -> Iterator[list[str]]:
         yield cells
 
 
-def _slot(written: str) -> tuple[str, str]:
+def _slot(written: str) -> tuple[str, str, bool]:
+    """Return slot, role, and whether it must be filled: "object!=news:weapon"."""
     slot, _, role = written.partition("=")
     if role not in roles():
         raise OntologyError("event-frames.tsv", f"slot {written!r}", "a role of events.ttl", "mend either")
-    return slot, role
+    return slot.removesuffix("!"), role, slot.endswith("!")

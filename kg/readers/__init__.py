@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -13,7 +13,7 @@ from kg.model import Article
 from kg.readers import epub, feed, html, jsonl, mail, markdown, packed, pdf, text, walk, warc, word
 from kg.readers.source import UTF8_BOM, OnError, Reader
 from kg.readers.table import TABLES, Columns, TableReader, mapping
-from kg.readers.walk import STANDARD_INPUT, files, unreadable
+from kg.readers.walk import STANDARD_INPUT, files, is_wanted, unreadable
 
 READERS: dict[str, Reader] = {
     ".atom": feed.articles,
@@ -32,7 +32,28 @@ READERS: dict[str, Reader] = {
     ".xml": feed.articles,
 }
 
-__all__ = ["READERS", "TABLES", "Columns", "Located", "OnError", "Reader", "expected", "located", "mapping", "read"]
+SUFFIXES = frozenset({*READERS, *TABLES, *packed.ARCHIVES})
+Opened = Callable[[str], BinaryIO]
+"""Opens what has this name, to be read."""
+
+__all__ = [
+    "READERS",
+    "SUFFIXES",
+    "TABLES",
+    "Columns",
+    "Located",
+    "OnError",
+    "Opened",
+    "Reader",
+    "articles",
+    "expected",
+    "is_wanted",
+    "listed",
+    "located",
+    "mapping",
+    "read",
+    "taken",
+]
 
 
 class Located(NamedTuple):
@@ -59,41 +80,54 @@ def read(paths: Sequence[str], on_error: OnError, columns: Columns | None = None
 
 def located(paths: Sequence[str], on_error: OnError, columns: Columns | None = None) -> Iterator[Located]:
     """Yield what `read` does, each article with the file it stands in, and equal ones once for each place."""
-    readers = READERS | {suffix: _with(columns or {}, reader) for suffix, reader in TABLES.items()}
     seen: dict[str, tuple[bytes, str]] = {}
-    for path in files(paths, {*readers, *packed.ARCHIVES}, on_error):
-        for place, article in _read_file(path, readers, on_error):
+    for path in listed(paths, on_error):
+        for place, article in articles(path, on_error, columns):
             content = bytes.fromhex(article.digest())[:12]
             known, first = seen.setdefault(article.id, (content, place))
             if known == content:
                 yield Located(path, place == path, article)
             else:
-                on_error(
-                    ReadError(
-                        place,
-                        f"the id {article.id!r} is that of another article, in {first}",
-                        "expected one id for each article",
-                        "give one of them another id",
-                    )
-                )
+                on_error(taken(place, article.id, first))
+
+
+def taken(place: str, id_: str, first: str) -> ReadError:
+    """Return the error for an article whose id is that of another one, which was `first`."""
+    found = f"the id {id_!r} is that of another article, in {first}"
+    return ReadError(place, found, "expected one id for each article", "give one of them another id")
+
+
+def listed(paths: Sequence[str], on_error: OnError) -> Iterator[str]:
+    """Yield the files that `read` reads, in order; of an unreadable folder, and a name that is none, `on_error`."""
+    return files(paths, SUFFIXES, on_error)
+
+
+def articles(
+    path: str, on_error: OnError, columns: Columns | None = None, opened: Opened | None = None
+) -> Iterator[tuple[str, Article]]:
+    """Yield each article of a file with the place where it stands; `opened` opens what is no file of this machine."""
+    readers = READERS | {suffix: _with(columns or {}, reader) for suffix, reader in TABLES.items()}
+    return _read_file(path, readers, on_error, opened or (lambda name: Path(name).open("rb")))
 
 
 def expected(paths: Sequence[str]) -> int | None:
     """Return about how many articles `read` will yield; None where that cannot be told beforehand."""
-    return walk.expected(paths, {*READERS, *TABLES, *packed.ARCHIVES})
+    return walk.expected(paths, SUFFIXES)
 
 
 def _with(columns: Columns, table: TableReader) -> Reader:
     return lambda stream, place, on_error: table(stream, place, on_error, columns)
 
 
-def _read_file(path: str, readers: Mapping[str, Reader], on_error: OnError) -> Iterator[tuple[str, Article]]:
+def _read_file(
+    path: str, readers: Mapping[str, Reader], on_error: OnError, opened: Opened
+) -> Iterator[tuple[str, Article]]:
     try:
         if path == STANDARD_INPUT:
             stream, reader = _sniffed(sys.stdin.buffer)
             yield from reader(stream, "standard input", on_error)
         else:
-            with Path(path).open("rb") as file:
+            with opened(path) as file:
                 yield from _read_stream(file, path, readers, on_error)
     except ReadError as error:
         on_error(error)
@@ -121,6 +155,8 @@ def _read_stream(
                 on_error(error)
             except packed.DAMAGED:
                 on_error(packed.damaged(f"{path}/{name}"))
+        elif inner in packed.ARCHIVES:
+            on_error(ReadError(f"{path}/{name}", "an archive within an archive", "expected files", "unpack it first"))
 
 
 def _sniffed(stream: BinaryIO) -> tuple[BinaryIO, Reader]:

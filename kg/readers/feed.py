@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -22,7 +24,7 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
     import feedparser
 
     raw = whole(stream, place)
-    feed = feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False)
+    feed = feedparser.parse(io.BytesIO(_in_utf8(raw)), resolve_relative_uris=False)
     if not feed.version and not feed.entries:
         raise ReadError(place, "no feed", "expected RSS or Atom", "leave it out; a web page is read as .html")
     publisher = tidy(feed.feed.get("title", ""))
@@ -42,6 +44,28 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
             on_error(ReadError(at, "no text", "expected content or a summary", "it is skipped"))
         else:
             yield at, found
+
+
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)["'][^>]*\?>""", re.IGNORECASE)
+
+
+def _in_utf8(raw: bytes) -> bytes:
+    """Return a feed as it is where it is in the encoding that it declares; else in UTF-8, and without declaration.
+
+    One that lies is in UTF-8 if it can be, else in windows-1252, as browsers have it.
+    """
+    declared = _DECLARED.match(raw)
+    charset = declared[1].decode("ascii") if declared else "utf-8"
+    if raw.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw
+    for known in (charset, "utf-8", "windows-1252"):
+        try:
+            text = raw.decode(known, "replace" if known == "windows-1252" else "strict")
+        except (LookupError, ValueError):
+            continue
+        if "<" in text:  # and not what bytes in pairs make of it
+            return raw if known == charset else text[declared.end() if declared else 0 :].encode()
+    return raw
 
 
 def _text(entry: Mapping[str, Any]) -> str:

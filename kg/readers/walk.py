@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+from pathlib import Path, PurePath
+from typing import IO, Any
 
 import orjson
 
@@ -71,16 +73,22 @@ def _within(folder: Path, suffixes: Collection[str], on_error: OnError) -> Itera
         if entry.is_dir():
             if not entry.is_symlink():  # a link may lead back up: an endless folder
                 yield from _within(entry, suffixes, on_error)
-        elif inner(entry.name)[1] in suffixes and entry.stem.lower() not in ABOUT and not _is_listing(entry):
+        elif is_wanted(entry.name, suffixes, partial(entry.open, "rb")):
             yield str(entry)
 
 
-def _is_listing(path: Path) -> bool:
+def is_wanted(name: str, suffixes: Collection[str], opened: Callable[[], IO[Any]]) -> bool:
+    """Tell whether a file that a folder holds is read for its articles; `opened` opens it."""
+    place = PurePath(name)
+    return inner(name)[1] in suffixes and place.stem.lower() not in ABOUT and not _is_listing(place, opened)
+
+
+def _is_listing(name: PurePath, opened: Callable[[], IO[Any]]) -> bool:
     """Tell whether a .jsonl file lists other files ({"file": …}) instead of holding articles."""
-    if path.suffix.lower() != ".jsonl":
+    if name.suffix.lower() != ".jsonl":
         return False
     try:
-        with path.open("rb") as stream:
+        with opened() as stream:
             row = orjson.loads(stream.readline(LIMIT))
     except (OSError, orjson.JSONDecodeError):
         return False

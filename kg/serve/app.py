@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
-from kg.serve.assets import assets
+from kg.serve.assets import assets, packed
 from kg.serve.endpoint import Endpoint
 from kg.serve.guards import Guard, hosts
 from kg.serve.names import Names
@@ -40,7 +40,8 @@ def application(settings: Settings) -> Starlette:
             for pool in pools:
                 await pool.start()
             names.start()
-            assets()
+            for name in assets():
+                packed(name)
             yield
             await names.stop()
             for pool in pools:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from types import MappingProxyType
@@ -17,11 +17,10 @@ SCRIPT, STYLE, SVG = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
 
 
 class Asset(NamedTuple):
-    """A file: its media type, its bytes, the same packed, and a tag that changes with it."""
+    """A file: its media type, its bytes, and a tag that changes with it."""
 
     type: str
     body: bytes
-    packed: bytes
     tag: str
 
 
@@ -42,6 +41,12 @@ def assets() -> Mapping[str, Asset]:
     )
 
 
+@cache
+def packed(name: str) -> bytes:
+    """Return the bytes of a file, packed by gzip."""
+    return gzip.compress(assets()[name].body, 6, mtime=0)
+
+
 def address(name: str) -> str:
     """Return the address of a file, which changes with its content, so that a browser need not ask for it twice."""
     return f"/static/{name}?v={assets()[name].tag.strip(chr(34))}"
@@ -53,4 +58,4 @@ def _read(name: str) -> str:
 
 def _asset(type_: str, text: str) -> Asset:
     body = text.encode()
-    return Asset(type_, body, gzip.compress(body, 6, mtime=0), f'"{sha256(body).hexdigest()[:20]}"')
+    return Asset(type_, body, f'"{sha256(body).hexdigest()[:20]}"')

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from kg.graph.vocabulary import BASE
 from kg.identity import quoted
 from kg.ontology import packaged
-from kg.serve.assets import assets
+from kg.serve.assets import assets, packed
 from kg.serve.formats import DATASETS, GRAPHS, PAGE, Offer, negotiated
 from kg.serve.names import Names
 from kg.serve.pool import Pool
@@ -96,8 +96,15 @@ class Site:
         return await self._shown(request, "disputes", {"about": request.query_params.get("about", "")})
 
     async def graph(self, request: Request) -> Response:
-        """Answer with the explorer: the graph around some entities, or the best connected."""
+        """Answer with the explorer: the graph around some entities, or the best connected.
+
+        The page comes at once; it gets its picture, which takes longer, as JSON from the same address.
+        """
         at = request.query_params.getlist("at")[:MOST_CENTRES]
+        if _offer(request, VIEWED) is not DATA:
+            asked = request.url.query
+            data = f"/graph?{asked}&format=json" if asked else "/graph?format=json"
+            return await self._shown(request, "frame", {"at": at, "data": data})
         best = [] if at else await self.names.best(BEST_DRAWN)
         return await self._shown(request, "graph", {"at": at, "best": best})
 
@@ -170,7 +177,8 @@ def message(status: int, title: str, text: str) -> Response:
 
 async def static(request: Request) -> Response:
     """Answer with a file that pages load; a browser that has it already is told so."""
-    asset = assets().get(request.path_params["name"])
+    name = request.path_params["name"]
+    asset = assets().get(name)
     if asset is None:
         return Response("there is no such file\n", 404, media_type="text/plain")
     named = request.query_params.get("v") == asset.tag.strip('"')
@@ -178,10 +186,10 @@ async def static(request: Request) -> Response:
     headers = {"etag": asset.tag, "cache-control": kept, "vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == asset.tag:
         return Response(status_code=304, headers=headers)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    if packed:
+    small = "gzip" in request.headers.get("accept-encoding", "")
+    if small:
         headers["content-encoding"] = "gzip"
-    return Response(asset.packed if packed else asset.body, headers={**headers, "content-type": asset.type})
+    return Response(packed(name) if small else asset.body, headers={**headers, "content-type": asset.type})
 
 
 async def vocabulary(request: Request) -> Response:

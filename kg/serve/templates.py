@@ -7,16 +7,22 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from kg.serve.assets import address
 from kg.view.html import embedded, outline
-from kg.view.palette import KINDS
+from kg.view.palette import KINDS, Kind
 
 
 def render(template: str, content: Mapping[str, Any]) -> bytes:
     """Return the page that a template makes of its content."""
-    return _environment().get_template(template).render(content).encode("utf-8", "replace")
+    return compiled(template).render(content).encode("utf-8", "replace")
+
+
+def compiled(template: str) -> Template:
+    """Return a template that can be filled in: it is compiled once."""
+    return _environment().get_template(template)
 
 
 @lru_cache(maxsize=1)
@@ -30,11 +36,18 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals.update(
-        outlines={kind.root: outline(kind.points) for kind in KINDS},
+        shapes={kind.root: _shape(kind) for kind in KINDS},
         static=address,
     )
     environment.filters.update(embedded=embedded, count=_count)
     return environment
+
+
+def _shape(kind: Kind) -> Markup:
+    """Return the beginning of an SVG element: a circle is not spelt out corner by corner on each line of a page."""
+    return Markup(
+        '<circle cx="7" cy="7" r="6"' if kind.shape == "ellipse" else f'<polygon points="{outline(kind.points)}"'
+    )
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -46,7 +46,8 @@ def main() -> None:
     with contextlib.suppress(KgError):  # before the first request comes
         snapshot.refresh(0)
         if kind == PAGES:
-            warm(snapshot)
+            with contextlib.suppress(Exception):  # a page that cannot be made says so when it is asked for
+                warm(snapshot)
     frames.send(replies, refusal(200, "ready"))
     while asked := frames.receive(requests):
         frames.send(replies, _answer(snapshot, *asked))

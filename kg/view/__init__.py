@@ -8,19 +8,20 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.view.html import html
 from kg.view.picture import Picture
-from kg.view.sheet import page_of, pdf_of, png_of
+from kg.view.sheet import pdf_of, png_of
 from kg.view.svg import pdf, png, svg
+from kg.view.told import Sheet, page_of
 
 Drawer = Callable[[Picture], bytes]
 
 DRAWERS: dict[str, Drawer] = {".html": html, ".svg": svg, ".png": png, ".pdf": pdf}
-SHEETS: dict[str, Callable[[bytes, str], bytes]] = {
+SHEETS: dict[str, Callable[[Sheet], bytes]] = {
     ".html": page_of,
-    ".svg": lambda drawing, _: drawing,
-    ".png": lambda drawing, _: png_of(drawing),
-    ".pdf": pdf_of,
+    ".svg": lambda sheet: sheet.drawing,
+    ".png": lambda sheet: png_of(sheet.drawing),
+    ".pdf": lambda sheet: pdf_of(sheet.drawing, sheet.title),
 }
-"""What makes each format of a drawing, which is SVG, and its title."""
+"""What makes each format of a drawing with its items."""
 
 
 def drawer(path: Path) -> Drawer:
@@ -28,8 +29,8 @@ def drawer(path: Path) -> Drawer:
     return DRAWERS[_suffix(path)]
 
 
-def sheet(path: Path) -> Callable[[bytes, str], bytes]:
-    """Return what makes the format that the path's suffix names of an SVG drawing and its title; as `drawer` does."""
+def sheet(path: Path) -> Callable[[Sheet], bytes]:
+    """Return what makes the format that the path's suffix names of a timeline or a map; as `drawer` does."""
     return SHEETS[_suffix(path)]
 
 

@@ -13,6 +13,7 @@ from kg.view.lettering import shortened, width, wrapped
 from kg.view.palette import kind
 from kg.view.svg import FONTS, INK, PAPER, safe
 from kg.view.timeline import text
+from kg.view.told import field_of, marked
 from kg.view.world import HEIGHT, WIDTH, outlines
 
 WIDE, EDGE, TOP = 1080, 48, 100
@@ -26,13 +27,17 @@ LABEL = 13
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A place: `x` and `y` on the map of `kg.view.world`, how many statements name it, and some of them in words."""
+    """A place: `x` and `y` on the map of `kg.view.world`, how many statements name it, and some of them in words.
+
+    `item` is the key of what its marks show in a page.
+    """
 
     label: str
     x: float
     y: float
     statements: int
     told: tuple[str, ...]
+    item: str = ""
 
 
 def map_svg(title: str, pins: Sequence[Pin], unknown: int) -> bytes:
@@ -63,7 +68,7 @@ def _svg(title: str, pins: Sequence[Pin], unknown: int) -> Iterator[str]:
     yield from (f'<path d="{path}"/>' for path in outlines())
     yield "</g>"
     spots = [(EDGE + (pin.x - left) * scale, TOP + (pin.y - top) * scale, pin) for pin in pins]
-    yield from (_dot(*spot) for spot in reversed(spots))
+    yield from (marked(_dot(*spot), spot[2].item) for spot in reversed(spots))
     yield "</g>"
     yield from _labels(spots, tall)
     yield text(WIDE - EDGE, TOP + tall + 16, "Countries: Natural Earth", 'text-anchor="end"', 10)
@@ -134,12 +139,17 @@ def _list(pins: Sequence[Pin], top: float) -> tuple[list[str], float]:
         side = 0 if ends[0] <= ends[1] else 1
         x, y = EDGE + side * (column + 32), ends[side]
         count = f"{pin.statements} statement{'' if pin.statements == 1 else 's'}"
-        parts.append(text(x, y, shortened(pin.label, 40), 'font-weight="600"', 14, INK))
-        parts.append(text(x + column, y, count, 'text-anchor="end"', 12))
+        entry = [
+            text(x, y, shortened(pin.label, 40), 'font-weight="600"', 14, INK),
+            text(x + column, y, count, 'text-anchor="end"', 12),
+        ]
         y += 18
         for told in pin.told:
             for part in wrapped(told, 12, column, lines=2):
-                parts.append(text(x, y, part, size=12))
+                entry.append(text(x, y, part, size=12))
                 y += 15
+        if pin.item:
+            entry.insert(0, field_of(x, ends[side] - 15, column, y - ends[side] + 8))
+        parts.append(marked("".join(entry), pin.item))
         ends[side] = y + 14
     return parts, max(ends)

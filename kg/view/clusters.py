@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.view.picture import GROUP, VALUE, Edge, Node, Picture, Standing
+from kg.view.picture import GROUP, VALUE, Edge, Inside, Node, Picture, Standing
 
 NAMES = 60
 """How many names of a large graph are drawn by themselves."""
@@ -19,7 +19,10 @@ CONNECTIONS = 220
 """How many pairs are joined at most: those with the most statements."""
 ALIASES, PASSAGES = 400, 40
 """How many names of a group, and sentences of a line, go into a page."""
+UNFOLDED, STATED, QUOTED = 250, 6000, 3
+"""How many names of a group can be unfolded, how many statements there are inside of all groups, and sentences each."""
 SEED = 1
+ORDER: tuple[Standing, ...] = ("fact", "claim", "denied")
 
 
 def overview(whole: Picture, most: int) -> Picture:
@@ -39,7 +42,8 @@ def overview(whole: Picture, most: int) -> Picture:
     nodes = [*(node for node in names if node.id in set(kept)), *_group_nodes(names, folded, bundles)]
     joined = {id_ for edge in bundles for id_ in (edge.source, edge.target)}
     shown = tuple(sorted((node for node in nodes if node.id in joined or node.members), key=lambda node: node.id))
-    cited = {passage.article for edge in bundles for passage in edge.passages}
+    inside = _inside(names, joins, folded)
+    cited = {passage.article for edge in (*bundles, *inside.edges) for passage in edge.passages}
     counted: Counter[Standing] = Counter(edge.standing for edge in whole.edges)
     for edge in bundles:
         counted[edge.standing] -= edge.statements
@@ -50,7 +54,25 @@ def overview(whole: Picture, most: int) -> Picture:
         citations=tuple(one for one in whole.citations if one.id in cited),
         folded=tuple(sorted(counted.items())),
         names=len(names),
+        inside=inside,
     )
+
+
+def _inside(names: Sequence[Node], joins: Iterable[Edge], folded: Mapping[str, str]) -> Inside:
+    """Return the best connected names of each group, and what joins them to one another and to names that are drawn."""
+    held: Counter[str] = Counter()
+    members: list[tuple[str, Node]] = []
+    for node in sorted(names, key=lambda node: (-node.degree, node.id)):
+        group = folded.get(node.id)
+        if group is not None and held[group] < UNFOLDED:
+            held[group] += 1
+            members.append((group, node))
+    near = {node.id for _, node in members}
+    there = near | {node.id for node in names if node.id not in folded}
+    told = [one for one in joins if {one.source, one.target} <= there and {one.source, one.target} & near]
+    ranked = sorted(told, key=lambda one: (ORDER.index(one.standing), -one.sources, one.id))[:STATED]
+    edges = (replace(one, passages=one.passages[:QUOTED]) for one in ranked)
+    return Inside(tuple(members), tuple(sorted(edges, key=lambda one: one.id)))
 
 
 def _folded(names: Sequence[Node], joins: Sequence[Edge], kept: set[str], most: int) -> dict[str, str]:
@@ -98,8 +120,7 @@ def _bundle(edges: Sequence[Edge]) -> Edge:
     """Return several edges as one: a fact if one of them is, else a claim if one of them is."""
     if len(edges) == 1:
         return edges[0]
-    order: tuple[Standing, ...] = ("fact", "claim", "denied")
-    ranked = sorted(edges, key=lambda edge: (order.index(edge.standing), edge.id))
+    ranked = sorted(edges, key=lambda edge: (ORDER.index(edge.standing), edge.id))
     return replace(
         ranked[0],
         relation="kg:several",

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from kg.view.layout import Curve, Spot, layout
+from kg.view.layout import WORDS_LENGTH, Curve, Spot, layout, waiting
 from kg.view.lettering import shortened
 from kg.view.palette import KINDS, LINES, Points
 from kg.view.picture import VALUE, Citation, Mark, Passage, Picture, class_words
@@ -21,7 +21,8 @@ from kg.view.wording import day, web_address
 
 LABEL_LENGTH = 80
 STYLES = ("base.css", "page.css")
-SCRIPTS = ("dom.js", "stage.js", "lettering.js", "panel.js", "filters.js", "search.js", "find.js", "start.js")
+SCRIPTS = ("dom.js", "stage.js", "lettering.js", "panel.js", "filters.js", "search.js", "unfold.js", "find.js",
+           "start.js")  # fmt: skip
 EXPLORER = (*SCRIPTS[:6], "site.js", "explore.js", "start.js")
 """The scripts of the explorer: it finds names in the whole graph and draws more of it on demand."""
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -33,10 +34,10 @@ def html(picture: Picture) -> bytes:
     The Content-Security-Policy names the hashes of the page's own scripts and style and allows nothing else.
     """
     style, library, script = stylesheet(*STYLES), cytoscape(), bundle(*SCRIPTS)
-    return _filled(
-        _read("page", "page.html"),
+    return filled(
+        read("page", "page.html"),
         {
-            "policy": _policy((library, script), style),
+            "policy": policy((library, script), style),
             "title": escape(shortened(picture.title, LABEL_LENGTH)),
             "style": style,
             "library": library,
@@ -48,30 +49,32 @@ def html(picture: Picture) -> bytes:
 
 def stylesheet(*names: str) -> str:
     """Return these style sheets of `page` as one, with the colours of classes and standings."""
-    return f"{_colours()}\n" + "\n".join(_read("page", name) for name in names)
+    return f"{_colours()}\n" + "\n".join(read("page", name) for name in names)
 
 
 def bundle(*names: str) -> str:
     """Return these scripts of `page` as one that leaves no names behind."""
     looks = f"const looks = {embedded(_looks())};\n"
-    return "(() => {\n'use strict';\n" + looks + "\n".join(_read("page", name) for name in names) + "})();\n"
+    return "(() => {\n'use strict';\n" + looks + "\n".join(read("page", name) for name in names) + "})();\n"
 
 
 def cytoscape() -> str:
     """Return the drawing library."""
-    return _read("vendor", "cytoscape.min.js")
+    return read("vendor", "cytoscape.min.js")
 
 
-def _read(folder: str, name: str) -> str:
+def read(folder: str, name: str) -> str:
+    """Return a file of `kg.view`."""
     return (files("kg.view") / folder / name).read_text(encoding="utf-8")
 
 
-def _filled(template: str, parts: Mapping[str, str]) -> str:
-    # in one pass: what is filled in is never searched for further places
+def filled(template: str, parts: Mapping[str, str]) -> str:
+    """Return a template with its places filled in one pass: what is filled in is not searched for further ones."""
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], template)
 
 
-def _policy(scripts: tuple[str, ...], style: str) -> str:
+def policy(scripts: tuple[str, ...], style: str) -> str:
+    """Return a Content-Security-Policy that allows these scripts and this style, by their hashes, and nothing else."""
     allowed = " ".join(_hash(script) for script in scripts)
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; "
@@ -112,13 +115,22 @@ def drawn(picture: Picture, pages: Pages = NOWHERE) -> dict[str, Any]:
     """Return what the scripts draw: nodes and edges in their places, and the sentences behind each edge."""
     places = layout(picture)
     numbers = {citation.id: number for number, citation in enumerate(picture.citations)}
+    groups = [group for group, _ in picture.inside.members]
+    members = waiting([node for _, node in picture.inside.members], len(places.spots))
     return {
         "title": picture.title,
         "notice": picture.notice,
         "folded": dict(picture.folded),
-        "articles": [_article(citation) for citation in picture.citations],
+        "articles": [reported(citation) for citation in picture.citations],
         "nodes": [_node(spot, pages) for spot in places.spots],
         "edges": [_edge(curve, numbers, pages) for curve in places.curves],
+        "inside": {
+            "nodes": [{**_node(spot, pages), "group": id_} for spot, id_ in zip(members, groups, strict=True)],
+            "edges": [
+                _edge(Curve(edge, 0, shortened(edge.label, WORDS_LENGTH)), numbers, pages)
+                for edge in picture.inside.edges
+            ],
+        },
     }
 
 
@@ -139,7 +151,8 @@ def outline(points: Points) -> str:
     return " ".join(f"{7 + 6 * x:.1f},{7 + 6 * y:.1f}" for x, y in points)
 
 
-def _article(citation: Citation) -> dict[str, Any]:
+def reported(citation: Citation) -> dict[str, Any]:
+    """Return an article as the scripts take it."""
     return {
         "title": citation.title,
         "publisher": citation.publisher,
@@ -159,6 +172,7 @@ def _node(spot: Spot, pages: Pages) -> dict[str, Any]:
         "root": node.root,
         "page": pages.entity(node.id) if node.root != VALUE else "",
         "degree": node.degree,
+        "members": node.members,
         "side": spot.side,
         "rank": spot.rank,
         "aliases": list(node.aliases),
@@ -186,12 +200,13 @@ def _edge(curve: Curve, numbers: Mapping[str, int], pages: Pages) -> dict[str, A
         "bend": curve.bend,
         "page": pages.statement(edge.id),
         "passages": [
-            {**_passage(passage, numbers), "page": pages.article(passage.article, edge.id)} for passage in edge.passages
+            {**said(passage, numbers), "page": pages.article(passage.article, edge.id)} for passage in edge.passages
         ],
     }
 
 
-def _passage(passage: Passage, numbers: Mapping[str, int]) -> dict[str, Any]:
+def said(passage: Passage, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """Return a sentence as the scripts take it; its article by number."""
     return {
         "article": numbers[passage.article],
         "pieces": _pieces(passage.text, passage.marks),

@@ -87,6 +87,11 @@ def layout(picture: Picture) -> Layout:
     return Layout(spots, tuple(_curves(picture.edges, spots)))
 
 
+def waiting(nodes: Sequence[Node], first: int) -> tuple[Spot, ...]:
+    """Return spots without a place yet, for names that are drawn later: the first of them has the rank `first`."""
+    return tuple(Spot(node, 0, 0, *_body(node, ""), "below", rank) for rank, node in enumerate(nodes, start=first))
+
+
 def _columned(columns: Sequence[Sequence[str]], order: Mapping[str, int]) -> list[Point]:
     """Return places in columns from left to right, each in the middle of the height."""
     points = [(0.0, 0.0)] * len(order)

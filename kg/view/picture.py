@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
+from kg.figures import figure
 from kg.model import Article, Entity, EntityRef, Evidence, Modality, Polarity, Quote, Statement, Value
 
 Standing = Literal["fact", "claim", "denied"]
@@ -92,11 +93,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """What is folded away in an overview: names with the id of the group that each is in, and the edges at them."""
+
+    members: tuple[tuple[str, Node], ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Nodes by id, edges by id, and the cited articles by id.
 
-    `left_out` nodes are not shown. Of an overview `folded` corrects the counts by standing, and `names`
-    is how many names there are. A picture with `columns` of node ids is laid out in these, from left to right.
+    `left_out` nodes are not shown. Of an overview `folded` corrects the counts by standing, `names` is how many names
+    there are, and `inside` what a page can unfold. A picture with `columns` of node ids is laid out in these, from
+    left to right.
     """
 
     title: str
@@ -107,6 +117,7 @@ class Picture:
     folded: tuple[tuple[Standing, int], ...] = ()
     names: int = 0
     columns: tuple[tuple[str, ...], ...] = ()
+    inside: Inside = Inside()
 
     def count(self, standing: Standing) -> int:
         """Return how many statements have a standing, seen or folded away."""
@@ -203,13 +214,13 @@ def _edge(statement: Statement, support_of: SupportOf) -> Edge:
         standing(statement.evidence),
         confidence,
         sources,
-        tuple(_passage(one) for one in statement.evidence),
+        tuple(passage_of(one) for one in statement.evidence),
     )
 
 
 def _node(id_: str, argument: EntityRef | Value, degree: int, entities: Mapping[str, Entity], root_of: RootOf) -> Node:
     if isinstance(argument, Value):
-        return Node(id_, argument.value, argument.datatype, VALUE, degree)
+        return Node(id_, figure(argument), argument.datatype, VALUE, degree)
     entity = entities.get(id_)
     if entity is None:
         return Node(id_, argument.label, argument.type, root_of(argument.type), degree)
@@ -218,7 +229,8 @@ def _node(id_: str, argument: EntityRef | Value, degree: int, entities: Mapping[
     return Node(id_, entity.label, entity.type, root_of(entity.type), degree, aliases, links)
 
 
-def _passage(one: Evidence) -> Passage:
+def passage_of(one: Evidence) -> Passage:
+    """Return a sentence as a picture shows it, the words for subject, relation and object marked."""
     qualifiers = one.qualifiers
     quotes: tuple[tuple[Quote | None, Role], ...] = (
         (one.subject, "subject"),
@@ -247,9 +259,9 @@ def _mark(quote: Quote, sentence: Quote, role: Role) -> Mark | None:
 
 def _citations(edges: Iterable[Edge], articles: Mapping[str, Article]) -> tuple[Citation, ...]:
     cited = sorted({passage.article for edge in edges for passage in edge.passages})
-    return tuple(
-        Citation(id_, one.title, one.publisher, one.published, one.url)
-        if (one := articles.get(id_))
-        else Citation(id_, "", "", "", "")
-        for id_ in cited
-    )
+    return tuple(citation_of(one) if (one := articles.get(id_)) else Citation(id_, "", "", "", "") for id_ in cited)
+
+
+def citation_of(article: Article) -> Citation:
+    """Return an article as it is cited."""
+    return Citation(article.id, article.title, article.publisher, article.published, article.url)

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from kg.model import Entity, EntityRef, Statement
-from kg.view.atlas import Pin
-from kg.view.picture import RootOf, standing
+from kg.figures import figure
+from kg.model import Entity, EntityRef, Statement, Value
+from kg.view.atlas import Pin, map_svg
+from kg.view.picture import RootOf, citation_of, passage_of, standing
 from kg.view.scene import Graph
+from kg.view.told import Item, Sheet, Told
 from kg.view.world import country_box, projected
 
 TOLD = 3
+TRUE = Value("true", "xsd:boolean")  # "attack on Sirte happened" needs no more words
 PointOf = Callable[[str], tuple[float, float] | None]
 """Latitude and longitude of the IRI of a known place."""
 
 
-def pins(graph: Graph, root_of: RootOf, point_of: PointOf, statements: Iterable[Statement]) -> tuple[list[Pin], int]:
-    """Return a pin for each place that statements name as subject, object or scene, and how many places have none."""
+SHOWN, QUOTED = 40, 4
+"""How many statements of a place a page shows, and how many sentences of each."""
+
+
+def places_sheet(
+    graph: Graph, root_of: RootOf, point_of: PointOf, statements: Iterable[Statement], title: str
+) -> Sheet:
+    """Return a map of the places that statements name as subject, object or scene, with what is said of each."""
+    found, named, unknown = pins(graph, root_of, point_of, statements)
+    items = {pin.item: _item(pin, named[pin.item].values()) for pin in found}
+    cited = sorted({one.article for item in items.values() for told in item.told for one in told.passages})
+    citations = tuple(citation_of(graph.article(id_)) for id_ in cited)
+    return Sheet(map_svg(title, found, unknown), title, items, citations)
+
+
+def _item(pin: Pin, statements: Collection[Statement]) -> Item:
+    shown = _ranked(statements)[:SHOWN]
+    told = (Told(_words(one), standing(one.evidence), tuple(map(passage_of, one.evidence[:QUOTED]))) for one in shown)
+    return Item(pin.label, tuple(told), len(statements) - len(shown))
+
+
+def pins(
+    graph: Graph, root_of: RootOf, point_of: PointOf, statements: Iterable[Statement]
+) -> tuple[list[Pin], Mapping[str, Mapping[str, Statement]], int]:
+    """Return a pin for each place, the statements that name it by its id, and how many places have no pin."""
     named: dict[str, dict[str, Statement]] = defaultdict(dict)
     for statement in statements:
         scenes = [one.qualifiers.place for one in statement.evidence]
@@ -29,8 +55,9 @@ def pins(graph: Graph, root_of: RootOf, point_of: PointOf, statements: Iterable[
         entity = graph.entity(id_)
         spot = _spot(entity, point_of) if entity else None
         if entity and spot:
-            found.append(Pin(entity.label, *spot, len(named[id_]), _told(named[id_].values())))
-    return found, len(named) - len(found)
+            told = tuple(map(_words, _ranked(named[id_].values())[:TOLD]))
+            found.append(Pin(entity.label, *spot, len(named[id_]), told, id_))
+    return found, named, len(named) - len(found)
 
 
 def _spot(entity: Entity, point_of: PointOf) -> tuple[float, float] | None:
@@ -46,17 +73,16 @@ def _spot(entity: Entity, point_of: PointOf) -> tuple[float, float] | None:
     return (left + right) / 2, (top + bottom) / 2
 
 
-def _told(statements: Iterable[Statement]) -> tuple[str, ...]:
-    """Return some statements in words, facts first, then what most sentences say."""
+def _ranked(statements: Iterable[Statement]) -> list[Statement]:
+    """Return statements in order: facts first, then what most sentences say."""
     order = ("fact", "claim", "denied")
-    ranked = sorted(statements, key=lambda one: (order.index(standing(one.evidence)), -len(one.evidence), one.id))
-    return tuple(map(_words, ranked[:TOLD]))
+    return sorted(statements, key=lambda one: (order.index(standing(one.evidence)), -len(one.evidence), one.id))
 
 
 def _words(statement: Statement) -> str:
     subject = statement.subject.label if statement.subject else ""
-    object_ = (
-        statement.object.label if isinstance(statement.object, EntityRef) else getattr(statement.object, "value", "")
-    )
+    object_ = statement.object
+    other = figure(object_) if isinstance(object_, Value) else object_.label if object_ else ""
+    other = "" if object_ == TRUE else f" {other}"
     said = standing(statement.evidence)
-    return f"{subject} {statement.relation.label} {object_}{'' if said == 'fact' else f' ({said})'}"
+    return f"{subject} {statement.relation.label}{other}{'' if said == 'fact' else f' ({said})'}"

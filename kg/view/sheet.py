@@ -1,11 +1,8 @@
-"""An SVG drawing -> what is written to a file: itself, PNG, PDF, or a page that holds it."""
+"""An SVG drawing as PNG and as PDF."""
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from hashlib import sha256
-from html import escape
 
 PNG_WIDTH = 6000
 LARGEST_PAGE = 14_000.0
@@ -54,22 +51,3 @@ def size_of(drawing: bytes) -> tuple[float, float]:
     if found is None:
         raise ValueError("the drawing does not say how large it is")
     return float(found[1]), float(found[2])
-
-
-STYLE = """:root{color-scheme:light dark}
-body{margin:0;background:#fff}
-svg{display:block;width:100%;height:auto;max-width:max-content;margin:0 auto}
-@media (prefers-color-scheme:dark){body{background:#141414}svg{filter:invert(.92) hue-rotate(180deg)}}
-"""
-
-
-def page_of(drawing: bytes, title: str) -> bytes:
-    """Return a page that holds a drawing, needs no network, and may run no script at all."""
-    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style></head>\n<body><main>{drawing.decode()}</main></body></html>\n"
-    ).encode()

@@ -10,6 +10,7 @@ from kg.view.lettering import shortened, width, wrapped
 from kg.view.palette import LINES, line
 from kg.view.picture import Standing
 from kg.view.svg import FONTS, INK, PAPER, SOFT, safe
+from kg.view.told import field_of, marked
 from kg.view.wording import day
 
 WIDE, EDGE = 1080, 48
@@ -27,7 +28,8 @@ MOST = 250
 class Happening:
     """A statement in time: `first` and `last` are ISO 8601 days, "" where nothing is known.
 
-    `when` is how its time is written; `told` says that this is only the day of publication.
+    `when` is how its time is written; `told` says that this is only the day of publication; `item` is the key of what
+    its marks show in a page.
     """
 
     when: str
@@ -38,6 +40,7 @@ class Happening:
     text: str
     source: str
     sentence: str
+    item: str = ""
 
 
 def timeline_svg(title: str, happenings: Sequence[Happening]) -> bytes:
@@ -91,7 +94,7 @@ def _axis(dated: Sequence[Happening]) -> tuple[list[str], int]:
         lanes[lane:] = [stop] if lane == len(lanes) else [max(lanes[lane], stop), *lanes[lane + 1 :]]
         marks.append((one, start, stop, lane, first is None, last is None))
     base = AXIS_TOP + LANE * len(lanes) + 12
-    drawn = [_mark(*mark, base=base) for mark in marks]
+    drawn = [marked(_mark(*mark, base=base), mark[0].item) for mark in marks]
     ticks = [
         f'<path d="M{at(number):.1f} {base} v6" stroke="{SOFT}"/>'
         + text(at(number), base + 20, words, 'text-anchor="middle"', size=11)
@@ -159,8 +162,10 @@ def _rows(shown: Sequence[Happening], top: float) -> Iterator[tuple[str, int]]:
         follows = number + 1 < len(shown) and shown[number + 1].told == one.told
         rail = f'<path d="M{RAIL} {y} V{y + high}" stroke="#d5dae1" stroke-width="2"/>' if follows else ""
         when = text(RAIL - 16, y + 5, shortened(day(one.when), 24), 'text-anchor="end"', fill=INK)
+        entry = dot(RAIL, y, 6, one.standing) + when + lines
+        field = field_of(EDGE, y - 14, WIDE - 2 * EDGE, high - 6) if one.item else ""
         y += high
-        yield heading + rail + dot(RAIL, y - high, 6, one.standing) + when + lines, y
+        yield heading + rail + marked(field + entry, one.item), y
 
 
 def _lines(one: Happening, top: int) -> tuple[str, int]:

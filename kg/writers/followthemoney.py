@@ -16,7 +16,7 @@ import orjson
 
 from kg.graph.rdf import LINK_THRESHOLD
 from kg.graph.store import Store
-from kg.graph.wording import end
+from kg.graph.wording import exact_end
 from kg.model import Article, Entity, EntityRef, Statement, Value, digest
 
 Properties = dict[str, list[str]]
@@ -113,9 +113,9 @@ def _described(entity: Entity, schema: str, said: list[Statement] | tuple[()]) -
     for statement in said:
         property_ = _of_subject(statement)
         if property_ and (property_ in OF_PERSONS) == (schema == "Person"):
-            properties[property_].append(end(statement))
+            properties[property_].append(exact_end(statement))
         else:
-            properties["notes"].append(f"{statement.relation.label}: {end(statement)}")
+            properties["notes"].append(f"{statement.relation.label}: {exact_end(statement)}")
     return {name: sorted(set(cells)) for name, cells in properties.items()}
 
 
@@ -133,7 +133,7 @@ def _values(store: Store) -> dict[str, list[Statement]]:
 def _of_subject(statement: Statement) -> str:
     """Return the property of the subject that holds a fact; nothing if it is a link, or no date where one is needed."""
     rule = _relation(statement.relation.id)
-    dated = not rule.subject.endswith("Date") or bool(_date(end(statement)))
+    dated = not rule.subject.endswith("Date") or bool(_date(exact_end(statement)))
     return rule.subject if not rule.schema and dated else ""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kg.graph.store import Store
 from kg.writers.package import Package
-from kg.writers.rows import TABLES, Table
+from kg.writers.rows import TABLES, Cell, Table
 
 if TYPE_CHECKING:
     import pyarrow
@@ -19,13 +19,19 @@ ROWS = 10_000
 
 
 def _fill(store: Store, folder: Path) -> None:
+    for name, table in TABLES.items():
+        with (folder / f"{name}.parquet").open("wb") as stream:
+            write_table(table, table.rows(store), stream)
+
+
+def write_table(table: Table, rows: Iterable[tuple[Cell, ...]], stream: IO[bytes]) -> None:
+    """Write rows of a table as one file."""
     from pyarrow.parquet import ParquetWriter
 
-    for name, table in TABLES.items():
-        schema = _schema(table)
-        with ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd") as writer:
-            for batch in _batches(table, store, schema):
-                writer.write_batch(batch)
+    schema = _schema(table)
+    with ParquetWriter(stream, schema, compression="zstd") as writer:
+        for batch in _batches(rows, schema):
+            writer.write_batch(batch)
 
 
 def _schema(table: Table) -> pyarrow.Schema:
@@ -41,12 +47,12 @@ def _schema(table: Table) -> pyarrow.Schema:
     return pyarrow.schema([(name, kinds[kind]) for name, kind in table.columns.items()])
 
 
-def _batches(table: Table, store: Store, schema: pyarrow.Schema) -> Iterator[pyarrow.RecordBatch]:
+def _batches(rows: Iterable[tuple[Cell, ...]], schema: pyarrow.Schema) -> Iterator[pyarrow.RecordBatch]:
     import pyarrow
 
-    rest = table.rows(store)
-    while rows := list(islice(rest, ROWS)):
-        columns = zip(*rows, strict=True)
+    rest = iter(rows)
+    while some := list(islice(rest, ROWS)):
+        columns = zip(*some, strict=True)
         arrays = [pyarrow.array(list(cells), field.type) for cells, field in zip(columns, schema, strict=True)]
         yield pyarrow.record_batch(arrays, schema=schema)
 

@@ -34,4 +34,9 @@ def declarations(store: Store) -> Iterator[Quad]:
     """Yield the triples that declare the prefixes which not every graph has."""
     for prefix, namespace in prefixes(store).items():
         if prefix not in v.PREFIXES:
-            yield Quad(NamedNode(namespace), v.PREFERRED_PREFIX, Literal(prefix))
+            yield declaration(prefix, namespace)
+
+
+def declaration(prefix: str, namespace: str) -> Quad:
+    """Return the triple that declares a prefix."""
+    return Quad(NamedNode(namespace), v.PREFERRED_PREFIX, Literal(prefix))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.graph.merge import Weight
 from kg.graph.rdf import LINK_THRESHOLD
 from kg.graph.store import Store
-from kg.model import EntityRef, Evidence, Statement, Value
+from kg.model import Article, Entity, EntityRef, Evidence, Statement, Value
 
 Kind = Literal["text", "texts", "whole", "number", "truth"]
 Cell = str | tuple[str, ...] | int | float | bool | None
@@ -23,46 +24,50 @@ class Table:
 
 
 def _articles(store: Store) -> Iterator[tuple[Cell, ...]]:
-    for one in store.articles():
-        yield (
-            one.id,
-            one.title or None,
-            one.publisher or None,
-            one.author or None,
-            one.published or None,
-            one.url or None,
-            one.language or None,
-            one.text,
-        )
+    return map(article_row, store.articles())
+
+
+def article_row(one: Article) -> tuple[Cell, ...]:
+    """Return the cells of an article."""
+    told = (one.title, one.publisher, one.author, one.published, one.url, one.language)
+    return one.id, *(cell or None for cell in told), one.text
 
 
 def _entities(store: Store) -> Iterator[tuple[Cell, ...]]:
-    for one in store.entities():
-        same = tuple(link.iri for link in one.links if link.score >= LINK_THRESHOLD)
-        maybe = tuple(link.iri for link in one.links if link.score < LINK_THRESHOLD)
-        yield one.id, one.label, one.type, one.aliases, same, maybe
+    return map(entity_row, store.entities())
+
+
+def entity_row(one: Entity) -> tuple[Cell, ...]:
+    """Return the cells of an entity."""
+    same = tuple(link.iri for link in one.links if link.score >= LINK_THRESHOLD)
+    maybe = tuple(link.iri for link in one.links if link.score < LINK_THRESHOLD)
+    return one.id, one.label, one.type, one.aliases, same, maybe
 
 
 def _statements(store: Store) -> Iterator[tuple[Cell, ...]]:
-    for one in store.triples():
-        weight, subject, object_ = store.weight(one), one.subject, one.object
-        assert subject is not None
-        entity = object_ if isinstance(object_, EntityRef) else None
-        value = object_ if isinstance(object_, Value) else None
-        yield (
-            one.id,
-            subject.id,
-            subject.label,
-            one.relation.id,
-            one.relation.label,
-            entity.id if entity else None,
-            entity.label if entity else None,
-            value.value if value else None,
-            value.datatype if value else None,
-            weight.fact,
-            weight.confidence,
-            weight.sources,
-        )
+    return (statement_row(one, store.weight(one)) for one in store.triples())
+
+
+def statement_row(one: Statement, weight: Weight) -> tuple[Cell, ...]:
+    """Return the cells of a statement of which this is the weight."""
+    subject, object_ = one.subject, one.object
+    assert subject is not None
+    entity = object_ if isinstance(object_, EntityRef) else None
+    value = object_ if isinstance(object_, Value) else None
+    return (
+        one.id,
+        subject.id,
+        subject.label,
+        one.relation.id,
+        one.relation.label,
+        entity.id if entity else None,
+        entity.label if entity else None,
+        value.value if value else None,
+        value.datatype if value else None,
+        weight.fact,
+        weight.confidence,
+        weight.sources,
+    )
 
 
 def _evidence(store: Store) -> Iterator[tuple[Cell, ...]]:

@@ -5,9 +5,17 @@
 
 The articles are made up (see synthetic.py) and their statements made without reading them: 25,000 articles are some
 1.1 million quads. For each size of the graph, the times are medians in milliseconds of processor time; under
-"pyoxigraph" stands what the bare store takes for the same: the same quads written in the same transactions, the same
-rows found. What is worked out from them (who is who, what was lost, sentences and words) is the difference. With
---builds, the most memory that a build holds is measured for so many articles, each in a process of its own.
+"pyoxigraph" stands what a bare store of the same quads, on disk as well, takes for the same:
+
+    add        the same quads written in one transaction
+    retract    the SPARQL Update that leaves the same graph, and the queries for what it cannot say: see bare.py
+    why        the SPARQL query for the statement with all its evidence, sentences and articles
+    two hops   the same query
+
+After the retractions both stores hold the same quads, which is checked. Both are opened anew before they are asked,
+and are open before the clock starts; kg has settled who is who when it stops. What is worked out (who is who, what was
+lost, words for people) is the difference. With --builds, the most memory that a build holds is measured for so many
+articles, each in a process of its own.
 """
 
 from __future__ import annotations
@@ -21,17 +29,22 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, cast
 
-from pyoxigraph import NamedNode, Quad
+import bare as alone
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 from pyoxigraph import Store as Oxigraph
 from synthetic import Synthetic
 
 from kg.cli.retract import account
 from kg.graph import store as store_module
+from kg.graph import vocabulary as v
 from kg.graph import writing
 from kg.graph.lookup import statements_called
+from kg.graph.rdf import DEFAULT
 from kg.graph.store import Store
 from kg.graph.wording import quoted, triple
+from kg.model import EntityRef, Value
 from kg.pipeline import ledger_of, settle
 
 WORLD = Synthetic(sentences=1)
@@ -66,8 +79,7 @@ def replayed(quads: Oxigraph, written: Iterable[Written]) -> float:
         for emptied, removed, inserted in written:
             dropped = "".join(f"DROP SILENT GRAPH {graph}; " for graph in emptied)
             left = [quad for quad in removed if quad.graph_name not in emptied]
-            updates = f"DELETE DATA {{ {writing._block(left)} }}; INSERT DATA {{ {writing._block(inserted)} }}"
-            quads.update(dropped + updates)
+            quads.update(f"{dropped}DELETE DATA {{ {alone.block(left)} }}; INSERT DATA {{ {alone.block(inserted)} }}")
 
     return took(run)
 
@@ -89,53 +101,83 @@ def measured(folder: Path, count: int) -> list[tuple[str, float, float]]:
         rows += _retracting(store, bare, count)
     bare.flush()
     with Store.open(place, read_only=True) as store:
-        rows += _asking(store, bare, count)
+        rows += _asking(store, Oxigraph.read_only(str(folder / f"{count}.bare")), count)
     return rows
 
 
 def _retracting(store: Store, bare: Oxigraph, count: int) -> list[tuple[str, float, float]]:
     ours: list[float] = []
-    theirs: list[float] = []
+    written: list[tuple[NamedNode, tuple[set[Quad], set[Quad]], int, list[Written]]] = []
     for number in range(count // 2, count // 2 + SEVERAL):
         Noting.noted.clear()
 
-        def retract(number: int = number) -> None:
-            list(account(store.retract(WORLD.article(number).id)))
+        def retract(id_: str = WORLD.article(number).id) -> None:
+            list(account(store.retract(id_)))
             settle(store, ledger_of(store.place), print)
 
         ours.append(took(retract))
-        theirs.append(replayed(bare, Noting.noted))
+        data, left = _unsayable(Noting.noted), _size(store)
         Noting.noted.clear()
         store.add(WORLD.extraction(number))
         settle(store, ledger_of(store.place), print)
-        replayed(bare, Noting.noted)
+        written.append((v.article(WORLD.article(number).id), data, left, list(Noting.noted)))
+    theirs: list[float] = []
+    for article, data, left, back in written:
+        theirs.append(took(lambda: alone.retract(bare, article, *data)))  # noqa: B023 - called at once
+        assert len(bare) == left, "another graph was left"
+        replayed(bare, back)
+    assert all(quad in bare for quad in store.quads()), "another graph was left"
     return [("retract an article, and settle", statistics.median(ours), statistics.median(theirs))]
 
 
+def _size(store: Store) -> int:
+    return len(cast(Oxigraph, store.reader.quads))
+
+
+def _unsayable(written: Iterable[Written]) -> tuple[set[Quad], set[Quad]]:
+    """Return what SPARQL cannot work out of what was written: to remove, and to insert."""
+    removed, inserted, emptied = set[Quad](), set[Quad](), set[NamedNode]()
+    for graphs, gone, new in written:
+        removed, inserted = (removed - set(new)) | set(gone), (inserted - set(gone)) | set(new)
+        emptied.update(graphs)
+    parts: dict[object, dict[NamedNode, object]] = {}
+    for quad in removed:
+        parts.setdefault(quad.subject, {})[quad.predicate] = quad.object
+    staying = {quad.subject for quad in inserted}
+    said = {(one.get(v.SUBJECT), one.get(v.PREDICATE), one.get(v.OBJECT)) for one in parts.values()}
+    return {
+        quad
+        for quad in removed
+        if quad.graph_name not in emptied
+        and (quad.graph_name != DEFAULT or (quad.subject in staying and tuple(quad.triple) not in said))
+    }, inserted
+
+
 def _asking(store: Store, bare: Oxigraph, count: int) -> list[tuple[str, float, float]]:
-    why: list[float] = []
-    why_bare: list[float] = []
-    hops: list[float] = []
-    hops_bare: list[float] = []
-    for number in range(0, count, count // SEVERAL):
-        said = WORLD.extraction(number).statements[0]
-        object_ = said.object.label if hasattr(said.object, "label") else said.object.value  # type: ignore[union-attr]
-        subject, id_ = said.subject.label, said.subject.id  # type: ignore[union-attr]
-        why.append(took(lambda: _why(store, id_, said.relation.id, object_)))  # noqa: B023 - called at once
-        why_bare.append(took(lambda: _why_bare(bare, id_, said.relation.id)))  # noqa: B023
-        node = NamedNode(f"https://kg.example/e/{id_}").value
-        hops.append(took(lambda: list(store.query(HOPS.format(node)))))  # type: ignore[arg-type]  # noqa: B023
-        hops_bare.append(took(lambda: list(bare.query(RDFS + HOPS.format(node)))))  # type: ignore[arg-type]  # noqa: B023
-        assert subject
+    said = [WORLD.extraction(number).statements[0] for number in range(0, count, count // SEVERAL)]
+    names = [(cast(EntityRef, one.subject).id, one.relation.id, _label(one.object)) for one in said]
+    hops = [HOPS.format(f"https://kg.example/e/{id_}") for id_, _, _ in names]
     return [
-        ("kg why", statistics.median(why), statistics.median(why_bare)),
-        ("query, two hops", statistics.median(hops), statistics.median(hops_bare)),
+        ("kg why", _median(_why, store, names), _median(_why_bare, bare, names)),
+        (
+            "query, two hops",
+            _median(lambda graph, query: list(graph.query(query)), store, hops),
+            _median(lambda graph, query: list(graph.query(RDFS + query)), bare, hops),
+        ),
     ]
 
 
-def _why(store: Store, subject: str, relation: str, object_: str) -> list[str]:
+def _label(object_: EntityRef | Value | None) -> str:
+    return object_.label if isinstance(object_, EntityRef) else cast(Value, object_).value
+
+
+def _median(ask: Callable[[Any, Any], object], graph: object, questions: Iterable[object]) -> float:
+    return statistics.median(took(lambda: ask(graph, one)) for one in questions)  # noqa: B023 - called at once
+
+
+def _why(store: Store, name: tuple[str, str, str]) -> list[str]:
     """Return what `kg why` prints."""
-    found = statements_called(store, subject, relation, object_)
+    found = statements_called(store, *name)
     lines = [triple(statement) for statement in found]
     return lines + [
         line
@@ -150,8 +192,9 @@ SELECT * {{ ?st rdf:subject <https://kg.example/e/{}> ; rdf:predicate <https://k
 GRAPH ?article {{ ?st prov:wasDerivedFrom ?ev . ?ev ?how ?what . ?article ?p ?o }} }}"""
 
 
-def _why_bare(bare: Oxigraph, subject: str, relation: str) -> int:
-    return sum(1 for _ in bare.query(WHY.format(subject, relation.partition(":")[2])))  # type: ignore[union-attr, arg-type]
+def _why_bare(bare: Oxigraph, name: tuple[str, str, str]) -> int:
+    found = bare.query(WHY.format(name[0], name[1].partition(":")[2]))
+    return sum(1 for _ in cast(QuerySolutions, found))
 
 
 def built(count: int) -> None:
@@ -167,6 +210,11 @@ def built(count: int) -> None:
         )
 
 
+def noted() -> None:
+    """Have all stores note from now on what they write."""
+    store_module.Writing = Noting  # type: ignore[misc]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
@@ -176,7 +224,7 @@ def main() -> None:
     if options.build:
         built(options.build)
         return
-    store_module.Writing = Noting  # type: ignore[misc]
+    noted()
     for count in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{count} articles{'':22} kg, ms   pyoxigraph, ms   ratio")

@@ -35,11 +35,15 @@ JOINTS = (", and", ", while", ", who said that", "; but")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+")
-    options = parser.parse_args()
+    print(*report(parser.parse_args().paths), sep="\n")
+
+
+def report(paths: Sequence[str]) -> Iterator[str]:
+    """Yield how extraction from articles grows."""
     extractor = make_extractor(MODEL)
-    articles = list(read(options.paths, lambda error: print(error)))
-    print(*relations(extractor, articles), sep="\n")
-    print(*lengths(extractor, articles), sep="\n")
+    articles = list(read(paths, print))
+    yield from relations(extractor, articles)
+    yield from lengths(extractor, articles)
 
 
 def relations(extractor: Extractor, articles: Sequence[Article]) -> Iterator[str]:

@@ -1,36 +1,46 @@
-"""Print what it takes to tell who is who among ever more entities, in processor time, and how that grows.
+"""What it takes to tell who is who among ever more entities, in processor time, and how that grows.
 
     python tests/bench/identity.py --most 100000
 
+"at once" is the rules on all entities in memory; "kept on disk" is what a build does, with all that it keeps to work
+out later changes alone.
+
 The entities are made up from a seed: people, whose surnames grow more slowly than their number, as words do in texts;
 companies with and without their forms, bodies that have an acronym, places. Each stands in a few articles, some under
-another spelling. The exponent is that of
-time = c * entities ^ exponent between the smallest and the largest run: 1 is linear.
+another spelling.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
+import itertools
+import json
 import random
-import time
+import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
+from measuring import Clock, apart, exponent, table
+
+from kg.entities.index import FILE, Index
 from kg.entities.resolve import resolve
 from kg.identity import Fact, Own, Profile, slug
 from kg.ontology import load
+from kg.ontology.events import part
 
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "ov")]
 COUNTRIES = 150
 AN_ARTICLE = 12  # entities
+Spelling = tuple[str, str, tuple[str, ...]]  # label, class, aliases
 
 
 def word(dice: random.Random, syllables: int) -> str:
     return "".join(dice.choice(SYLLABLES) for _ in range(syllables)).capitalize()
 
 
-def named(dice: random.Random, given: list[str], family: list[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield (label, class, aliases) of the spellings of one made-up entity."""
+def named(dice: random.Random, given: list[str], family: list[str]) -> Iterator[Spelling]:
+    """Yield the spellings of one made-up entity."""
     kind = dice.random()
     if kind < 0.5:
         first, last = dice.choice(given), dice.choice(family)
@@ -49,14 +59,21 @@ def named(dice: random.Random, given: list[str], family: list[str]) -> Iterator[
         yield word(dice, 4), "news:City", ()
 
 
+def entities(dice: random.Random, count: int) -> list[list[Spelling]]:
+    """Return the spellings of made-up entities, at least so many names in all."""
+    given, family = [word(dice, 2) for _ in range(400)], [word(dice, 3) for _ in range(int(30 * count**0.6))]
+    found: list[list[Spelling]] = []
+    held = 0
+    while held < count:
+        found.append(list(named(dice, given, family)))
+        held += len(found[-1])
+    return found
+
+
 def profiles(count: int, seed: int = 1) -> list[Profile]:
     """Return the profiles of own entities of so many different names, in articles of a dozen."""
     dice = random.Random(seed)
-    given, family = [word(dice, 2) for _ in range(400)], [word(dice, 3) for _ in range(int(30 * count**0.6))]
-    names: list[tuple[str, str, tuple[str, ...]]] = []
-    while len(names) < count:
-        names.extend(named(dice, given, family))
-    names = names[:count]
+    names = [one for spellings in entities(dice, count) for one in spellings][:count]
     found: list[Profile] = []
     for place in range(0, count * 2, AN_ARTICLE):
         article, country = f"a{place}", f"country-{dice.randrange(COUNTRIES)}"
@@ -72,26 +89,55 @@ def profiles(count: int, seed: int = 1) -> list[Profile]:
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--most", type=int, default=100_000)
-    options = parser.parse_args()
-    is_a = load().is_a
+def at_once(count: int) -> dict[str, float]:
+    """Return the seconds that the rules take for the entities of so many names, and what comes of them."""
+    is_a, clock = load().is_a, Clock()
     resolve(profiles(1000), is_a)  # warm
-    rows: list[tuple[int, float]] = []
-    for count in (options.most // 8, options.most // 4, options.most // 2, options.most):
-        made = profiles(count)
-        start = time.process_time()
-        identity, _ = resolve(made, is_a)
-        rows.append((count, time.process_time() - start))
-        units = len({*identity.units.values()})
-        print(
-            f"{count:8} names, {len(made):8} entities of articles, {units:8} apart: {rows[-1][1]:7.1f} s, "
-            f"{len(identity.merges)} merges, {len(identity.doubts)} doubts",
-            flush=True,
-        )
-    (few, short), (many, long) = rows[0], rows[-1]
-    print(f"growth exponent {math.log(long / short) / math.log(many / few):.2f}")
+    made = profiles(count)
+    identity, _ = clock.took("seconds", lambda: resolve(made, is_a))
+    return {"entities": len(made), "merges": len(identity.merges), **clock.spent}
+
+
+def kept(count: int) -> dict[str, float]:
+    """Return the seconds that a build takes to settle the same, and the size of what it keeps."""
+    is_a, clock, made = load().is_a, Clock(), 0
+    with tempfile.TemporaryDirectory() as folder, Index(Path(folder), is_a, part) as index:
+        index.begin(anew=True)
+        for article, entities in itertools.groupby(profiles(count), key=lambda one: one.own.article):
+            some = list(entities)
+            made += len(some)
+            clock.took("seconds", lambda article=article, some=some: index.replace(article, some))
+        settling, _ = clock.took("seconds", lambda: index.settle([]))
+        clock.took("seconds", lambda: [sum(1 for _ in told) for told in (settling.moved, settling.gained)])
+        settled = index.finish("token")
+        size = (Path(folder) / FILE).stat().st_size // 2**20
+    return {"entities": made, "merges": settled.replaced, "MB on disk": size, **clock.spent}
+
+
+def report(most: int) -> Iterator[str]:
+    """Yield a table of both for a quarter, a half and all of so many names."""
+    rows: list[list[object]] = []
+    for how, task in (("at once", "at_once"), ("kept on disk", "kept")):
+        counts = (most // 4, most // 2, most)
+        found = [apart(Path(__file__).name, task, count) for count in counts]
+        seconds = [one["seconds"] for one in found]
+        rows.append([how, *seconds, f"{exponent([one['entities'] for one in found], seconds):.2f}",
+                     1e6 * seconds[-1] / found[-1]["entities"] / 60, found[-1]["peak"]])  # fmt: skip
+    entities = [one["entities"] for one in found]
+    head = ["who is who", *(f"{count:,} entities of articles" for count in entities), "grows to the power of",
+            "minutes for a million, at the last rate", "MB at most"]  # fmt: skip
+    yield "Processor seconds on one core; each entity is mentioned twice in its article:"
+    yield ""
+    yield from table(head, rows)
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--one"]:
+        print(json.dumps({"at_once": at_once, "kept": kept}[sys.argv[2]](int(sys.argv[3]))))
+        return
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--most", type=int, default=100_000, help="names; there are twice as many entities of articles")
+    print(*report(parser.parse_args().most), sep="\n")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 search     milliseconds on the server from a text to its names, for the texts that typing names makes
 sparql     how much longer /sparql takes than pyoxigraph alone on 10,000 rows, from the request to the last byte
-paint      first contentful paint of an entity's page in headless Chromium, and until a graph of 1,000 nodes is drawn
+paint      first contentful paint of an entity's page in headless Chromium, and of drawings of 1,000 names, and until
+           all of these is drawn
 
 PLACE is made if it is not there, in some minutes; without it in a folder that is removed again.
 """
@@ -24,6 +25,7 @@ import httpx
 from playwright.sync_api import Browser, sync_playwright
 from pyoxigraph import QueryResultsFormat
 from pyoxigraph import Store as Oxigraph
+from storing import made
 from synthetic import Synthetic
 
 from kg.graph.store import Store
@@ -32,22 +34,13 @@ from kg.serve.snapshot import Snapshot
 from kg.serve.tasks.index import index
 
 ROUNDS = 15
-SENTENCES = 12  # of an article: 2,200 articles make about a million triples
+TRIPLES = 1_000_000
 QUERIES = {
     "two columns": "SELECT ?e ?label { ?e rdfs:label ?label } LIMIT 10000",
     "three patterns":
         "SELECT ?st ?who ?relation { ?st rdf:subject ?e ; rdf:predicate ?relation . ?e rdfs:label ?who } LIMIT 10000",
 }  # fmt: skip
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def made(place: Path, count: int) -> Path:
-    """Return the folder of a graph of so many made-up articles; it is made if it is not there."""
-    if not place.exists():
-        with Store.open(place, create=True) as store:
-            for one in Synthetic(sentences=SENTENCES).extractions(count):
-                store.add(one)
-    return place
 
 
 def searching(place: Path, folder: Path) -> None:
@@ -92,7 +85,7 @@ def asking(place: Path, address: str) -> None:
                   f"{100 * (other / one - 1):+.0f} % at best, {100 * (middle - 1):+.0f} % in the middle")  # fmt: skip
 
 
-def painting(address: str) -> None:
+def painting(address: str, folder: Path) -> None:
     """Print how long a browser takes to show a page."""
     page_of = httpx.get(f"{address}/search", params={"q": "k", "most": "10", "format": "json"}).json()["found"]
     with sync_playwright() as play:
@@ -103,18 +96,46 @@ def painting(address: str) -> None:
             print(
                 f"entity page, first contentful paint, {came}: median {median(times):.0f} ms, worst {max(times):.0f} ms"
             )
-        times = []
-        centres = "&".join(f"at={one['id']}" for one in page_of * 2)
-        for _ in range(3):
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            began = time.perf_counter()
-            page.goto(f"{address}/graph?{centres}")
-            page.wait_for_selector("html[data-ready]")
-            times.append(time.perf_counter() - began)
-            nodes = page.evaluate("JSON.parse(document.getElementById('picture').textContent).nodes.length")
-            page.close()
-        print(f"graph of {nodes} nodes, drawn: first {times[0]:.2f} s, then {min(times[1:]):.2f} s")
+        many = best_connected(address)
+        drawing(
+            browser,
+            f"the explorer around {len(many)} names",
+            f"{address}/graph?" + "&".join(f"at={one}" for one in many),
+        )
+        drawing(browser, "kg draw", drawn(folder))
         browser.close()
+
+
+def best_connected(address: str) -> list[str]:
+    """Return the ids of names around which there are a thousand others."""
+    shown = httpx.get(f"{address}/graph", params={"format": "json"}, timeout=120).json()["nodes"]
+    return [node["id"] for node in sorted(shown, key=lambda node: (-node["degree"], node["id"]))[:30]]
+
+
+def drawn(folder: Path) -> str:
+    """Return the address of a page that `kg draw` made of a graph of a thousand names."""
+    place, page = folder / "drawn.db", folder / "drawn.html"
+    with Store.open(place, create=True) as store:
+        for one in Synthetic(sentences=2).extractions(1000):
+            store.add(one)
+    command = [sys.executable, "-m", "kg", "draw", "--graph", str(place), "--limit", "3000", "-o", str(page)]
+    subprocess.run(command, check=True)
+    return page.as_uri()
+
+
+def drawing(browser: Browser, what: str, address: str) -> None:
+    """Print how long it takes until something of a drawing is painted, and until all of it stands."""
+    paints, stands = [], []
+    for _ in range(4):
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        began = time.perf_counter()
+        page.goto(address)
+        page.wait_for_selector("html[data-ready]", timeout=120_000)
+        stands.append(time.perf_counter() - began)
+        paints.append(page.evaluate(PAINTED))
+        page.close()
+    print(f"{what}: first contentful paint, median {median(paints):.0f} ms, worst {max(paints):.0f} ms; "
+          f"all of it drawn: first {stands[0]:.2f} s, then {min(stands[1:]):.2f} s")  # fmt: skip
 
 
 def painted(browser: Browser, address: str, before: str, path: str) -> float:
@@ -152,12 +173,14 @@ def serving(place: Path) -> Iterator[str]:
 def main() -> None:
     """Make the graph if need be, and measure."""
     with tempfile.TemporaryDirectory() as folder:
-        place = made(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "kg.db", 2200)
+        place = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "kg.db"
+        if not place.exists():
+            made(place, TRIPLES)
         searching(place, Path(folder))
         with serving(place) as address:
             asking(place, address)
             if CHROMIUM:
-                painting(address)
+                painting(address, Path(folder))
 
 
 if __name__ == "__main__":

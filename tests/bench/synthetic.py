@@ -14,7 +14,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -42,10 +42,17 @@ SENTENCES = (  # subject and object stand for their classes; what is left is Eng
     (PERSON, "On Tuesday {0} accused {1} of the attack.", "news:accused", GROUP, "accused"),
     (PERSON, "{0} met with {1} behind closed doors.", "news:metWith", PERSON, "met"),
     (PERSON, "{0} visited {1} in the spring.", "news:visited", CITY, "visited"),
+    (PERSON, "{0}, a former teacher, praised {1} in a long speech.", "news:praised", PERSON, "praised"),
+    (PERSON, "Before the vote {0} had criticized {1} for the delay.", "news:criticized", PERSON, "criticized"),
+    (PERSON, "{0} was born in {1}, where the family kept a shop.", "news:bornIn", CITY, "born"),
+    (PERSON, "After eleven years {0} left {1} for a rival.", "news:left", COMPANY, "left"),
     (COMPANY, "{0} acquired {1} for an undisclosed sum.", "news:acquired", COMPANY, "acquired"),
     (COMPANY, "{0} opened a plant in {1} last year.", "news:operatesIn", CITY, "opened"),
+    (COMPANY, "{0}, which had lost money for two years, sued {1} in May.", "news:sued", COMPANY, "sued"),
     (GROUP, "Fighters of {0} attacked {1} at dawn.", "news:attacked", CITY, "attacked"),
     (GROUP, "After weeks of fighting, {0} seized {1}.", "news:captured", CITY, "seized"),
+    (GROUP, "{0} kidnapped {1} on the road to the airport.", "news:abducted", PERSON, "kidnapped"),
+    (GROUP, "{0}, which controls the valley, threatened {1}.", "news:threatened", COMPANY, "threatened"),
     (GROUP, "The shelling by {0} killed {1} people.", "news:numberKilled", "", "killed"),
 )
 REST = (
@@ -55,6 +62,14 @@ REST = (
     "It was the largest crowd in the square since the spring.",
     "The road to the coast was closed until noon.",
     "Nobody was hurt, the fire brigade said.",
+    "A spokeswoman declined to comment, citing the investigation that began in March.",
+    "“We have waited long enough,” one shopkeeper said, as trucks passed behind him.",
+    "Schools will stay closed until the water has been tested, officials said.",
+    "Whether the offer still stands was not clear on Thursday.",
+    "The harvest, which had looked poor in June, turned out to be the best in a decade.",
+    "Analysts had expected the opposite, and the currency fell by almost two percent.",
+    "Two witnesses who asked not to be named gave the same account.",
+    "If the rains fail again, aid workers warned, thousands could leave.",
 )
 PAPERS = tuple(
     f"{town} {paper}" for town in ("Harbor", "Northern", "Valley") for paper in ("Post", "Ledger", "Gazette")
@@ -159,15 +174,19 @@ def _entity(label: str, class_: str, text: str) -> Entity:
     return Entity(named_id(label), label, class_, mentions=tuple(mentions))
 
 
+def lines(articles: Iterable[Article]) -> Iterator[str]:
+    """Yield articles as JSON Lines."""
+    fields = ("id", "text", "title", "published", "publisher", "url")
+    return (json.dumps({field: getattr(one, field) for field in fields}) + "\n" for one in articles)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sentences", type=int, default=3)
     options = parser.parse_args()
-    for article in Synthetic(options.seed, options.sentences).articles(options.count):
-        fields = ("id", "text", "title", "published", "publisher", "url")
-        sys.stdout.write(json.dumps({field: getattr(article, field) for field in fields}) + "\n")
+    sys.stdout.writelines(lines(Synthetic(options.seed, options.sentences).articles(options.count)))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from kg.entities.events import Happening, blocks, meet
 from kg.entities.resolve import resolve
 from kg.identity import Fact, Own, Profile
 from kg.ontology.events import part
@@ -86,3 +89,47 @@ def test_an_event_that_may_be_either_of_two_is_neither(is_a):
     identity, _ = resolve([*first, *second, *either], is_a, (), part)
     assert len({identity.canonical[Own(one, f"e-{one}")] for one in "abc"}) == 3
     assert len([one for one in identity.doubts if "e-c" in one[:2]]) == 2
+
+
+def happening(date, *, place="aden", number=None, **parts):
+    one = Happening("news:Attack", "a", times={date})
+    for part_, id_ in {"place": place, **parts}.items():
+        one.entities[part_][id_] = f"news:{TYPES[id_]}"
+    if number is not None:
+        one.numbers["news:numberKilled"] = {Decimal(number)}
+    return one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        (happening("2024-05-03", number=12), happening("2024-05-03", number=17), True),
+        (happening("2024-05-03", number=0), happening("2024-05-03", number=0), True),
+        (happening("2024-05-03", number=12), happening("2024-05", number=12), True),
+        (happening("2024-05-03", number=12), happening("2024-05-04", number=12), False),
+        (happening("2024-05-03", number=12), happening("2024-05-03", number=90), False),
+        (happening("2024-05-03"), happening("2024-05-03"), False),
+        (happening("2024-05-03", doer="smith"), happening("2024-05-03", doer="smith"), True),
+        (happening("2024-05-03", affected="smith"), happening("2024-05-03", place="sanaa", affected="smith"), True),
+        (happening("2024-05-03", affected="yemen"), happening("2024-05-03", place="sanaa", affected="yemen"), False),
+        (happening("2024", number=12), happening("2024", number=12), False),
+    ],
+)  # fmt: skip
+def test_events_are_compared_that_may_share_enough(one, other, together):
+    """A day, and whom it was done to or two other things; a town, or a country, and a day are not enough."""
+    assert meet(one, other) is meet(other, one) is together
+
+
+def test_a_busy_month_of_a_country_is_not_compared_wholly():
+    """What is compared grows with what shares more than day and country: as the number of events does."""
+
+    def widest(count):
+        found = {}
+        for number in range(count):
+            event = happening(f"2024-05-{number % 28 + 1:02}", place="yemen", number=1.7 ** (number // 28))
+            event.entities["doer"][f"band-{number}"] = "news:ArmedGroup"
+            for key in blocks(event):
+                found[key] = found.get(key, 0) + 1
+        return max(found.values())
+
+    assert widest(560) == widest(56) == 2

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,9 @@ from kg.extract.parse import parse
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import Gazetteer
 from kg.model import Article
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from remembered import Remembered
 
 CASES = {
     "a sentence of 10,000 words": "The army " + "and the army " * 5000 + "left.",
@@ -34,6 +40,12 @@ CASES = {
     "a name with marks of direction": "\u202bAnna\u202c \u2067Lee\u2069 met Bob Lane.",
     "a firm's endings": "Lumen" + ", Inc." * 2000 + " grew.",
     "a chain of places": "They came to " + "Paris, " * 2000 + "France.",
+    "sixty people who met": ", ".join(
+        f"{a} {b}"
+        for a in "Ann Bob Carl Dora Eve Fred Gina Hans Ida Jack".split()
+        for b in "Berg Reed Lang Holm Braun Stone".split()
+    )
+    + " and Leo Fox met in Oslo.",
     "pairs of names": "Crete and Malta and " * 1000 + "Cyprus agreed.",
     "a dateline and nothing else": "PARIS, March 4 (Reuters) -- ",
 }
@@ -52,6 +64,12 @@ ONE_SENTENCE = {  # words -> a sentence about as long
     "a table": lambda n: "Paris | 12 | 13 | " * (n // 6) + ".",
     "code": lambda n: "for (int i = 0; i < n; i++) { a[i] = b[i] * c[i]; } " * (n // 20),
 }
+
+
+@pytest.fixture(scope="module")
+def extractor(extractor):
+    """The extractor with a parser that remembers."""
+    return replace(extractor, model=Remembered(extractor.model))
 
 
 @pytest.mark.parametrize("view", ["", "binary", "nary"])

@@ -268,6 +268,29 @@ def test_a_source_without_a_name_keeps_its_description(extract):
     assert claim.source.entity.id != "unnamed-source"
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "words"),
+    [
+        ("Envoy to Peru Ann Lee said the port was closed.", "Ann Lee", "Ann Lee"),
+        ("Labor Party leader and Mayor Ann Lee said the port was closed.", "Ann Lee", "Ann Lee"),
+        ("A spokesman for Ann Lee said the port was closed.", "spokesman", "A spokesman for Ann Lee"),
+        ("The wife of Ben Dole said the port was closed.", "wife", "The wife of Ben Dole"),
+        ("The lawyer and Ann Lee said the port was closed.", "lawyer", "The lawyer"),
+        ("The ship left, with officials saying the port was closed.", "officials", "officials"),
+    ],
+)
+def test_the_source_is_the_person_named_not_the_post(extract, text, source, words):
+    """A name right before the verb is its subject with all that stands before; but not whom a spokesman speaks for."""
+    found = next(claim.source for claim in extract(text).claims)
+    assert (found.entity.label, found.quote.text) == (source, words)
+
+
+def test_what_is_asked_for_ends_where_the_narrator_goes_on(extract):
+    """What follows in the past tense is no part of it."""
+    (claim,) = extract("Ann Lee called for the mayor to close the port but opened the bridge.").claims
+    assert claim.content.text == "for the mayor to close the port"
+
+
 LAYERS = [
     (
         "The army attacked Paris, Ann Lee told Xinhua, the agency reported.",

@@ -72,6 +72,13 @@ CLASSES = [
     ("He moved from Maine to New York.", "New York", "City"),
     ("He writes for Forbes Magazine.", "Forbes Magazine", "MediaOutlet"),
     ("The philosopher Henri de Saint-Remy and Paul Roe visited Paris.", "Henri de Saint-Remy", "Person"),
+    ("He spoke for Zdravko Lorentsin, who was arrested on Monday.", "Zdravko Lorentsin", "Person"),
+    ("Veltra Rovers, who have won twice, left early.", "Veltra Rovers", "SportsTeam"),
+    ("They spoke to Muslims and to Christians.", "Muslims", "Group"),
+    ("The Poseidona pipeline grew. They want the Poseidona pipeline to end in Riga.", "Poseidona", "Facility"),
+    ("The Greek daily Eleftheria said so on Monday.", "Eleftheria", "MediaOutlet"),
+    ("The local director of Amnesty International Laura Keller said so.", "Amnesty International", "NGO"),
+    ("The local director of Amnesty International Laura Keller said so.", "Laura Keller", "Person"),
 ]
 
 

@@ -53,6 +53,8 @@ TABLE = [
     ("The army opened fire on the pretext that Paris expelled Hezbollah.", "positive", "possible"),
     ("The army saw that Paris expelled Hezbollah.", "positive", "asserted"),
     ("The army loves expelling Hezbollah.", "positive", "possible"),
+    ("A source spoke of theories related to the expulsion of Hezbollah by the army.", "positive", "possible"),
+    ("A source spoke of costs related to the expulsion of Hezbollah by the army.", "positive", "asserted"),
 ]
 
 

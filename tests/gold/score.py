@@ -1,9 +1,9 @@
-"""Score claims, factuality and time values against the articles annotated in gold.jsonl.
+"""Score claims, factuality and time values against the articles annotated in gold.jsonl, events against events.jsonl.
 
     python tests/gold/score.py --part tune --errors
 
-Reads the texts from the development data beside the project, runs `kg claims` and `kg extract --open` on them,
-and prints one table. README.md beside this file says what is annotated, and how the two are compared.
+Reads the texts from the development data beside the project, runs `kg claims`, `kg extract --open` and `kg events` on
+them, and prints one table. README.md beside this file says what is annotated, and how the two are compared.
 """
 
 from __future__ import annotations
@@ -16,41 +16,21 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from happened import score_events
+from measures import Measure, pairs
 
 from kg.readers import read
 
 HERE = Path(__file__).parent
-GOLD = HERE / "gold.jsonl"
+GOLD, EVENTS = HERE / "gold.jsonl", HERE / "events.jsonl"
 SHARED = HERE.parents[2] / "shared"
 AFTER_HEAD = re.compile(r"\s*(?:[,;:(–—-]\s|\b(?:of|in|at|for|from|on|with|by|to|who|whom|which|that)\b)", re.I)
 
 Span = Sequence[int]
-
-
-@dataclass
-class Measure:
-    """How many of the gold's items are found, how many given ones are right, and what went wrong."""
-
-    right: int = 0
-    wanted: int = 0
-    given: int = 0
-    errors: list[str] = field(default_factory=list)
-
-    @property
-    def precision(self) -> float:
-        return self.right / self.given if self.given else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / self.wanted if self.wanted else 0.0
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (self.wanted + self.given) if self.right else 0.0
 
 
 # ---------------------------------------------------------------- gold and texts
@@ -119,24 +99,6 @@ def same_claim(text: str, gold: dict, claim: dict, roles: Sequence[str]) -> bool
 def places(claim: dict, role: str) -> list[Span]:
     part = claim.get(role)
     return [(part["start"], part["end"])] if part and "start" in part else []
-
-
-def pairs(fits: Sequence[Sequence[int]]) -> dict[int, int]:
-    """Return {left: right} for the most pairs, each side used once; `fits[left]` are the candidates."""
-    owner: dict[int, int] = {}
-
-    def place(left: int, seen: set[int]) -> bool:
-        for right in fits[left]:
-            if right not in seen:
-                seen.add(right)
-                if right not in owner or place(owner[right], seen):
-                    owner[right] = left
-                    return True
-        return False
-
-    for left in range(len(fits)):
-        place(left, set())
-    return {left: right for right, left in owner.items()}
 
 
 def score_claims(rows: Sequence[dict], claims: dict[str, list[dict]], by_id: dict[str, str]) -> dict[str, Measure]:
@@ -312,16 +274,16 @@ def run(command: Sequence[str], arguments: Sequence[str]) -> dict[str, list[dict
     found: dict[str, list[dict]] = defaultdict(list)
     for line in done.stdout.splitlines():
         row = json.loads(line)
-        found[row["article"]].append(row)
+        found[row["article"] if "article" in row else row["mentions"][0]["article"]].append(row)
     return found
 
 
-def outputs(rows: Sequence[dict], by_id: dict[str, str], command: Sequence[str]) -> tuple[dict, dict]:
-    """Return claims and statements by article; each article is given with its day of publication."""
+def outputs(rows: Sequence[dict], by_id: dict[str, str], command: Sequence[str], *asked: str) -> list[dict]:
+    """Return by article what each kg command prints; an article is given with its day of publication."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
         write(path, ({"id": row["id"], "text": by_id[row["id"]], "published": row["published"]} for row in rows))
-        return run(command, ["claims", str(path)]), run(command, ["extract", "--open", str(path)])
+        return [run(command, [*one.split(), str(path)]) for one in asked]
 
 
 def write(path: Path, rows: Iterable[dict]) -> None:
@@ -336,6 +298,15 @@ def table(title: str, measures: dict[str, Measure]) -> None:
             print(f"  {name:<26}{figures} {one.right:6} {one.wanted:5} {one.given:6}")
 
 
+def unchanged(rows: list[dict], shared: Path) -> tuple[list[dict], dict[str, str]]:
+    """Return the rows whose article has the text that was annotated, and the texts; names the others."""
+    by_id = texts(rows, shared)
+    changed = sorted({row["id"] for row in rows} - by_id.keys())
+    if changed:
+        print(f"left out, their text has changed: {', '.join(changed)}", file=sys.stderr)
+    return [row for row in rows if row["id"] in by_id], by_id
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=("tune", "check", "all"), default="all")
@@ -344,18 +315,17 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list what is missed or wrong")
     options = parser.parse_args()
 
-    rows = gold_rows(options.part)
-    by_id = texts(rows, options.shared)
-    changed = Counter(row["id"] for row in rows if row["id"] not in by_id)
-    if changed:
-        print(f"left out, their text has changed: {', '.join(sorted(changed))}", file=sys.stderr)
-    rows = [row for row in rows if row["id"] in by_id]
-    claims, statements = outputs(rows, by_id, shlex.split(options.kg))
+    command = shlex.split(options.kg)
+    rows, by_id = unchanged(gold_rows(options.part), options.shared)
+    claims, statements = outputs(rows, by_id, command, "claims", "extract --open")
+    told, told_by_id = unchanged(gold_rows(options.part, EVENTS), options.shared)
+    (events,) = outputs(told, told_by_id, command, "events")
 
     tables = {
         "who says what": score_claims(rows, claims, by_id),
         "fact or not (P: accuracy)": score_facts(rows, statements, by_id),
         "when (P: accuracy)": score_times(rows, statements),
+        f"what happened ({len(told)} articles)": score_events(told, events),
     }
     print(f"{len(rows)} articles ({options.part})")
     for title, measures in tables.items():

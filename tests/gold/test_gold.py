@@ -10,14 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from kg.ontology.events import roles
+
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
 SPEC = importlib.util.spec_from_file_location("gold_score", HERE / "score.py")
 score = importlib.util.module_from_spec(SPEC)
 sys.modules[SPEC.name] = score
 SPEC.loader.exec_module(score)
 
 ROWS = score.gold_rows()
+EVENTS = score.gold_rows(path=score.EVENTS)
 REASONS = {"polarity", "planned", "possible", "conditional", "ordered", "question", "attributed"}
+NAMES = {f"news:{name.partition(':')[2]}" for name in roles()}
 DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?~?"
 VALUE = re.compile(rf"{DATE}|{DATE}/{DATE}|{DATE}/\.\.|(?:\.\.)?/{DATE}")
 TEXT = "The army left, police said. Mayor Ann Lee, 40, denied it on May 2."
@@ -43,6 +48,18 @@ def test_each_quoted_word_is_what_the_offsets_hold(row, by_id):
                 first, _, last = words.partition(" … ")
                 assert whole.startswith(first)
                 assert whole.endswith(last or first)
+
+
+@pytest.mark.parametrize("row", EVENTS, ids=lambda row: row["id"])
+def test_each_word_that_tells_of_an_event_is_what_the_offsets_hold(row, shared):
+    """The text is the one annotated; classes and roles are those of the ontology; each event has words and fillers."""
+    text = score.texts([row], shared)[row["id"]]
+    for event in row["events"]:
+        assert event["told"]
+        assert all(text[start:end] == word for start, end, word in event["told"])
+        assert {f"news:{name}" for one in event["roles"] for name in one["role"]} <= NAMES
+        assert all(one["as"] for one in event["roles"])
+        assert event.get("optional") or sum(not one.get("optional") for one in event["roles"]) >= 2
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
@@ -144,3 +161,34 @@ def test_a_time_is_right_with_the_value_or_one_of_those_beside_it(value, right):
     found = score.score_times([{"id": "a", "times": [time]}], {"a": [statement("denied", time=("May 2", value))]})
     assert [one.right for one in found.values()] == [right] * 3
     assert [one.given for one in found.values()] == [1] * 3
+
+
+def event(type_: str, words: str, **roles_: str) -> dict:
+    start = TEXT.index(words)
+    said = [{"trigger": {"start": start, "end": start + len(words)}, "mention": {"text": "x"}}]
+    filled = [{"role": f"news:{name}", "filler": {"label": label}, "said": said} for name, label in roles_.items()]
+    return {"type": type_, "label": words, "mentions": [], "roles": filled}
+
+
+@pytest.mark.parametrize(
+    ("printed", "events", "fillers"),
+    [
+        ([event("Visit", "left", visitor="The army", hasPlace="Rome")], (1, 1), (1, 2)),
+        ([event("Visit", "left", doer="army")], (1, 1), (0, 1)),
+        ([event("Attack", "left", visitor="army")], (0, 1), (0, 0)),
+        ([event("Visit", "denied", visitor="army")], (0, 1), (0, 0)),
+        ([event("Visit", "left", visitor="army"), event("Visit", "left", visitor="army")], (1, 2), (1, 1)),
+        ([event("Visit", "left", visitor="army"), event("Meeting", "said", hasActor="army")], (1, 1), (1, 1)),
+    ],
+)
+def test_events_pair_by_class_and_word(printed, events, fillers):
+    """Each once; what the gold has as optional is neither wanted nor wrong; fillers agree without determiner."""
+    told = [[TEXT.index("left"), TEXT.index("left") + 4, "left"]]
+    said = [[TEXT.index("said"), TEXT.index("said") + 4, "said"]]
+    wanted = [{"role": ["visitor"], "as": ["the army"]}, {"role": ["hasTimeStamp"], "as": ["2020"]}]
+    row = {"id": "a", "events": [{"type": ["Visit"], "told": told, "roles": wanted},
+                                 {"type": ["Meeting"], "told": said, "roles": [], "optional": True}]}  # fmt: skip
+    found = score.score_events([row], {"a": printed})
+    one, other = found["events"], found["what fills their roles"]
+    assert (one.right, one.given, one.wanted) == (*events, 1)
+    assert (other.right, other.given, other.wanted) == (*fillers, 2)

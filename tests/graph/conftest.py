@@ -6,7 +6,6 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.cli.options import DEFAULT_MODEL
 from kg.graph.store import Store
 from kg.model import (
     Article,
@@ -25,7 +24,6 @@ from kg.model import (
     Time,
     Value,
 )
-from kg.pipeline import make_extractor
 
 CAST = {
     "army": Entity("army", "Alban army", "news:ArmedForce", ("The army",)),
@@ -172,12 +170,6 @@ def store(tmp_path):
 def lines():
     """Return a function that gives all quads of a store as sorted N-Quads."""
     return lambda opened: sorted(str(quad) for quad in opened.quads())
-
-
-@pytest.fixture(scope="session")
-def extractor():
-    """Return the extractor of the packaged ontology and model."""
-    return make_extractor(DEFAULT_MODEL)
 
 
 @pytest.fixture

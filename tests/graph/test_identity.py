@@ -7,11 +7,11 @@ import pytest
 import rdflib
 from pyoxigraph import NamedNode
 
-from kg.entities.ledger import Who, made, parsed, read
+from kg.entities.ledger import SAME, Who, made, parsed, read
 from kg.graph.store import Store
 from kg.model import Entity, merged
 from kg.ontology import packaged
-from kg.pipeline import settle, unsettled
+from kg.pipeline import are_one, decide, in_step, settle, unsettled
 
 WHO = Who("A. Reader", "2026-05-01", "it is so")
 PERSON, COMPANY = "news:Person", "news:Company"
@@ -272,3 +272,23 @@ def test_odd_names_can_be_merged_and_taken_apart(store, extraction, says, people
     settled(store)
     assert sorted(map(str, store.quads())) == before
     assert store.extraction("x").entities == one.entities
+
+
+def test_a_decision_does_not_work_out_everything_again(store, world, tmp_path, monkeypatch):
+    """Only what hangs together with it is looked at, and nothing is settled by trying a decision out."""
+    for one in world:
+        store.add(one)
+    ledger = parsed(tmp_path / "ledger.tsv", "")
+    settle(store, ledger, print)
+    held = {str(quad) for quad in store.quads()}
+    monkeypatch.setattr("kg.pipeline.resolve", lambda *_: 1 / 0)
+    with in_step(store, ledger, print) as index:
+        first, second = [one.id for one in store.entities()][:2]
+        assert not are_one(index, ledger, first, second)
+        row = made(f"e:{first}", SAME, f"e:{second}", Who("A", "2026-01-01", ""))
+        assert are_one(index, ledger.changed([row]), first, second)
+        assert index.units(first) == {first: {own for own, _ in store.owned(first)}}
+    assert {str(quad) for quad in store.quads()} == held
+    changed, _ = decide(store, ledger, lambda known, _, __: known.changed([row]), print)
+    assert store.canonical(second) == store.canonical(first)
+    assert settle(store, changed, print) is None

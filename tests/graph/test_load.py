@@ -223,3 +223,30 @@ def test_what_cannot_be_loaded_is_named(tmp_path, name, found):
     (tmp_path / "g.xls").touch()
     (tmp_path / "d").mkdir()
     assert found in run("load", tmp_path / name, "--graph", tmp_path / "copy.db")
+
+
+def test_what_others_weighed_is_weighed_anew(made, tmp_path):
+    """A weight, or a label, that the articles do not give is no reason to refuse a graph, nor is it taken over."""
+    text = exported(made, tmp_path / "made.nq").decode()
+    other = re.sub(r"(ns/kg#sources> )\"1\"", r'\1"7"', text, count=1)
+    assert other != text
+    (tmp_path / "made.nq").write_text(other)
+    assert "6 articles" in run("load", tmp_path / "made.nq", "--graph", tmp_path / "copy.db")
+    assert exported(tmp_path / "copy.db", tmp_path / "b.nq").decode() == text
+
+
+def test_a_load_is_seen_when_it_is_done(made, tmp_path, monkeypatch):
+    """What stops a load leaves no graph and nothing beside it; the same command does it then."""
+    exported(made, tmp_path / "made.trig")
+    copy = tmp_path / "there" / "copy.db"
+    monkeypatch.setattr("kg.pipeline.token_hex", lambda size: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run("load", tmp_path / "made.trig", "--graph", copy)
+    assert [one.name for one in copy.parent.iterdir()] == ["copy.ledger.tsv"]
+    monkeypatch.undo()
+    assert "6 articles" in run("load", tmp_path / "made.trig", "--graph", copy)
+    assert exported(copy, tmp_path / "b.nq") == exported(made, tmp_path / "a.nq")
+    with Store.open(copy) as store:  # and it can be gone on with
+        store.retract(next(store.article_ids()))
+        assert settle(store, ledger_of(copy), print) is not None
+        assert list(store.problems()) == []

@@ -141,7 +141,10 @@ def test_a_word_document_gives_its_paragraphs_title_author_and_date(articles):
     assert found.text == "\n\n".join([TITLE, *PROSE])
 
 
-@pytest.mark.parametrize(("said", "encoding"), [("utf-8", "utf-8"), ("utf-8", "cp1252"), ("iso-8859-1", "utf-8")])
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [("utf-8", "utf-8"), ("utf-8", "cp1252"), ("iso-8859-1", "utf-8"), ("utf-16", "utf-8"), ("nonsense", "cp1252")],
+)
 def test_a_feed_gives_an_article_an_entry(articles, said, encoding):
     """The whole content is taken before the teaser; one that lies about its encoding is read, too."""
     [found], errors = articles("news.rss", FEED.format(encoding=said).encode(encoding))
@@ -149,6 +152,13 @@ def test_a_feed_gives_an_article_an_entry(articles, said, encoding):
     assert (found.publisher, found.author, found.url) == ("Harbor News", "Jane Doe", "https://harbor.example/ferry")
     assert found.published == "2018-03-05T09:30:00Z"
     assert errors == ["news.rss: entry 2: no text; expected content or a summary; it is skipped"]
+
+
+def test_a_feed_that_lies_is_read_as_western_text(articles):
+    """What is not in UTF-8 as it says is in windows-1252, and not in whatever its letters look like."""
+    feed = FEED.format(encoding="utf-8").replace("Nobody", "\u201cSe\u00f1or\u201d Muñoz")
+    [found], _ = articles("news.rss", feed.encode("cp1252"))
+    assert "“Señor” Muñoz was hurt." in found.text
 
 
 def test_a_feed_reads_no_other_file(articles, tmp_path):
@@ -398,6 +408,7 @@ BOMB = zipped({"word/document.xml": b"\0" * 300_000_000})
         ("a.txt.gz", gzip.compress(b"a " * 11_000_000), "a.txt.gz: the page is longer than 20,000,000 bytes"),
         ("a.zip", zipped({"a.txt": TEXT})[:-30], "a.zip: a damaged file"),
         ("a.tar", b"x" * 2000, "a.tar: a damaged file"),
+        ("a.zip", zipped({"b.zip": zipped({"a.txt": TEXT})}), "a.zip/b.zip: an archive within an archive"),
     ],
 )
 def test_bad_input_is_one_clear_line(articles, name, content, message):

@@ -2,11 +2,14 @@
 
 import re
 import sqlite3
+from typing import get_args
 
 import pytest
 from pyoxigraph import Dataset, RdfFormat, parse
 
 from kg.gazetteer.coordinates import coordinates
+from kg.graph.disputes import Kind
+from kg.serve.content.disputes import KINDS
 from kg.serve.formats import GRAPHS, PAGE, RESULTS, negotiated
 from kg.serve.search import Index, Named, plain, write
 from kg.view.wording import when
@@ -171,6 +174,20 @@ def test_graph_as_json_is_what_kg_draw_draws(client):
     assert all(isinstance(node["x"], int) for node in drawn["nodes"])
     edge = next(edge for edge in drawn["edges"] if edge["standing"] == "denied")
     assert edge["passages"][0]["page"].startswith("/article/sha-0001?st=")
+
+
+def test_the_graph_comes_after_its_page(client):
+    """The page says around whom, and where its picture is, which it does not hold; an unknown name has no page."""
+    page = client.get("/graph", params={"at": "port-selda"})
+    assert "Around Port Selda" in page.text
+    assert 'href="/graph?at=port-selda&amp;format=json"' in page.text
+    assert client.get("/graph?at=port-selda&format=json").json()["nodes"]
+    assert client.get("/graph", params={"at": "nobody"}).status_code == 404
+
+
+def test_every_kind_of_dispute_has_a_title():
+    """What the graph can find, the page can head."""
+    assert set(KINDS) == set(get_args(Kind))
 
 
 def test_files_are_sent_once(client):

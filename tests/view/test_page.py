@@ -2,7 +2,12 @@
 
 import pytest
 
+from kg.view.atlas import Pin, map_svg
+from kg.view.clusters import overview
 from kg.view.html import html
+from kg.view.picture import GROUP
+from kg.view.timeline import Happening, timeline_svg
+from kg.view.told import Item, Sheet, Told, page_of
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -176,3 +181,78 @@ def test_unknown_fragment_starts_afresh(visit, drawn):
     """An address that names nothing in the graph, or is broken, shows the start."""
     page = visit(drawn, fragment="#node=%E0%A4%A")
     assert page.locator("#panel.start").count() == 1
+
+
+@pytest.fixture(scope="module")
+def crowd(story_of):
+    """An overview of a story of 200 names."""
+    return overview(story_of(200).picture(), 40)
+
+
+def test_a_group_unfolds_into_its_names(visit, crowd):
+    """A click on a group draws its names in its place; the counts stay, and Fold puts them back."""
+    group = max((node for node in crowd.nodes if node.root == GROUP), key=lambda node: node.members)
+    page = visit(crowd)
+    before = page.inner_text("#counts")
+    page.evaluate("id => { location.hash = `#node=${encodeURIComponent(id)}` }", group.id)
+    page.wait_for_selector("#panel button:text-is('Fold')")
+    names = {node.label for place, node in crowd.inside.members if place == group.id}
+    assert page.locator("#panel .row").count() == len(names) == group.members
+    assert page.inner_text("#counts") == before
+    page.locator("#panel .row").first.click()
+    page.wait_for_selector("#panel button:text-is('Its group')")
+    assert page.inner_text("#panel h2") in names
+    page.click("#panel button:text-is('Its group')")
+    page.click("#panel button:text-is('Fold')")
+    page.wait_for_selector("#panel.start")
+    assert page.inner_text("#counts") == before
+
+
+def test_a_folded_name_can_be_found_and_sent(visit, crowd):
+    """Search finds what is folded away; its address unfolds the group, and so does that of a statement."""
+    _, node = crowd.inside.members[-1]
+    page = visit(crowd)
+    page.keyboard.press("/")
+    page.keyboard.type(node.label)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#panel h2:text-is('{node.label}')")
+    assert page.locator("#panel .row").count() >= 1
+    edge = crowd.inside.edges[0]
+    assert "Its group" not in visit(crowd, fragment=f"#edge={edge.id}").inner_text("#panel")
+    sent = visit(crowd, PHONE, f"#node={node.id}")
+    assert sent.inner_text("#panel h2") == node.label
+
+
+def test_a_mark_shows_its_sentences(browser, tmp_path, drawn):
+    """A click, or Enter, on a mark of a timeline or a map opens its sentences; the address holds the choice."""
+    passages = next(edge.passages for edge in drawn.edges if edge.passages[0].marks)
+    hostile = "<img src=x onerror=alert(1)>"
+    items = {"1": Item("Ada met Ben", (Told(f"Ada met {hostile}", "claim", passages),), 2), hostile: Item("Malta", ())}
+    happened = Happening("2024", "2024-01-01", "2024-12-31", False, "claim", "Ada met Ben", "Post", "Ada met Ben.", "1")
+    timeline = Sheet(timeline_svg("Ada", [happened]), "Ada", items, drawn.citations)
+    (tmp_path / "t.html").write_bytes(page_of(timeline))
+    places = Sheet(
+        map_svg("Places", [Pin("Malta", 380, 96, 1, (hostile,), hostile)], 0), "Places", {hostile: Item("Malta", ())}
+    )
+    (tmp_path / "m.html").write_bytes(page_of(places))
+    complaints = []
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+        page.goto((tmp_path / "t.html").as_uri())
+        assert "Every mark has its sentences" in page.inner_text("#panel")
+        page.locator("[data-item][role=button]").click()
+        page.wait_for_selector("#panel h2:text-is('Ada met Ben')")
+        assert hostile in page.inner_text("#panel")
+        assert page.locator("#panel blockquote").inner_text() == passages[0].text.strip()
+        assert "3 statements" in page.inner_text("#panel")
+        assert page.evaluate("location.hash") == "#item=1"
+        page.keyboard.press("Escape")
+        page.wait_for_selector("#panel h2:text-is('Every mark has its sentences')")
+        page.goto((tmp_path / "m.html").as_uri())
+        page.locator("[data-item][role=button]").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#panel h2:text-is('Malta')")
+    assert complaints == []

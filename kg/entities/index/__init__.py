@@ -7,7 +7,8 @@ worked out again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.entities.events import PartOf
@@ -15,7 +16,7 @@ from kg.entities.index.groups import Joining
 from kg.entities.index.happenings import Happenings
 from kg.entities.index.likes import Likes
 from kg.entities.index.members import Members, pages
-from kg.entities.index.tables import KEPT, PASSING, TABLES
+from kg.entities.index.tables import KEPT, PASSING, STAYING, TABLES
 from kg.entities.kinds import IsA, Kinds
 from kg.entities.rulings import pins, rule
 from kg.identity import Decision, Fault, Likeness, Own, Profile, Settled, Settling
@@ -32,10 +33,8 @@ class Index:
         self._rows = Rows(place / FILE, TABLES, "delete it: it is made anew when it is settled who is who")
         self._members = Members(self._rows, Kinds(is_a))
 
-    def __enter__(self) -> Index:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Let go of the file; what was begun and not finished is undone."""
         self._rows.close()
 
     @property
@@ -47,8 +46,13 @@ class Index:
         """Begin with a change, of which nothing stays unless it is finished."""
         self._rows.run("BEGIN IMMEDIATE")
         self._anew = anew
-        for table in [*PASSING, *(KEPT if anew else ())]:
+        for table in PASSING:
             self._rows.run(f"DELETE FROM {table}")
+        if anew:  # the tables may be those of other rules
+            for table in KEPT:
+                self._rows.run(f"DROP TABLE IF EXISTS {table}")
+            for statement in STAYING.split(";"):
+                self._rows.run(statement)
 
     def replace(self, article: str, profiles: Iterable[Profile]) -> None:
         """Put in what an article says now, in the place of what it said; without profiles it is gone."""
@@ -74,8 +78,46 @@ class Index:
         )  # fmt: skip
         return settling, ruling.faults
 
+    @contextmanager
+    def trial(self, decisions: Sequence[Decision]) -> Iterator[list[Fault]]:
+        """Be, for as long as it lasts, as other decisions have it, and give what is wrong with them."""
+        self.begin(anew=False)
+        try:
+            yield self.settle(decisions)[1]
+        finally:
+            self._rows.run("ROLLBACK")
+
+    def units(self, entity: str) -> dict[str, set[Own]]:
+        """Return the units of a canonical id, each with the own entities that belong to it."""
+        query = (
+            "SELECT member.unit, article, own FROM member JOIN (SELECT id FROM unit WHERE id = ?1 AND canonical = ?1 "
+            "UNION SELECT id FROM unit WHERE canonical = ?1 AND canonical <> id) AS those ON member.unit = those.id"
+        )
+        found: dict[str, set[Own]] = {}
+        for unit, article, own in self._rows.all(query, entity):
+            found.setdefault(unit, set()).add(Own(article, own))
+        return found
+
+    def name(self, unit: str) -> str:
+        """Return the canonical id of a unit, the same id if there is no such unit."""
+        return _Names(self._rows).get(unit, unit)
+
+    def are_one(self, first: str, second: str) -> bool:
+        """Tell whether two units are taken for one, or one of them is not there."""
+        names = _Names(self._rows)
+        return first not in names or second not in names or names[first] == names[second]
+
+    def merges(self, units: Collection[str]) -> list[Likeness]:
+        """Return the pairs among some units that are taken for one."""
+        query = "SELECT first, second, score, told FROM alike WHERE first = ? AND kind = 'merge' ORDER BY second"
+        found = (row for unit in sorted(units) for row in self._rows.all(query, unit))
+        return [
+            Likeness(one, other, score, tuple(json.loads(told))) for one, other, score, told in found if other in units
+        ]
+
     def finish(self, token: str) -> Settled:
         """Keep what was worked out, and return what it comes to."""
+        self._count()
         self._rows.run("INSERT OR REPLACE INTO state VALUES ('token', ?)", token)
         self._rows.run("COMMIT")
         return self.settled
@@ -83,8 +125,25 @@ class Index:
     @property
     def settled(self) -> Settled:
         """Return how many ids were replaced, and how many pairs are in doubt."""
-        replaced = self._rows.one("SELECT count(*) FROM unit WHERE canonical <> id")
-        return Settled(int(replaced), int(self._rows.one("SELECT count(*) FROM alike WHERE kind = 'doubt'")))
+        kept: dict[str, str] = dict(
+            self._rows.all("SELECT name, value FROM state WHERE name IN ('replaced', 'doubts')")
+        )
+        return Settled(int(kept.get("replaced", 0)), int(kept.get("doubts", 0)))
+
+    def _count(self) -> None:
+        """Bring up to date how many ids were replaced and how many pairs are in doubt, by what changed of them."""
+        replaced = (
+            "SELECT coalesce(sum((canonical IS NOT NULL AND canonical <> renamed.unit) "
+            "- (was IS NOT NULL AND was <> renamed.unit)), 0) FROM renamed LEFT JOIN unit ON unit.id = renamed.unit"
+        )
+        doubts = (
+            "SELECT coalesce(sum((alike.kind IS 'doubt') - (shift.kind IS 'doubt')), 0) "
+            "FROM shift LEFT JOIN alike USING (first, second)"
+        )
+        add = "INSERT INTO state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value"
+        for name, query in (("replaced", replaced), ("doubts", doubts)):
+            if more := self._rows.one(query):
+                self._rows.run(add, name, more)
 
     def _moved(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         query = "SELECT own, canonical FROM member JOIN unit ON unit.id = member.unit WHERE article = ? ORDER BY own"

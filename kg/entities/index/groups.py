@@ -80,8 +80,8 @@ class Joining:
         return row[2] >= MERGE and not row[4] and row[:2] not in self._ruling.apart
 
     def _alike(self, unit: str) -> list[Row]:
-        query = "SELECT first, second, score, because, events FROM alike WHERE {} = ? AND score >= ?"
-        return [row for end in ("first", "second") for row in self._rows.all(query.format(end), unit, DOUBT)]
+        query = "SELECT first, second, score, because, events FROM alike WHERE {} = ?1 AND score >= ?2"
+        return self._rows.all(f"{query.format('first')} UNION ALL {query.format('second')}", unit, DOUBT)
 
     def _rows_of(self, group: Iterable[str]) -> list[Row]:
         return sorted({row[:2]: row for unit in group for row in self._alike(unit)}.values())

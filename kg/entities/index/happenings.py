@@ -6,13 +6,19 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kg.entities.events import Happening, PartOf, blocks, happening, likeness
+from kg.entities.events import Happening, PartOf, blocks, happening, likeness, meet
 from kg.entities.index.likes import remember
 from kg.entities.index.members import pages, read
 from kg.entities.kinds import IsA
 from kg.entities.unit import Unit
 from kg.identity import Own
 from kg.rows import Rows
+
+SAME_DATE = (  # a month has its days
+    "other.date = one.date",
+    "length(one.date) = 10 AND other.date = substr(one.date, 1, 7)",
+    "length(one.date) = 7 AND other.date BETWEEN one.date || '-' AND one.date || '-99'",
+)
 
 
 class Happenings:
@@ -63,8 +69,11 @@ class Happenings:
         held = (
             "SELECT second FROM alike WHERE first = ?1 AND events "
             "UNION SELECT first FROM alike WHERE second = ?1 AND events "
-            "UNION SELECT other.event FROM moment AS one JOIN moment AS other USING (month, entity) "
-            "WHERE one.event = ?1 AND other.event <> ?1"
+            + "".join(
+                "UNION SELECT other.event FROM moment AS one JOIN moment AS other USING (what) "
+                f"WHERE one.event = ?1 AND other.event <> ?1 AND {dates} "
+                for dates in SAME_DATE
+            )
         )
         for (other,) in self._rows.all(held, event):
             self._compare(min(event, other), max(event, other))
@@ -72,7 +81,7 @@ class Happenings:
     def _compare(self, first: str, second: str) -> None:
         events, found = self.events((first, second)), None
         if len(events) == 2 and events[first].article != events[second].article:
-            shared = blocks(events[first]) & blocks(events[second])
+            shared = meet(events[first], events[second])
             found = likeness(first, second, events, self._is_a) if shared else None
         held = self._rows.all("SELECT score, because FROM alike WHERE first = ? AND second = ?", first, second)
         new = [(found.score, json.dumps(found.because, ensure_ascii=False))] if found else []

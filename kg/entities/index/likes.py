@@ -15,7 +15,7 @@ from kg.entities.resolve import LARGEST_BLOCK, WINDOW, keys
 from kg.entities.unit import Unit, fill
 from kg.rows import Rows
 
-HELD = 4_000
+HELD = 1_000
 """Of how many units, keys and sizes of blocks it is remembered what they are."""
 FACE = "('label', 'type', 'named', 'found', 'anywhere', 'families', 'link', 'name', 'own')"
 Value = TypeVar("Value")
@@ -80,7 +80,7 @@ class Likes:
         self._again(id_)
 
     def _rekey(self, unit: Unit) -> None:
-        new = {"\t".join(key) for key in keys(unit)} if unit.named and not unit.frozen else set()
+        new = {"\t".join(key) for key in keys(unit)}
         old = {key for (key,) in self._rows.all("SELECT key FROM key WHERE unit = ?", unit.id)}
         self._rows.many("DELETE FROM key WHERE key = ? AND unit = ?", [(key, unit.id) for key in old - new])
         self._rows.many("INSERT INTO key VALUES (?, ?)", [(key, unit.id) for key in new - old])
@@ -97,9 +97,9 @@ class Likes:
 
     def _again(self, id_: str) -> None:
         """Compare anew all pairs of a unit that have something in common."""
-        for end in ("first", "second"):
-            held = f"SELECT first, second FROM alike WHERE {end} = ? AND NOT events"
-            self._rows.run(f"INSERT OR IGNORE INTO pair {held}", id_)
+        held = "SELECT first, second FROM alike WHERE {} = ?1 AND NOT events"
+        both = f"{held.format('first')} UNION ALL {held.format('second')}"
+        self._rows.run(f"INSERT OR IGNORE INTO pair {both}", id_)
 
     def _pair_up(self, key: str, steps: Mapping[str, int]) -> None:
         """Note the pairs of a block to look at: those of whoever came or changed, and who stands otherwise for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from kg.entities.kinds import Kinds
 from kg.entities.members import Sign, sign, surely_one, tells
@@ -16,6 +17,17 @@ from kg.rows import Rows
 CHUNK = 500
 
 
+class _Held(NamedTuple):
+    """What is kept of a member, but for whose it is."""
+
+    profile: str
+    pin: str | None
+    unit: str | None
+    tells: int
+    sign: str
+    facts: str
+
+
 class Members:
     """The members of units. What is taken out and put in is worked into the units by `regroup`."""
 
@@ -26,24 +38,22 @@ class Members:
         """Put in what an article says now, in the place of what it said; without profiles it is gone."""
         new = {one.own.id: one for one in profiles}
         texts = {own: written(one) for own, one in new.items()}
-        held: dict[str, str] = dict(self._rows.all("SELECT own, profile FROM member WHERE article = ?", article))
-        other = sorted(own for own in {*held, *texts} if held.get(own) != texts.get(own))
+        query = "SELECT own, profile, pin, unit, tells, sign, facts FROM member WHERE article = ?"
+        held = {own: _Held(*rest) for own, *rest in self._rows.all(query, article)}
+        other = sorted(own for own in {*held, *texts} if own not in held or held[own].profile != texts.get(own))
         self._rows.run("INSERT OR IGNORE INTO moved VALUES (?)", article)
         if not other:
             return
-        known = self._is_known(article)
-        for own in sorted({*held, *texts}):
+        for own in sorted({*held, *texts} - {*other}):
             self._touch_if_unsure(own)
         for own in other:
             self._touch(own)
             if own in held:
-                self._take_out(article, own)
+                self._take_out(Own(article, own), held[own])
             if own in new:
                 self._put_in(article, new[own], texts[own])
-        self.count("articles", self._is_known(article) - known)
-
-    def _is_known(self, article: str) -> bool:
-        return bool(self._rows.all("SELECT 1 FROM member WHERE article = ? AND tells LIMIT 1", article))
+        known = any(tells(one, self._kinds) for one in new.values())
+        self.count("articles", known - any(one.tells for one in held.values()))
 
     def count(self, name: str, more: int = 0) -> int:
         """Return a number that is kept, made so much greater."""
@@ -54,8 +64,8 @@ class Members:
 
     def _touch(self, own: str) -> None:
         """Note that an own id must be looked at, and whether there were any of it before."""
-        if not self._rows.all("SELECT 1 FROM dirty WHERE own = ?", own):
-            self._rows.run("INSERT INTO dirty (own, was) VALUES (?, ?)", own, self._there(own))
+        was = "EXISTS (SELECT 1 FROM signs WHERE own = ?1)"
+        self._rows.run(f"INSERT OR IGNORE INTO dirty (own, was) SELECT ?1, {was}", own)
 
     def _touch_if_unsure(self, own: str) -> None:
         if self._rows.all("SELECT 1 FROM unsure WHERE own = ?", own):
@@ -64,18 +74,19 @@ class Members:
     def _there(self, own: str) -> int:
         return len(self._rows.all("SELECT 1 FROM signs WHERE own = ? LIMIT 1", own))
 
-    def _take_out(self, article: str, own: str) -> None:
-        query = "SELECT pin, unit, tells, sign FROM member WHERE article = ? AND own = ?"
-        ((pin, unit, telling, sign_),) = self._rows.all(query, article, own)
-        if unit is not None:
-            self._leave(article, own)
-        if pin is None:
-            self._tally("signs", -1, own, sign_)
+    def _take_out(self, own: Own, held: _Held) -> None:
+        if held.unit is not None:
+            profile = read(own, held.profile)
+            said = [*plainly(profile, self._kinds, held.pin is not None), *_facts(held.facts)]
+            self._say(held.unit, said, -1)
+            self._retell_around(profile)
+        if held.pin is None:
+            self._tally("signs", -1, own.id, held.sign)
         else:
-            self._flip(pin)
-        if telling:
-            self._crowd(own, -1)
-        self._rows.run("DELETE FROM member WHERE article = ? AND own = ?", article, own)
+            self._flip(held.pin)
+        if held.tells:
+            self._crowd(own.id, -1)
+        self._rows.run("DELETE FROM member WHERE article = ? AND own = ?", *own)
 
     def _put_in(self, article: str, profile: Profile, text: str) -> None:
         own, telling, sign_ = profile.own.id, tells(profile, self._kinds), json.dumps(sign(profile, self._kinds))
@@ -94,8 +105,8 @@ class Members:
             self._rows.run(f"DELETE FROM {table} WHERE {names} AND n = 0", *keys)
 
     def _crowd(self, own: str, more: int) -> None:
-        was = self._rows.one("SELECT n FROM company WHERE own = ?", own) or 0
-        self._rows.run("INSERT OR IGNORE INTO crowd VALUES (?, ?)", own, was)
+        was = "coalesce((SELECT n FROM company WHERE own = ?1), 0)"
+        self._rows.run(f"INSERT OR IGNORE INTO crowd SELECT ?1, {was}", own)
         self._tally("company", more, own)
 
     def pin(self, pins: Mapping[Own, str]) -> None:
@@ -140,18 +151,22 @@ class Members:
 
     def _notice_crowds(self) -> None:
         """Look at the namesakes in whose company somebody is who has come to be named by many, or is no more."""
-        before, now = int(self.count("common") or 4), commonness(self.count("articles"))
-        self.count("common", now - self.count("common"))
+        kept, now = self.count("common"), commonness(self.count("articles"))
+        before = kept or 4
+        if kept != now:
+            self.count("common", now - kept)
         if before != now:
             low, high = sorted((before, now))
             self._rows.run("INSERT OR IGNORE INTO crowd SELECT own, n FROM company WHERE n > ? AND n <= ?", low, high)
-        crossed = (
-            "SELECT DISTINCT beside.own FROM crowd LEFT JOIN company USING (own) "
-            "JOIN member AS named ON named.own = crowd.own JOIN member AS beside ON beside.article = named.article "
-            "JOIN unsure ON unsure.own = beside.own WHERE (crowd.was <= ?) <> (coalesce(company.n, 0) <= ?)"
+        query = "SELECT crowd.own, was, coalesce(n, 0) FROM crowd LEFT JOIN company USING (own)"
+        crossing = [own for own, was, n in self._rows.all(query) if (was <= before) != (n <= now)]
+        beside = (
+            "SELECT DISTINCT beside.own FROM member AS named JOIN member AS beside USING (article) "
+            "JOIN unsure ON unsure.own = beside.own WHERE named.own = ?"
         )
-        for (own,) in self._rows.all(crossed, before, now):
-            self._touch(own)
+        for crossed in crossing:
+            for (own,) in self._rows.all(beside, crossed):
+                self._touch(own)
 
     def _notice_flips(self) -> None:
         """Look at those who would like to have an id that has come to be taken, or is free now."""
@@ -168,16 +183,15 @@ class Members:
         if unsure:
             self._rows.run("INSERT OR IGNORE INTO unsure VALUES (?)", own)
             self._come_apart(own)
-        else:
+        elif was_unsure:
             self._rows.run("DELETE FROM unsure WHERE own = ?", own)
             self._claim(own, set())
-            other = "unit IS NOT own" if was_unsure else "unit IS NULL"
-            query = f"SELECT article FROM member WHERE own = ? AND pin IS NULL AND {other}"
+            query = "SELECT article FROM member WHERE own = ? AND pin IS NULL AND unit IS NOT own"
             for (article,) in self._rows.all(query, own):
                 self._assign(article, own, own)
-        query = "SELECT article, pin FROM member WHERE own = ? AND unit IS NULL AND pin IS NOT NULL"
+        query = "SELECT article, pin FROM member WHERE own = ? AND unit IS NULL"
         for article, pin in self._rows.all(query, own):
-            self._assign(article, own, pin)
+            self._assign(article, own, own if pin is None else pin)
 
     def _come_apart(self, own: str) -> None:
         query = "SELECT article, profile, unit FROM member WHERE own = ? AND pin IS NULL ORDER BY article"
@@ -293,9 +307,11 @@ class _Claims:
 def pages(rows: Rows, query: str, first: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a query, in order of their first cell, which is to be greater than the last one's."""
     last = first
-    while found := rows.all(f"{query} LIMIT {CHUNK}", last):
+    found = rows.all(f"{query} LIMIT {CHUNK}", last)
+    while found:
         yield from found
         last = found[-1][0]
+        found = rows.all(f"{query} LIMIT {CHUNK}", last) if len(found) == CHUNK else []
 
 
 def _facts(text: str) -> list[Said]:

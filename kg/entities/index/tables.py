@@ -9,10 +9,11 @@ unit      units with their label, what their keys depend on, and their canonical
 key       the keys of units; those who share one are compared
 alike     pairs that have something in their names in common: how alike they are, and what has come of it
 worded    whose labels the reasons of a pair speak of
-event     events that one article has, with who took part, when and where; those that share a `moment` are compared
+event     events that one article has, with who took part, when and where; those that share a `moment`, a date and
+          what they must have in common at least, are compared
 """
 
-TABLES = """
+STAYING = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS member (
     article TEXT, own TEXT, pin TEXT, unit TEXT, tells INTEGER, sign TEXT, profile TEXT, facts TEXT);
@@ -36,17 +37,17 @@ CREATE TABLE IF NOT EXISTS alike (
     first TEXT, second TEXT, score REAL, because TEXT, merged INTEGER, told TEXT, kind TEXT, events INTEGER,
     PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alike_second ON alike (second);
-CREATE INDEX IF NOT EXISTS alike_doubt ON alike (first) WHERE kind = 'doubt';
-CREATE INDEX IF NOT EXISTS unit_replaced ON unit (id) WHERE canonical <> id;
+CREATE INDEX IF NOT EXISTS unit_merged ON unit (canonical) WHERE canonical <> id;
 CREATE TABLE IF NOT EXISTS worded (
     about TEXT, first TEXT, second TEXT, PRIMARY KEY (about, first, second)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS worded_pair ON worded (first, second);
 CREATE TABLE IF NOT EXISTS event (unit TEXT PRIMARY KEY, article TEXT, told TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS event_article ON event (article);
 CREATE TABLE IF NOT EXISTS moment (
-    month TEXT, entity TEXT, event TEXT, PRIMARY KEY (month, entity, event)) WITHOUT ROWID;
+    date TEXT, what TEXT, event TEXT, PRIMARY KEY (what, date, event)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS moment_event ON moment (event);
-
+"""
+TABLES = f"""{STAYING}
 CREATE TEMP TABLE dirty (own TEXT PRIMARY KEY, was INTEGER, done INTEGER DEFAULT 0) WITHOUT ROWID;
 CREATE INDEX temp.dirty_left ON dirty (own) WHERE NOT done;
 CREATE TEMP TABLE flipped (name TEXT PRIMARY KEY, was INTEGER) WITHOUT ROWID;

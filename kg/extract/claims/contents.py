@@ -52,6 +52,7 @@ class Contents:
         for head in content:
             first, last = self.below(head)
             if first > cue.i:
+                last = min([last, *(one - 1 for one in self._finite_after(head))])
                 last = self._going_on(last)
                 found += _without(first, self.with_list(last), [r for r in own if r[0] > first and r[1] <= last])
             elif last < cue.i and any(last < i < cue.i for i in self._breaks) and not self._is_quoted_before(cue, own):
@@ -63,6 +64,14 @@ class Contents:
             else:  # "If it rains I think they will stay"
                 found += _without(cue.i + 1, last, own)
         return self.spans(found, cue)
+
+    def _finite_after(self, head: Token) -> Iterator[int]:
+        """Yield where the narrator goes on after an infinitive: "called for them to leave, but stayed himself"."""
+        if head.tag != "VB" or not any(child.lower == "to" for child in head.all("aux")):
+            return
+        for one in head.all("conj"):
+            if one.tag in ("VBD", "VBZ") and not one.child("nsubj", "nsubjpass"):
+                yield next((cc.i for cc in head.all("cc") if head.i < cc.i < one.i), self._left[one.i])
 
     def spans(self, ranges: Iterable[Range], cue: Token) -> list[Span]:
         """Return the ranges of tokens as ranges of the text, without the narrator's asides and outer punctuation."""

@@ -9,6 +9,8 @@ from kg.extract.tree import Sentence, Token
 NOT_SOURCES = frozenset("that this which there what these those".split())
 TOLD = frozenset("tell inform assure remind notify warn advise ask brief promise convince persuade".split())
 CLOSING = frozenset(('"', "”", "''", "»"))
+BETWEEN = ("aux", "advmod", "neg")
+PERSON, PLACE = "PERSON", "GPE"  # of named entities, as the parser calls them
 FARTHEST = 12  # words from an inverted verb to the head of its subject
 
 
@@ -22,7 +24,44 @@ def source_of(verb: Token, clause: Proposition, sentence: Sentence) -> Token | N
     found = next((head for head in heads if head.lower not in NOT_SOURCES and head is not verb), None)
     if found is None and not clause.passive:
         found = _before(verb, sentence)
-    return issuer(found) or found if found is not None else None
+    if found is None:
+        return None
+    return issuer(found) or _bearer(found, verb, sentence) or found
+
+
+def _bearer(found: Token, verb: Token, sentence: Sentence) -> Token | None:
+    """Return the person's name right before the verb where the parser makes its title, or body, the subject.
+
+    "Acme-Globex Bank president Ann Lee said", "Envoy to Peru Ann Lee said", "Party leader and Mayor Ann Lee said".
+    """
+    at = verb.i - 1
+    while at > found.i and sentence.tokens[at].head is verb and sentence.tokens[at].dep in BETWEEN:
+        at -= 1
+    name = sentence.tokens[at]
+    before = sentence.tokens[at - 1] if at else name
+    if name.i <= found.i or name.ent != PERSON or before.ent != PERSON or before.head is not name:
+        return None
+    if any(token.text == "," for token in sentence.tokens[found.i : name.i]):
+        return None
+    beside = name.dep == "appos" and name.head is found and found.ent != PERSON
+    return name if beside or _has_two_posts(name, found, verb) or _is_posted(name, found) else None
+
+
+def _has_two_posts(name: Token, found: Token, verb: Token) -> bool:
+    """Tell whether one person's posts are joined: "leader and Mayor Ann Lee"; not "the lawyer and Ann Lee"."""
+    if found.tag != "NN" or found.child("cc") is None or found.child("det", "poss") is not None:
+        return False
+    titled = any(one.ent != PERSON for one in name.all("compound"))
+    return titled and (name.head is found if name.dep == "conj" else name.dep == "nsubj" and name.head is verb)
+
+
+def _is_posted(name: Token, found: Token) -> bool:
+    """Tell whether a country is the post of a name that stands behind it: "Ambassador to Peru Ann Lee"."""
+    prep = name.head
+    if prep is None or name.dep != "pobj" or prep.lower not in ("to", "for") or prep.head is not found:
+        return False
+    modifiers = name.all("compound", "nmod", "amod")
+    return bool(modifiers) and modifiers[0].ent == PLACE and all(one.ent in (PERSON, PLACE) for one in modifiers)
 
 
 def _before(verb: Token, sentence: Sentence) -> Token | None:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 
 from kg.extract.coreference.clusters import Cluster, Resolver, agrees
+from kg.extract.name_types import context
 from kg.extract.names import GENERIC_HEADS
 from kg.extract.phrases import Phrase
-from kg.gazetteer import given_name_gender, name_suffix_class, nominal
+from kg.gazetteer import given_name_gender, honours, name_suffix_class, nominal
 from kg.gazetteer.keys import key
 
 PERSON = "news:Person"
@@ -19,15 +20,23 @@ FULL = 50  # full names of a namesake that are looked at
 DEEPEST = 12  # words above a name that are looked at
 TELLING = 3  # words of a shorter name that may stand for a listed one
 OPENING = 3  # letters at the start of a surname that no misspelling changes
+SPELT = 5  # letters of a surname that may be spelt in another way
+SOUNDS = tuple(pair.split(">") for pair in "dh>d kh>k gh>k ch>sh dj>j ou>u oo>u ee>i y>i q>k g>k w>v".split())
+MAIN = 4  # countries that an article names most
 NEAR = 2  # sentences back in which a namesake must stand for its surname alone to mean it
 
 
 def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
-    """Put the names into clusters: full names before parts of them, and "the Front" before a headline's "Front"."""
+    """Put the names into clusters: full names before parts of them, and "the Front" before a headline's "Front".
+
+    A word of honour does not count: "Martyr Kone" comes after "Idris Kone".
+    """
     index = _Index()
     usual: dict[str, Cluster] = {}  # whom a surname of several meant before
     phrases = [phrase for phrase in made.phrases if phrase.kind == "name" and not phrase.origin]
-    for phrase in sorted(phrases, key=lambda p: (p.first - p.last, not _has_article(p))):
+    for phrase in sorted(
+        phrases, key=lambda p: (p.first - p.last + _is_honoured(p), _is_honoured(p), not _has_article(p))
+    ):
         words, bare = key(phrase.text), _bare(phrase)
         words = aliases.get(words, aliases.get(bare, words))
         words = _in_country(phrase, words, made)
@@ -37,7 +46,9 @@ def join_names(made: Resolver, aliases: Mapping[str, str]) -> None:
         if cluster is None and phrase.entry is not None:
             cluster = index.by_entry.get(phrase.entry.id)
         if cluster is None and phrase.entry is None:
-            cluster = _acronym(phrase, index) or _misspelt(phrase, words, index)
+            cluster = (
+                _acronym(phrase, index) or _misspelt(phrase, words, index) or _honoured(phrase, words, index, made)
+            )
         several = False
         if cluster is None and phrase.entry is None:
             longer = _longer(phrase, words, index) or _misspelt_surname(phrase, words, index)
@@ -63,6 +74,7 @@ class _Index:
         self.by_first: dict[str, list[tuple[list[str], Cluster]]] = defaultdict(list)
         self.by_last: dict[str, list[tuple[list[str], Cluster]]] = defaultdict(list)
         self.by_initials: dict[str, list[Cluster]] = defaultdict(list)
+        self.by_sound: dict[str, list[tuple[list[str], Cluster]]] = defaultdict(list)  # people by their surnames
         self.by_opening: dict[str, dict[str, list[Cluster]]] = defaultdict(dict)  # surnames by their first letters
 
     def add(self, cluster: Cluster, phrase: Phrase, words: str, bare: str) -> None:
@@ -77,6 +89,7 @@ class _Index:
                 self.by_last[parts[-1]].append((parts, cluster))
                 if cluster.type == PERSON:
                     self.by_opening[parts[-1][:OPENING]].setdefault(parts[-1], []).append(cluster)
+                    self.by_sound[_sound(parts[-1])].append((parts, cluster))
         if phrase.last > phrase.first and cluster.type != PERSON:
             letters = "".join(t.text[0] for t in phrase.tokens if t.lower not in LESSER and t.text[0].isalpha())
             known = self.by_initials[letters]
@@ -126,11 +139,37 @@ def _misspelt(phrase: Phrase, words: str, index: _Index) -> Cluster | None:
         if len(other) != len(parts) or (cluster.type != phrase.type and PERSON in (cluster.type, phrase.type)):
             continue
         unlike = [n for n, (one, two) in enumerate(zip(other, parts, strict=True)) if one != two]
-        if len(unlike) != 1 or (phrase.type == PERSON and unlike[0] > 0):  # "Anna Kowalska" is not "Anna Kowalski"
+        if len(unlike) != 1:
             continue
-        if _nearly(other[unlike[0]], parts[unlike[0]]):
+        fits = _respelt if phrase.type == PERSON and unlike[0] > 0 else _nearly  # "Kowalska" is not "Kowalski"
+        if fits(other[unlike[0]], parts[unlike[0]]):
             return cluster
     return None
+
+
+def _is_honoured(phrase: Phrase) -> bool:
+    return phrase.last > phrase.first and key(phrase.tokens[0].text) in honours()
+
+
+def _honoured(phrase: Phrase, words: str, index: _Index, made: Resolver) -> Cluster | None:
+    """Return the one whom a name behind a word of honour means: "Martyr Kone" is Idris Kone, also if he is spelt Koné.
+
+    Where the word may be a given name, the article must be about a country in which it is an honour.
+    """
+    honour, _, rest = words.partition(" ")
+    if not _is_honoured(phrase) or not rest or phrase.type not in ("", PERSON):
+        return None
+    where = honours().get(honour, frozenset())
+    if where and not where.intersection(context(made.phrases, made.gazetteer)[:MAIN]):
+        return None
+    parts = rest.split(" ")
+    found = {
+        id(one): one
+        for other, one in index.by_sound.get(_sound(parts[-1]), [])[:NAMESAKES]
+        if parts[-1] == other[-1] or _respelt(parts[-1], other[-1])
+        if len(parts) == 1 or parts[0] == other[0]
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _misspelt_surname(phrase: Phrase, words: str, index: _Index) -> list[Cluster]:
@@ -152,6 +191,17 @@ def _nearly(one: str, other: str) -> bool:
         return False
     start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one[start + (len(one) >= len(other)) :] == other[start + (len(other) >= len(one)) :]
+
+
+def _respelt(one: str, other: str) -> bool:
+    """Tell whether two surnames are one in two transliterations: "Ghorbani", "Qorbani"."""
+    return len(one) >= SPELT and _sound(one) == _sound(other)
+
+
+def _sound(word: str) -> str:
+    for letters, sound in SOUNDS:
+        word = word.replace(letters, sound)
+    return "".join(letter for n, letter in enumerate(word) if not n or letter != word[n - 1])
 
 
 def _longer(phrase: Phrase, words: str, index: _Index) -> list[Cluster]:

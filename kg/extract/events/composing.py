@@ -6,20 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.events.fillers import Filler
-from kg.extract.events.happenings import Happening, happenings
-from kg.extract.events.telling import Telling, tellings
+from kg.extract.events.happening import Happening
+from kg.extract.events.happenings import happenings
+from kg.extract.events.telling import tellings
+from kg.extract.events.told import Telling
 from kg.extract.propositions import Propositions
 from kg.extract.quantities import amounts
 from kg.extract.relations import Context
 from kg.identity import local_id
 from kg.model import Entity, EntityRef, Event, Evidence, Mention, Qualifiers, Quote, Relation, Span, Statement, Value
-from kg.ontology.events import ACTOR, AFFECTED, DOER, HAPPENED, PLACE, TIME, Role, roles
+from kg.ontology.events import ACTOR, AFFECTED, DOER, HAPPENED, PLACE, TIME, Role, roles, words
 
 FEWEST = 3  # of participants, place, time, numbers and weapon: less is a plain statement
 SURE = 0.85  # confidence of what a word's arguments fill
 LONGEST_LABEL = 4  # words of a noun phrase that may name an event
 EXTRACTOR = "events"
-TARGET = "news:target"
+ATTACK, ATTACKER = "news:Attack", "news:attacker"
+TARGET, VICTIM = "news:target", "news:victim"
+DONE_ON = (ATTACK, "news:Sanction")  # "an attack on", "sanctions on"; "a killing of"
+LESS = ("news:deceased", "news:casualty", TARGET)  # than being killed
 
 
 def events(
@@ -45,6 +50,8 @@ def _event(
     nouns = {one.entity.id: one.entity for one in happening.tellings if one.entity is not None}
     left_out = {one.token.span for one in tellings_ if one not in happening.tellings}
     mentions = tuple(_mentions(happening, nouns.values(), left_out))
+    if not mentions:
+        return None
     label = _label(happening, nouns.values(), context)
     named = sorted(one.id for one in nouns.values() if _is_named(one))
     if len(named) > 1:
@@ -55,7 +62,9 @@ def _event(
     told = (
         made for one in happening.tellings for made in _statements(one, event, context, outcome=happening.adds(one))
     )
-    made = _special(_dated(_once([*told, *_said(statements, event, nouns)])))
+    made = _special(
+        _dated(_once([*told, *_said(statements, event, nouns, attack=context.ontology.is_a(event.type, ATTACK))]))
+    )
     if _items(made) < FEWEST or not _is_whole(happening, made):
         return None
     return Event(id_, label, happening.type, mentions, tuple(made), tuple(sorted(nouns)))
@@ -74,7 +83,7 @@ def _mentions(happening: Happening, nouns: Iterable[Entity], left_out: set[Span]
         if mention.kind == "name" or not any(mention.span.covers(span) for span in left_out)
     }
     for one in happening.tellings:
-        if one.entity is None:
+        if one.entity is None or (one.anchor is one.token and not one.partial):
             found.add(Mention(one.token.span, one.token.text, "verb", happening.type))
     return sorted(found)
 
@@ -84,9 +93,12 @@ def _mentions(happening: Happening, nouns: Iterable[Entity], left_out: set[Span]
 
 def _label(happening: Happening, nouns: Iterable[Entity], context: Context) -> str:
     """Return "car bomb attack on Port Alba": the longest noun phrase of few words, and whom or where it struck."""
-    phrases = [one.label for one in nouns if len(one.label.split()) <= LONGEST_LABEL]
+    own = {one.entity.id for one in happening.tellings if one.entity is not None and one.frame.type == happening.type}
+    fitting = [one for one in nouns if one.id in own and len(one.label.split()) <= LONGEST_LABEL]
+    phrases = [one.label for one in sorted(fitting, key=lambda one: one.mentions[0].span)]
     class_ = context.ontology.classes.get(happening.type)
-    head = max(phrases, key=lambda one: (len(one.split()), one), default=class_.label if class_ else happening.type)
+    plain = words().name(happening.type) or (class_.label if class_ else happening.type)
+    head = max(phrases, key=lambda one: len(one.split()), default=plain)
     about = _about(happening)
     return head if about is None or about[1].casefold() in head.casefold() else " ".join((head, *about))
 
@@ -99,7 +111,8 @@ def _about(happening: Happening) -> tuple[str, str] | None:
             (one for one in named if one.role.id == role or (role == AFFECTED and role in one.role.above)), None
         )
         if first is not None and isinstance(first.value, EntityRef):
-            return "on" if first.role.id == TARGET else link, first.value.label
+            struck = first.role.id == TARGET or (role == AFFECTED and happening.type in DONE_ON)
+            return "on" if struck else link, first.value.label
     first = next((one for one in named if DOER in one.role.above), None)
     return ("by", first.value.label) if first is not None and isinstance(first.value, EntityRef) else None
 
@@ -115,7 +128,7 @@ def _statements(telling: Telling, event: EntityRef, context: Context, *, outcome
     trigger = Quote(telling.token.span, telling.token.text)
     if telling.presupposed and not telling.qualifiers.attributed_to:
         return
-    if not outcome:
+    if not outcome and not telling.partial:
         yield _statement(telling, event, Filler(roles()[HAPPENED], Value("true", "xsd:boolean"), trigger), context)
     time = telling.qualifiers.time
     if time is not None and _is_closed(time.value):
@@ -144,7 +157,9 @@ def _statement(telling: Telling, event: EntityRef, filler: Filler, context: Cont
     return Statement(event, Relation(filler.role.id, filler.role.label), filler.value, (evidence,))
 
 
-def _said(statements: Sequence[Statement], event: EntityRef, nouns: dict[str, Entity]) -> Iterator[Statement]:
+def _said(
+    statements: Sequence[Statement], event: EntityRef, nouns: dict[str, Entity], *, attack: bool
+) -> Iterator[Statement]:
     """Yield what the article's other statements say of the event: who carried it out, where it took place."""
     for one in statements:
         own = one.evidence[0]
@@ -157,7 +172,7 @@ def _said(statements: Sequence[Statement], event: EntityRef, nouns: dict[str, En
                 when = replace(own, object=time.quote, quantity=None, extractor=EXTRACTOR)
                 relation = Relation(TIME, roles()[TIME].label)
                 yield Statement(event, relation, Value(time.value, DATES[len(time.value)]), (when,))
-        for role in _roles_of(one, nouns):
+        for role in _roles_of(one, nouns, attack=attack):
             backwards = isinstance(one.object, EntityRef) and one.object.id in nouns
             if role.number and amounts((own.subject if backwards else own.object).text):
                 continue  # "at least 12 people" are a number
@@ -177,11 +192,15 @@ def _own_word(how: Qualifiers, speaker: EntityRef) -> Qualifiers:
     return replace(how, attributed_to=(*how.attributed_to, speaker))
 
 
-def _roles_of(one: Statement, nouns: dict[str, Entity]) -> Iterator[Role]:
+def _roles_of(one: Statement, nouns: dict[str, Entity], *, attack: bool) -> Iterator[Role]:
+    """Yield the roles that a statement about the event gives the other end; who carried out talks attacked nobody."""
     if isinstance(one.object, EntityRef) and one.object.id in nouns:
-        yield from (role for role in roles().values() if one.relation.id in role.subject_of)
+        found = [role for role in roles().values() if one.relation.id in role.subject_of]
     elif one.subject is not None and one.subject.id in nouns and isinstance(one.object, EntityRef):
-        yield from (role for role in roles().values() if one.relation.id in role.object_of)
+        found = [role for role in roles().values() if one.relation.id in role.object_of]
+    else:
+        return
+    yield from (role if attack or role.id != ATTACKER else roles()[DOER] for role in found)
 
 
 def _once(statements: Iterable[Statement]) -> list[Statement]:
@@ -206,12 +225,18 @@ def _is_rough(time: str, times: set[str]) -> bool:
 
 
 def _special(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements without the general roles of what has a special one: who was killed is affected."""
+    """Return the statements without the general roles of what has a special one: who was killed is affected.
+
+    Of what was attacked it goes without saying that the attack was there.
+    """
+    struck = {one.object for one in statements if one.relation.id == TARGET}
     special = {
         (above, one.object)
         for one in statements
         for above in (roles()[one.relation.id].above[1:] if one.relation.id in roles() else ())
     }
+    special |= {(PLACE, one) for one in struck}
+    special |= {(role, one.object) for one in statements if one.relation.id == VICTIM for role in LESS}
     return [one for one in statements if (one.relation.id, one.object) not in special]
 
 
@@ -231,7 +256,7 @@ def _is_whole(happening: Happening, statements: Sequence[Statement]) -> bool:
     people = {one.object.id for one in statements if isinstance(one.object, EntityRef) and one.relation.id != PLACE}
     if happening.type in ("news:Meeting", "news:Clash") and all(one.entity is None for one in happening.tellings):
         return len(people) > 1
-    if happening.type == "news:Attack" and {one.token.lemma for one in happening.tellings} == {"attack"}:
+    if happening.type == ATTACK and {one.token.lemma for one in happening.tellings} == {"attack"}:
         kinds = {one.relation.id for one in statements if isinstance(one.object, Value)} - {HAPPENED, TIME}
         persons = [one for one in statements if isinstance(one.object, EntityRef) and one.object.type == "news:Person"]
         return len(persons) < 2 or bool(kinds)

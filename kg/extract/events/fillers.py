@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.addresses import PLACE_PREPOSITIONS, address
@@ -16,12 +16,13 @@ from kg.gazetteer import nominal
 from kg.model import EntityRef, Quantity, Quote, Span, Value
 from kg.ontology.events import DOER, PLACE, WEAPON, Frame, Role, roles
 
-COUNTRY, CITY = "news:Country", "news:City"
+COUNTRY, CITY, DOCUMENT = "news:Country", "news:City", "news:document"
+ARMED = "news:ArmedGroup"
 PLACES = frozenset((*PLACE_PREPOSITIONS, "within", "off", "across", "throughout"))
-WITHIN = ("in", "near")  # prepositions from a thing to the place around it
+WITHIN = ("in", "near", "at")  # prepositions from a thing to the place around it
 INNER = (*WITHIN, "of")  # and from a place to a larger one
 PEOPLE = ("news:Person", "news:Group", "news:Country")
-ARMS = ("news:Weapon", "news:Vehicle")
+ARM, ARMS = "news:Weapon", ("news:Weapon", "news:Vehicle")  # cars kill in accidents as well
 MOST = 12  # of one argument: lists are cut
 
 
@@ -45,7 +46,7 @@ class Filler:
 def fillers(proposition: Proposition, frame: Frame, made: Propositions, context: Context) -> list[Filler]:
     """Return what the arguments of a proposition fill, and where it happened; nothing twice."""
     found: dict[tuple[str, str], Filler] = {}
-    for one in (*_of_slots(proposition, frame, made.sentence, context), *_places(proposition, frame, made, context)):
+    for one in (*_of_slots(proposition, frame, made.sentence, context), *places(proposition, frame, made, context)):
         found.setdefault(one.key, one)
     return list(found.values())
 
@@ -53,17 +54,34 @@ def fillers(proposition: Proposition, frame: Frame, made: Propositions, context:
 def _of_slots(proposition: Proposition, frame: Frame, sentence: Sentence, context: Context) -> Iterator[Filler]:
     for argument in proposition.arguments[:MOST]:
         for name in frame.roles(argument.role):
-            found = list(_filled(roles()[name], argument.head, sentence, context))
+            found = list(_filled(roles()[name], argument.head, sentence, context, argument.role))
             yield from found
             for head in _around(argument.head, _links(found, context)):
                 yield from _placed(head, sentence, context)
+            if name == DOCUMENT and found:  # "signed a treaty with Greece"
+                yield from _parties(argument.head, frame, sentence, context)
         if argument.role in ("compound", "origin") and proposition.kind == "noun":
             yield from _national(argument, frame, sentence, context)
 
 
-def _filled(role: Role, head: Token, sentence: Sentence, context: Context) -> Iterator[Filler]:
+def _parties(document: Token, frame: Frame, sentence: Sentence, context: Context) -> Iterator[Filler]:
+    for name, head in preposition_objects(document):
+        if name in ("with", "between"):
+            yield from filled(frame.roles("with"), head, sentence, context)
+
+
+def filled(names: Iterable[str], head: Token, sentence: Sentence, context: Context) -> Iterator[Filler]:
+    """Yield what a phrase fills of the roles, and the places in which that lies."""
+    for name in names:
+        found = list(_filled(roles()[name], head, sentence, context))
+        yield from found
+        for place in _around(head, _links(found, context)):
+            yield from _placed(place, sentence, context)
+
+
+def _filled(role: Role, head: Token, sentence: Sentence, context: Context, slot: str = "") -> Iterator[Filler]:
     if role.id == WEAPON:
-        yield from _weapon(role, head, sentence)
+        yield from _weapon(role, head, sentence, (ARM,) if slot in ("subject", "object") else ARMS)
         return
     dates = context.dates.get(sentence.number, ())
     for property_ in [role] if role.literal else [roles()[role.number]] if role.number else []:
@@ -78,7 +96,7 @@ def _filled(role: Role, head: Token, sentence: Sentence, context: Context) -> It
 
 
 def _fits(one: Referent, role: Role, context: Context) -> bool:
-    real = bool(one.entity.id) and one.kind != "number"
+    real = bool(one.entity.id) and one.kind != "number" and not one.quote.text.lower().startswith("what ")
     return real and context.ontology.accepts(role.range, one.entity.type)
 
 
@@ -86,10 +104,10 @@ def _filler(role: Role, one: Referent) -> Filler:
     return Filler(role, one.entity, one.quote, one.weight, one.named)
 
 
-def _weapon(role: Role, head: Token, sentence: Sentence) -> Iterator[Filler]:
+def _weapon(role: Role, head: Token, sentence: Sentence, kinds: tuple[str, ...]) -> Iterator[Filler]:
     """Yield the weapon that a noun names, with the noun before it: "a car bomb" is "car bomb"."""
     known = nominal(head.lemma)
-    if known is None or known.type not in ARMS or head.tag not in ("NN", "NNS"):
+    if known is None or known.type not in kinds or head.tag not in ("NN", "NNS"):
         return
     first = sentence.tokens[head.i - 1] if head.i else head
     first = first if first.dep == "compound" and first.head is head and first.tag == "NN" else head
@@ -99,16 +117,18 @@ def _weapon(role: Role, head: Token, sentence: Sentence) -> Iterator[Filler]:
 
 
 def _national(argument: Argument, frame: Frame, sentence: Sentence, context: Context) -> Iterator[Filler]:
-    """Yield the country of "a U.S. airstrike", "the Turkish offensive", where such a noun has a doer."""
+    """Yield the country of "a U.S. airstrike", the group of "a Boko Haram attack", where such a noun has a doer."""
     for name in frame.roles("poss"):
         role = roles()[name]
         if DOER in role.above:
             for one in context.referents.of(sentence, argument.head):
-                if one.entity.type == COUNTRY and _fits(one, role, context):
+                if (one.entity.type == COUNTRY or context.ontology.is_a(one.entity.type, ARMED)) and _fits(
+                    one, role, context
+                ):
                     yield _filler(role, one)
 
 
-def _places(proposition: Proposition, frame: Frame, made: Propositions, context: Context) -> Iterator[Filler]:
+def places(proposition: Proposition, frame: Frame, made: Propositions, context: Context) -> Iterator[Filler]:
     """Yield where it happened: places after a preposition that is no slot of the frame, and those around them."""
     sentence = made.sentence
     for argument in (*proposition.arguments[:MOST], *_of_governor(proposition, made)):

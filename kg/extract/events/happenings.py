@@ -2,64 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 from kg.extract.events.fillers import Filler
-from kg.extract.events.telling import Telling, standing
-from kg.extract.propositions import is_predicate_verb
+from kg.extract.events.happening import Happening, Known
+from kg.extract.events.owners import IsA, is_owner, owner
+from kg.extract.events.told import DAY, Telling, standing
 from kg.extract.times import within
 from kg.extract.tree import Token
 from kg.model import EntityRef, Span
-from kg.ontology.events import AFFECTED, PLACE, words
+from kg.ontology.events import AFFECTED, PLACE, WEAPON, words
 
-IsA = Callable[[str, str], bool]
-DAY = 10  # characters of a date
+WHERE = (PLACE, "news:target")
 SIGHT = 12  # sentences back that "the attack" is looked for
+LEAD = 2  # sentences that a headline sums up
+NEXT = 3  # sentences back to what "12 were killed" goes on
 STEM = 4  # letters that "bombing" and "bomb" share
-OWNERS = ("news:Attack", "news:Accident", "news:Disaster", "news:Conflict", "news:Protest", "news:Battle")
-CAUSES = frozenset("in during by from after".split())
-WHEN = frozenset("when after as".split())
-RECENT = 60
-"""Happenings of an article that a further one is compared with: no article tells of more at a time."""
+DYING = ("news:victim", "news:deceased")
 ONE_OF_MANY = ("news:victim", "news:casualty", "news:deceased")  # different ones may be of one event
-
-
-class Happening:
-    """The words that tell of one happening, in order of the text."""
-
-    def __init__(self, telling: Telling) -> None:
-        self.tellings = [telling]
-
-    @property
-    def type(self) -> str:
-        """Return the class that the words name first which stand by themselves; "killing" says more than "attack"."""
-        return next((one.frame.type for one in self.tellings if not one.harms), self.tellings[0].frame.type)
-
-    @property
-    def fillers(self) -> Iterator[Filler]:
-        return (one for telling in self.tellings for one in telling.fillers)
-
-    @property
-    def times(self) -> set[str]:
-        return {one.qualifiers.time.value for one in self.tellings if one.qualifiers.time}
-
-    @property
-    def last(self) -> int:
-        """Return the number of the last sentence that tells of it."""
-        return max(one.sentence.number for one in self.tellings)
-
-    def adds(self, telling: Telling) -> bool:
-        """Tell whether the word only tells what came of what another word of the sentence tells of."""
-        others = (one for one in self.tellings if one.sentence is telling.sentence and one is not telling)
-        return telling.harms and any(not one.harms or one.token.i < telling.token.i for one in others)
-
-    def of(self, role: str) -> dict[str, Filler]:
-        """Return the entities of a role by id."""
-        return {one.value.id: one for one in self.fillers if one.role.id == role and isinstance(one.value, EntityRef)}
-
-    def take(self, other: Happening) -> None:
-        self.tellings = sorted([*self.tellings, *other.tellings], key=lambda one: (one.sentence.number, one.token.i))
 
 
 def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[str]]) -> list[Happening]:
@@ -67,72 +28,72 @@ def happenings(tellings: Sequence[Telling], is_a: IsA, related: set[frozenset[st
 
     `related` are pairs of the article's entities of which it says something together: they are two.
     """
-    owners = {id(one): _owner(one, tellings, is_a) for one in tellings}
-    found: list[Happening] = []
+    beside = _by_sentence(tellings)
+    owners = {id(one): owner(one, beside[one.sentence.number], is_a) for one in tellings}
+    known = Known()
     by_telling: dict[int, Happening] = {}
+    left: list[Telling] = []
     for one in sorted(tellings, key=lambda told: owners[id(told)] is not None):
-        owner = owners[id(one)]
-        if owner is None and not standing(one):
+        above = owners[id(one)]
+        new = Happening(one)
+        recent = known.near(new)
+        firm = [other for other in recent if not other.loose]
+        if _is_torn(new, firm, is_a, related) or _is_doubtful(new, firm, is_a):
             continue
-        new, recent = Happening(one), found[-RECENT:]
-        if _is_torn(new, recent, is_a, related) or _is_doubtful(new, recent, is_a):
-            continue
-        old = by_telling.get(id(owner)) if owner is not None else _same(new, recent, is_a, related)
-        if old is None:
-            if owner is not None and not standing(one):
-                continue
-            found.append(new)
+        old = by_telling.get(id(above)) if above is not None else _same(new, firm, is_a, related)
+        old = old or _told_before(new, [other for other in recent if other.loose], is_a, related)
+        if old is not None:
+            known.join(old, new)
+        elif standing(one) or one.harms:
+            known.add(new)
         else:
-            old.take(new)
+            left.append(one)
+            continue
         by_telling[id(one)] = old or new
-    return sorted(found, key=lambda one: (one.tellings[0].sentence.number, one.tellings[0].token.i))
+    for one in left:  # "was hit by drone strikes on Monday": the verb alone tells of one happening
+        new = Happening(one)
+        firm = [other for other in known.near(new) if not other.loose]
+        same = next((other for other in firm if _has_phrase(other, one, one.sentence.number)), None)
+        if same is not None and not conflict(same, new, is_a, related):
+            known.join(same, new)
+    return [one for one in _joined(known.all, is_a, related) if not one.loose]
 
 
-# ---------------------------------------------------------------- one sentence
+def _by_sentence(tellings: Sequence[Telling]) -> dict[int, list[Telling]]:
+    found: dict[int, list[Telling]] = {}
+    for one in tellings:
+        found.setdefault(one.sentence.number, []).append(one)
+    return found
 
 
-def _owner(telling: Telling, tellings: Sequence[Telling], is_a: IsA) -> Telling | None:
-    """Return the word that tells of the event of which this one tells what came of it: "attacked X, killing 12"."""
-    if not telling.harms or telling.entity is not None:
+def _told_before(
+    new: Happening, loose: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]
+) -> Happening | None:
+    """Return what "the accident" calls by its name: "A crane fell on Monday, killing four. The accident ..."."""
+    telling = new.tellings[0]
+    if telling.entity is None or not telling.definite or not is_owner(telling.frame.type, is_a):
         return None
-    verb = telling.token
-    for one in (told for told in tellings if told.sentence is telling.sentence and told is not telling):
-        if one.harms and one.entity is None:
-            if one.token.i < verb.i and _goes_on(verb, one.token):
-                return one
-            continue
-        if not any(is_a(one.frame.type, kind) for kind in OWNERS):
-            continue
-        if one.entity is not None and _is_cause(one.token, verb):
-            return one
-        if one.entity is None and (_goes_on(verb, one.token) or _is_occasion(one.token, verb)):
-            return one
-    return None
+    near = [one for one in loose if 0 <= telling.sentence.number - one.last <= NEXT]
+    return near[0] if len(near) == 1 and not conflict(near[0], new, is_a, related, named=True) else None
 
 
-def _is_cause(noun: Token, verb: Token) -> bool:
-    """Tell whether the noun is what did it: "the blast killed 12", "12 died in the blast", "a blast killing 12"."""
-    head = noun.head
-    if head is None:
-        return False
-    if head is verb:
-        return noun.dep in ("nsubj", "nsubjpass")
-    if verb.head is noun and verb.dep in ("acl", "relcl"):
-        return True
-    return noun.dep == "pobj" and head.lower in CAUSES and head.head is verb
+def _joined(found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> list[Happening]:
+    """Return the happenings with those as one that, with all their words, tell the same: a headline, and the text."""
+    kept = Known()
+    for one in sorted(found, key=lambda happening: happening.first):
+        retold = [other for other in kept.near(one) if _is_retold(other, one)]
+        same = [other for other in retold if not conflict(other, one, is_a, related)]
+        if len(same) == 1:
+            kept.join(same[0], one)
+        else:
+            kept.add(one)
+    return kept.all
 
 
-def _goes_on(verb: Token, first: Token) -> bool:
-    """Tell whether the verb goes on what the first tells: "attacked X, killing 12", "stormed X and killed 12"."""
-    if verb.head is not first or verb.child("nsubj", "nsubjpass"):
-        return False
-    return verb.dep == "conj" or (verb.dep == "advcl" and verb.tag == "VBG" and not verb.child("mark"))
-
-
-def _is_occasion(verb: Token, harm: Token) -> bool:
-    """Tell whether the verb tells when the harm was done: "12 died when gunmen attacked X"."""
-    marks = (child.lower for child in verb.children if child.dep in ("advmod", "mark"))
-    return verb.dep == "advcl" and verb.head is harm and is_predicate_verb(harm) and bool(WHEN & {*marks})
+def _is_headline(old: Happening, new: Happening) -> bool:
+    """Tell whether a headline tells what the first sentences do."""
+    sentence = old.tellings[0].sentence
+    return not old.last and sentence.tokens[-1].lower != "." and sentence.number < new.first[0] <= LEAD
 
 
 # ---------------------------------------------------------------- one article
@@ -145,17 +106,67 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
     if named is not None:
         return named
     fitting = [one for one in found if not conflict(one, new, is_a, related)]
+    headlines = [one for one in fitting if _is_headline(one, new)]
+    if len(headlines) == 1 and standing(telling):
+        return headlines[0]
     retold = [one for one in fitting if _is_retold(one, new)]
     if retold:
         return retold[-1] if len(retold) == 1 else None
-    if telling.entity is None or not telling.definite or not _adds_nothing(telling):
+    if telling.harms and telling.entity is None:
+        return _aftermath(new, fitting, is_a)
+    if not telling.definite or not (telling.partial or _adds_nothing(telling)):
         return None
-    near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT]
+    near = _clear([one for one in fitting if telling.sentence.number - one.last <= SIGHT])
     akin = [one for one in near if _is_akin(one, telling.token)]
     close = [one for one in near if telling.sentence.number - one.last <= 1]
     general = telling.token.lemma in words().general or (len(near) == 1 and bool(close))
     meant = akin or (near if general else [])
     return meant[0] if len(meant) == 1 else None
+
+
+def _clear(near: Sequence[Happening]) -> list[Happening]:
+    """Return those that may be meant: of several the ones of which a day, a place or a target with a name is told."""
+    told = [one for one in near if any(telling.day for telling in one.tellings) or _is_placed(one)]
+    return told if len(near) > 1 and told else list(near)
+
+
+def _is_placed(happening: Happening) -> bool:
+    return any(one.named and one.role.id in WHERE for one in happening.fillers)
+
+
+def _aftermath(new: Happening, fitting: Sequence[Happening], is_a: IsA) -> Happening | None:
+    """Return the only attack, accident or disaster of the last sentences, where the words give but numbers.
+
+    "A bomb exploded in Kabul on Monday. At least 12 people were killed."
+    """
+    telling = new.tellings[0]
+    if any(one.quantity is None for one in telling.fillers) or not telling.fillers or _has_own_cause(telling):
+        return None
+    near = [one for one in fitting if telling.sentence.number - one.last <= SIGHT and is_owner(one.type, is_a)]
+    near = _clear(near)
+    if len(near) != 1 or telling.sentence.number - near[0].last > NEXT:
+        return None
+    return near[0]
+
+
+def _has_own_cause(telling: Telling) -> bool:
+    """Tell whether the words themselves say how it came about, when or where: "12 were killed in the flood"."""
+    placed = {one.quote.span for one in telling.fillers}
+    for one in telling.verb.children:
+        if one.dep in ("prep", "agent"):
+            if any(not any(span.covers(inner.span) for span in placed) for inner in one.all("pobj")):
+                return True
+        elif (one.dep == "advcl" and one.lemma != "be") or (
+            one.dep in ("nsubj", "dobj") and not _is_counted(one, placed)
+        ):
+            return True
+    return False
+
+
+def _is_counted(noun: Token, placed: set[Span]) -> bool:
+    return any(noun.span.covers(span) or span.covers(noun.span) for span in placed) or any(
+        span.covers(child.span) for child in noun.all("nummod") for span in placed
+    )
 
 
 def _is_akin(happening: Happening, noun: Token) -> bool:
@@ -166,8 +177,10 @@ def _is_akin(happening: Happening, noun: Token) -> bool:
     return any(word.lower().startswith(stem) for word in (*tokens, *labels))
 
 
-def _has_phrase(happening: Happening, telling: Telling) -> bool:
-    return telling.entity is not None and any(one.entity is telling.entity for one in happening.tellings)
+def _has_phrase(happening: Happening, telling: Telling, sentence: int | None = None) -> bool:
+    """Tell whether the noun stands for the happening elsewhere, or in a sentence."""
+    told = (one for one in happening.tellings if sentence is None or one.sentence.number == sentence)
+    return telling.entity is not None and any(one.entity is telling.entity for one in told)
 
 
 def _is_torn(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[frozenset[str]]) -> bool:
@@ -186,16 +199,22 @@ def _is_doubtful(new: Happening, found: Sequence[Happening], is_a: IsA) -> bool:
 
 def _adds_nothing(telling: Telling) -> bool:
     """Tell whether the phrase only points back: "the attack", "the bombing"; not "the attack on the second base"."""
-    if any(one.role.id != PLACE for one in telling.fillers):
+    if any(one.role.id not in (PLACE, WEAPON) for one in telling.fillers):
         return False
     placed = {one.quote.span for one in telling.fillers}
     time = telling.qualifiers.time
     exact = time is not None and len(time.value) >= DAY  # not "this year's summit"
-    modifiers = (child for child in telling.token.children if child.dep in MODIFYING)
-    return all(_is_circumstance(child, placed, exact) for child in modifiers)
+    modifiers = (one for one in telling.token.children if one.dep in MODIFYING and not _is_aside(one, telling))
+    return all(_is_circumstance(child, placed, exact) for child in modifiers if not telling.plural or child.tag != "CD")
 
 
 MODIFYING = frozenset("amod compound prep relcl acl poss nummod".split())
+
+
+def _is_aside(child: Token, telling: Telling) -> bool:
+    """Tell whether a phrase does not tell which one is meant: "the attack, which ...", "called the attack as such"."""
+    before = telling.sentence.tokens[child.subtree()[0].i - 1]
+    return child.lower == "as" or (child.dep in ("relcl", "acl") and before.lower == ",")
 
 
 def _is_circumstance(child: Token, placed: set[Span], exact: bool) -> bool:
@@ -207,16 +226,34 @@ def _is_circumstance(child: Token, placed: set[Span], exact: bool) -> bool:
 def _is_retold(old: Happening, new: Happening) -> bool:
     """Tell whether both say the same of somebody with a name: whom it was done to, or two participants alike."""
     shared = [one for one in new.fillers if one.named and one.key in {other.key for other in old.fillers}]
-    done_to = [one for one in shared if AFFECTED in one.role.above]
+    done_to = _affected(old) & _affected(new)
     actors = [one for one in shared if isinstance(one.value, EntityRef) and one.role.id != PLACE]
     same_day = bool(old.times & new.times)
     same_place = any(one.role.id == PLACE for one in shared)
     return bool(done_to) or len(actors) > 1 or (bool(actors) and same_day) or (same_day and same_place)
 
 
-def conflict(old: Happening, new: Happening, is_a: IsA, related: set[frozenset[str]]) -> bool:
-    """Tell whether something says that two happenings are two: class, day, place, participants, numbers, a relation."""
-    if not (_is_kind(old.type, new.type, is_a)):
+def _affected(happening: Happening) -> set[str]:
+    """Return the ids of what has a name and was affected, in whatever way: attacked, killed, injured."""
+    named = (one for one in happening.fillers if one.named and AFFECTED in one.role.above)
+    return {one.value.id for one in named if isinstance(one.value, EntityRef)}
+
+
+def _dies(one: Happening, other: Happening) -> bool:
+    """Tell whether both tell that somebody with a name was killed or died: a person dies once."""
+    ids = [
+        {filler.value.id for filler in side.fillers if filler.named and filler.role.id in DYING}  # type: ignore[union-attr]
+        for side in (one, other)
+    ]
+    return bool(ids[0] & ids[1])
+
+
+def conflict(old: Happening, new: Happening, is_a: IsA, related: set[frozenset[str]], *, named: bool = False) -> bool:
+    """Tell whether something says that two happenings are two: class, day, place, participants, numbers, a relation.
+
+    `named` where the new words alone give the class.
+    """
+    if not named and not _is_kind(old.type, new.type, is_a) and not _dies(old, new):
         return True
     if any(not _overlap(one, other) for one, other in product(old.times, new.times)):
         return True

@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 from typing import cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.errors import KgError, StoreError
 from kg.graph import vocabulary as v
+from kg.graph.change import Side, arriving, relation_labels
+from kg.graph.merge import Tally, judged, weight
 from kg.graph.own import own_extraction
 from kg.graph.place import FORMAT
-from kg.graph.rdf import DEFAULT, article_graph, object_term
-from kg.graph.reading import Reader
-from kg.identity import Decision, referred
-from kg.model import EntityRef, Extraction, verify
+from kg.graph.rdf import DEFAULT, closed, merged_entity_quads, object_term, statement_quads
+from kg.graph.reading import Description, Reader
+from kg.graph.settle import held_curation
+from kg.graph.sources import Witness
+from kg.identity import Decision
+from kg.model import Statement, verify
 
 OURS = (v.IDENTITY, v.LEDGER, v.LOG)
-DESCRIBING = {v.TYPE, v.LABEL, v.ALT_LABEL, v.TALLY, v.HAS_LINK, v.SAME_AS, v.CANDIDATE}
 REMEDY = "nothing was loaded; export it anew, or build it from the articles"
 
 
-def extraction_of(reader: Reader, article: NamedNode) -> Extraction:
-    """Return what the graph of an article says, in the article's own ids, with every quote cut from its text.
+def side_of(reader: Reader, article: NamedNode) -> Side:
+    """Return what an article gives, read out of its graph in the article's own ids, with every quote cut from its text.
 
-    Raises StoreError if the graph is not just what that extraction gives: a quote that the text does not hold, another
-    digest or id, a triple too many or too few.
+    Raises StoreError if the graph is not just that: a quote that the text does not hold, another digest or id, a triple
+    too many or too few.
     """
     name = f"article {v.local(article, v.ARTICLE)}"
-    stated = {Quad(*row) for row in reader.match(None, None, None, article)}
+    rows, about = reader.hold(article)
+    stated = frozenset(cast("list[Quad]", rows))
     try:
         extraction = own_extraction(reader, article)
         verify(extraction)
-        given = article_graph(extraction, reader.names, _refers(reader, article))
+        side = arriving(extraction, reader.names, _refers(about))
     except (KeyError, ValueError) as fault:
         raise StoreError(name, f"unreadable: {fault}", _expected(), REMEDY) from None
     except KgError as fault:
         raise StoreError(name, f"{fault.place}: {fault.found}", _expected(), REMEDY) from None
-    if given != stated:
-        raise StoreError(name, _difference(reader, stated, given), _expected(), REMEDY)
-    return extraction
+    if side.quads != stated:
+        raise StoreError(name, _difference(reader, stated, side.quads), _expected(), REMEDY)
+    return side
 
 
 def _expected() -> str:
     return f"expected a graph as this program writes it (format version {FORMAT})"
 
 
-def _refers(reader: Reader, article: NamedNode) -> dict[str, str]:
-    rows = reader.match(None, v.REFERS_TO, None, article)
-    return {v.own_id(row[0]): v.local(cast(NamedNode, row[2]), v.ENTITY) for row in rows}
+def _refers(about: Mapping[NamedNode, Description]) -> dict[str, str]:
+    """Return the canonical ids of an article's own ids, where they are others."""
+    refers = {v.own_id(node): said[v.REFERS_TO.value][0] for node, said in about.items() if v.REFERS_TO.value in said}
+    return {own: id_ for own, entity in refers.items() if (id_ := v.local(entity, v.ENTITY)) != own}
 
 
-def _difference(reader: Reader, stated: set[Quad], given: set[Quad]) -> str:
+def _difference(reader: Reader, stated: Collection[Quad], given: Collection[Quad]) -> str:
     """Return the first thing in which a graph is not what its text and evidence give, a wrong quote before all."""
-    more = sorted(stated - given, key=lambda quad: (quad.predicate != v.ANCHOR, str(quad)))
+    more = sorted({*stated} - {*given}, key=lambda quad: (quad.predicate != v.ANCHOR, str(quad)))
     for quad in more:
         about = cast(NamedNode, quad.subject)
         if quad.predicate == v.ANCHOR and "#char=" in about.value:
@@ -61,39 +69,39 @@ def _difference(reader: Reader, stated: set[Quad], given: set[Quad]) -> str:
             return f"[{span.start}, {span.end}) quotes {cast(Literal, quad.object).value!r} but holds {span.of(text)!r}"
     if any(quad.predicate == v.DIGEST for quad in more):
         return "its text or metadata are not those that were read"
-    verb, quad = ("has", more[0]) if more else ("lacks", min(given - stated, key=str))
+    verb, quad = ("has", more[0]) if more else ("lacks", min({*given} - {*stated}, key=str))
     subject = str(quad.subject).removeprefix(f"<{v.BASE}").removesuffix(">")
     return f"{subject} {verb} {reader.names.curie(quad.predicate)} {quad.object}"
 
 
 class Checked:
-    """What a checked graph holds: who and what its articles speak of, and their facts, to tell what has no origin."""
+    """What a checked graph holds: its articles, and what they say together.
+
+    The merged graph is `whole` if it is just that; what else it may hold (another weight, another label) still has its
+    origin, and is worked out anew when the articles are added.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._entities: set[str] = set()
-        self._statements: set[str] = set()
-        self._relations: set[str] = set()
-        self._facts: set[int] = set()
+        self.whole, self.articles = False, 0
+        self._statements: dict[NamedNode, Statement] = {}
+        self._witnesses: dict[NamedNode, list[Witness]] = defaultdict(list)
+        self._tallies: dict[NamedNode, Tally] = defaultdict(Tally)
+        self._labels: set[Quad] = set()
 
-    def articles(self) -> Iterator[Extraction]:
-        """Yield the extraction of each article, by id; raise StoreError on the first that is damaged."""
+    def read(self) -> None:
+        """Read all articles; raise StoreError on the first that is damaged."""
         for article in self.reader.article_nodes():
-            extraction = extraction_of(self.reader, article)
-            self._note(extraction, _refers(self.reader, article))
-            yield extraction
+            self._note(article, side_of(self.reader, article))
+            self.articles += 1
 
-    def _note(self, extraction: Extraction, refers: dict[str, str]) -> None:
-        self._entities.update(refers.values())
-        for own in extraction.statements:
-            statement = referred(own, refers)
-            self._statements.add(statement.id)
-            self._relations.add(statement.relation.id)
-            if any(one.qualifiers.fact for one in statement.evidence):
-                assert isinstance(statement.subject, EntityRef)
-                assert statement.object is not None
-                object_ = object_term(statement.object, self.reader.names)
-                self._facts.add(hash((statement.subject.id, statement.relation.id, str(object_))))
+    def _note(self, article: NamedNode, side: Side) -> None:
+        for node, statement in side.statements.items():
+            self._statements.setdefault(node, replace(statement, evidence=()))
+            self._witnesses[node] += side.witnesses[node]
+        for entity, said in side.tallies.items():
+            self._tallies[entity].update(said)
+        self._labels |= relation_labels(side, article)
 
     def unfounded(self) -> Iterator[str]:
         """Yield what stands in the graph and comes from no article, once all were noted."""
@@ -101,23 +109,48 @@ class Checked:
         for graph in self.reader.quads.named_graphs():
             if graph not in graphs:
                 yield f"graph {graph} is none that this program writes"
-        for row in self.reader.match(None, None, None, DEFAULT):
-            quad = Quad(*row)
-            if isinstance(quad.subject, BlankNode) or not self._founded(quad):
+        wanted = {hash(quad) for quad in self._merged()}
+        same = other = 0
+        for quad in self.reader.quads.quads_for_pattern(None, None, None, DEFAULT):
+            if hash(quad) in wanted:
+                same += 1
+            elif isinstance(quad.subject, BlankNode) or not self._founded(quad):
                 yield f"{quad.triple} comes from no article"
+            else:
+                other += quad.predicate != v.PREFERRED_PREFIX
+        self.whole = same == len(wanted) and not other
+
+    def _merged(self) -> Iterator[Quad]:
+        """Yield what the articles say together, as people decided about it."""
+        names, curation = self.reader.names, held_curation(self.reader)
+        yield from self._labels
+        for entity, said in self._tallies.items():
+            yield from merged_entity_quads(v.local(entity, v.ENTITY), said, names, curation)
+        for node, statement in self._statements.items():
+            known = judged(weight(self._witnesses[node]), statement.id in curation.rejected)
+            yield from statement_quads(statement, known, names, curation)
 
     def _founded(self, quad: Quad) -> bool:
         subject, predicate = cast(NamedNode, quad.subject), quad.predicate
         if subject.value.startswith(v.STATEMENT):
-            return f"st-{v.tail(subject)}" in self._statements
+            return subject in self._statements
         if subject.value.startswith(v.ENTITY):
-            id_ = v.local(subject, v.ENTITY)
-            fact = (id_, self.reader.names.curie(predicate), str(quad.object))
-            return id_ in self._entities and (predicate in DESCRIBING or hash(fact) in self._facts)
+            return subject in self._tallies and (predicate in v.DESCRIBING or quad in self._facts)
         if subject.value.startswith(v.LINK):
             return any(self.reader.match(None, v.HAS_LINK, subject, DEFAULT))
-        named = predicate == v.LABEL and self.reader.names.curie(subject) in self._relations
+        named = predicate == v.LABEL and any(subject == label.subject for label in self._labels)
         return named or predicate == v.PREFERRED_PREFIX
+
+    @cached_property
+    def _facts(self) -> set[Quad]:
+        """The plain triples of what some article itself asserts."""
+        facts = set()
+        for node, statement in self._statements.items():
+            if any(one.fact for one in self._witnesses[node]):
+                subject, object_ = closed(statement)
+                triple = v.entity(subject.id), self.reader.names.iri(statement.relation.id)
+                facts.add(Quad(*triple, object_term(object_, self.reader.names)))
+        return facts
 
 
 def decisions(reader: Reader) -> list[Decision]:

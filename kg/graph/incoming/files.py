@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, cast
 from xml.parsers import expat
@@ -44,37 +44,45 @@ def _suffix(path: Path) -> str:
     return Path(name.removesuffix(ZIPPED)).suffix
 
 
+UNFINISHED = "_UNFINISHED"
+"""The file that lies in the folder of a graph in parts until all of them are written."""
+READ, HOUSED = "read", "housed"
+"""Where in a folder the quads are kept as they were read, and once each stands in its named graph if they were not."""
+
+
 @contextmanager
-def dataset(paths: Sequence[Path], prefixes: Mapping[str, str] = v.PREFIXES) -> Iterator[Reader]:
+def dataset(
+    paths: Sequence[Path], prefixes: Mapping[str, str] = v.PREFIXES, folder: Path | None = None
+) -> Iterator[Reader]:
     """Give a reader of what files and folders hold together, each triple in its named graph.
 
-    `prefixes` are those of ontologies that the files do not declare.
+    `prefixes` are those of ontologies that the files do not declare. The quads stay in the `folder`, if one is named.
 
     Raises ReadError if one is missing, of another format or damaged, StoreError where triples of a format without
     named graphs do not tell to which article they belong.
     """
     files = list(_files(paths))
     size = sum(file.stat().st_size * (SMALLER if file.name.endswith(ZIPPED) else 1) for file in files)
-    if size <= IN_MEMORY:
-        yield Reader(*_filled(Oxigraph(), Oxigraph(), files, prefixes))
+    if folder is None and size <= IN_MEMORY:
+        yield Reader(*_filled(Oxigraph(), Oxigraph, files, prefixes))
         return
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        stores = Oxigraph(f"{folder}/read"), Oxigraph(f"{folder}/housed")
-        yield Reader(*_filled(*stores, files, prefixes))
+    with tempfile.TemporaryDirectory(prefix="kg-") if folder is None else nullcontext(str(folder)) as kept:
+        read = Oxigraph(f"{kept}/{READ}")
+        yield Reader(*_filled(read, lambda: Oxigraph(f"{kept}/{HOUSED}"), files, prefixes))
 
 
 def in_memory(file: Path, prefixes: Mapping[str, str]) -> tuple[Oxigraph, Mapping[str, str]]:
     """Return the quads of one file and its prefixes, of which no triple is left that declares them."""
-    quads, names = _filled(Oxigraph(), Oxigraph(), list(_files([file])), prefixes)
+    quads, names = _filled(Oxigraph(), Oxigraph, list(_files([file])), prefixes)
     for declaration in list(quads.quads_for_pattern(None, v.PREFERRED_PREFIX, None, DEFAULT)):
         quads.remove(declaration)
     return quads, names.prefixes
 
 
 def _filled(
-    quads: Oxigraph, other: Oxigraph, files: Sequence[Path], prefixes: Mapping[str, str]
+    quads: Oxigraph, other: Callable[[], Oxigraph], files: Sequence[Path], prefixes: Mapping[str, str]
 ) -> tuple[Oxigraph, v.Names]:
-    """Return the quads of files and the names in them; `other` is an empty store for those without named graphs."""
+    """Return the quads of files and the names in them; `other` makes a store for those without named graphs."""
     for file in files:
         _read(file, quads)
     for graph in list(quads.named_graphs()):
@@ -83,8 +91,9 @@ def _filled(
             quads.remove_graph(graph)
     names = v.Names({**prefixes, **_declared(quads)})
     if next(quads.named_graphs(), None) is None and len(quads):
-        other.bulk_extend(housed(Reader(quads, names)))
-        quads = other
+        home = other()
+        home.bulk_extend(housed(Reader(quads, names)))
+        return home, names
     return quads, names
 
 
@@ -96,6 +105,9 @@ def _declared(quads: Oxigraph) -> dict[str, str]:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
+        if path.is_dir() and (path / UNFINISHED).exists():
+            found = "the build that writes it has not come to its end"
+            raise ReadError(str(path), found, "expected a whole graph", "run that kg build again")
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_file() and is_rdf(file))
             if not inside:
@@ -128,6 +140,9 @@ def _read(file: Path, quads: Oxigraph) -> None:
         place = f"{file}, line {fault.lineno}" if fault.lineno else str(file)
         raise ReadError(place, f"it cannot be parsed: {fault.msg}", "nothing was loaded", "export it anew") from None
     except (OSError, EOFError, ValueError, zlib.error) as fault:
+        if "No space left" in str(fault):
+            found = "there is no space left on the disk for what it holds"
+            raise ReadError(str(file), found, "nothing was loaded", "free some") from None
         found = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
         raise ReadError(str(file), f"it cannot be read: {found}", "nothing was loaded", "export it anew") from None
 

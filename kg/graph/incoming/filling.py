@@ -30,17 +30,17 @@ class Loaded:
         return ", ".join([counted(self.added, "article"), *(f"{count} {what}" for count, what in rest if count)])
 
 
-def check(reader: Reader, name: str) -> int:
-    """Return the number of articles of an incoming graph; raise StoreError if something in it is not founded."""
+def check(reader: Reader, name: str) -> Checked:
+    """Return what an incoming graph holds; raise StoreError if something in it is not founded."""
     checked = Checked(reader)
-    count = sum(1 for _ in checked.articles())
+    checked.read()
     unfounded = next(checked.unfounded(), None)
     if unfounded:
         remedy = "nothing was loaded; take it out, or build it from the articles"
         raise StoreError(name, unfounded, "every triple of a graph leads back to an article", remedy)
-    if not count and len(list(reader.quads.quads_for_pattern(None, None, None, None))):
+    if not checked.articles and len(list(reader.quads.quads_for_pattern(None, None, None, None))):
         raise StoreError(name, "no article is in it", "expected an export of this program", "nothing was loaded")
-    return count
+    return checked
 
 
 def fill(store: Store, reader: Reader, replace: bool, on_error: OnError) -> Loaded:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.graph.disputes import Dispute
+from collections.abc import Mapping
+
+from kg.graph.disputes import Dispute, Kind
 from kg.graph.disputes import disputes as disputed
 from kg.graph.saying import Saying
 from kg.serve.content.entity import entity_of
@@ -12,11 +14,12 @@ from kg.view.wording import day
 
 SHOWN = 4
 MOST = 200
-KINDS = {
+KINDS: Mapping[Kind, str] = {
     "values": "Numbers that cannot all be right",
     "holders": "Several for what only one can be",
     "denial": "Said by some, denied by others",
     "accusation": "Accused, and denied",
+    "actors": "Different ones named for the same event",
 }
 
 

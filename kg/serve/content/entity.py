@@ -9,7 +9,7 @@ from kg.graph.dates import EARLIEST, Extent
 from kg.graph.merge import Weight
 from kg.graph.reported import articles_on
 from kg.graph.timeline import Entry, timeline
-from kg.graph.wording import manner, triple
+from kg.graph.wording import manner
 from kg.model import Entity, Statement, Value
 from kg.serve.content.map import world_map
 from kg.serve.content.parts import Content, cited, entity_path, iri, named, passage, stated, statement_path
@@ -166,10 +166,10 @@ def _entry(entry: Entry) -> Content:
         "year": _year(entry.extent),
         "fact": entry.fact,
         "denied": first.evidence.qualifiers.polarity == "negative",
-        "words": triple(first.statement),
+        "words": entry.told,
         "manner": manner(first.evidence.qualifiers),
         "sentence": first.words,
-        "page": statement_path(first.statement.id),
+        "page": entity_path(entry.event.entity.id) if entry.event else statement_path(first.statement.id),
         "article": cited(first.article),
         "more": len(entry.said) - 1,
     }

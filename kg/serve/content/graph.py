@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph import vocabulary as v
 from kg.graph.rdf import DEFAULT
-from kg.model import EntityRef, Statement
+from kg.model import Entity, EntityRef, Statement
 from kg.serve.content.entity import entity_of, weighed
 from kg.serve.content.parts import Content, article_path, entity_path, statement_path
 from kg.serve.snapshot import Snapshot
@@ -21,10 +21,17 @@ AROUND = 60
 BETWEEN = 40
 """Statements of each entity around among which those are sought that lead to another one that is drawn."""
 MOST = 1000
+LINES = 2000
+"""Statements that are drawn: with many entities around, the fewer of those that lead from one to another."""
 
 PAGES = Pages(
     entity_path, statement_path, lambda article, st: f"{article_path(article)}?st={st.removeprefix('st-')}#said"
 )
+
+
+def frame(snapshot: Snapshot, at: Sequence[str] = (), data: str = "") -> Content:
+    """Return what the explorer's page says before its picture is there, which it gets from the address `data`."""
+    return {"title": _title([entity_of(snapshot, id_) for id_ in dict.fromkeys(at)]), "data": data}
 
 
 def graph(snapshot: Snapshot, at: Sequence[str] = (), best: Sequence[str] = ()) -> Content:
@@ -36,9 +43,12 @@ def _graph(snapshot: Snapshot, at: Sequence[str], best: Sequence[str]) -> Conten
     centres = [entity_of(snapshot, id_) for id_ in dict.fromkeys(at)]
     ids = [one.id for one in centres]
     statements, left_out = _around(snapshot, ids) if centres else (_among(snapshot, best), 0)
-    title = f"Around {_joined([one.label for one in centres])}" if centres else "The best connected"
-    shown = limited(_picture(snapshot, statements, title), MOST)
+    shown = limited(_picture(snapshot, statements, _title(centres)), MOST)
     return {**drawn(shown, PAGES), "at": ids, "more": left_out}
+
+
+def _title(centres: Sequence[Entity]) -> str:
+    return f"Around {_joined([one.label for one in centres])}" if centres else "The best connected"
 
 
 def _joined(labels: list[str]) -> str:
@@ -56,7 +66,8 @@ def _around(snapshot: Snapshot, ids: Sequence[str]) -> tuple[list[Statement], in
         left_out += max(0, len(told) - AROUND)
         found.update((one.id, one) for one in told[:AROUND])
     circle = {end for one in found.values() for end in _ends(one)} | set(ids)
-    found.update((one.id, one) for one in _joining(snapshot, circle, BETWEEN))
+    each = min(BETWEEN, max(1, (LINES - len(found)) // len(circle)))
+    found.update((one.id, one) for one in _joining(snapshot, circle, each))
     return _whole(snapshot, found.values()), left_out
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.graph import vocabulary as v
 from kg.graph.merge import Weight
-from kg.graph.wording import end, manner
+from kg.graph.wording import TRUE, end, manner
 from kg.identity import quoted
 from kg.model import Article, Entity, EntityRef, Evidence, Quote, Statement, Value
 from kg.serve.snapshot import Snapshot
@@ -48,7 +48,9 @@ def argument(snapshot: Snapshot, statement: Statement, of: EntityRef | Value | N
     """Return a link to an entity, or a value in words."""
     if isinstance(of, EntityRef):
         return named(snapshot, of)
-    return {"label": day(end(statement)), "type": "Value", "root": "Value", "page": ""}
+    value = {"value": of.value, "datatype": of.datatype} if of else {}
+    label = "" if of == TRUE else day(end(statement))  # "attack on Sirte happened" needs no more words
+    return {"label": label, "type": "Value", "root": "Value", "page": "", **value}
 
 
 def stated(snapshot: Snapshot, statement: Statement, weight: Weight | None = None) -> Content:

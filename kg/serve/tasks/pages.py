@@ -11,7 +11,7 @@ import orjson
 from kg.serve.content.article import article, articles
 from kg.serve.content.disputes import disputes
 from kg.serve.content.entity import entity, entity_sources, entity_timeline
-from kg.serve.content.graph import graph
+from kg.serve.content.graph import frame, graph
 from kg.serve.content.overview import overview
 from kg.serve.content.parts import Content
 from kg.serve.content.statement import statement
@@ -19,14 +19,14 @@ from kg.serve.content.terms import terms
 from kg.serve.missing import MissingError
 from kg.serve.reply import HTML, JSON, Reply
 from kg.serve.snapshot import Snapshot
-from kg.serve.templates import render
+from kg.serve.templates import compiled, render
 
 
 class View(NamedTuple):
-    """A page: what stands on it, and the template that puts it in words."""
+    """A page: what stands on it, and the template that puts it in words, if it is not for scripts alone."""
 
     content: Callable[..., Content]
-    template: str
+    template: str = ""
 
 
 VIEWS: Mapping[str, View] = MappingProxyType(
@@ -39,7 +39,8 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "article": View(article, "article.html"),
         "articles": View(articles, "articles.html"),
         "disputes": View(disputes, "disputes.html"),
-        "graph": View(graph, "graph.html"),
+        "frame": View(frame, "graph.html"),
+        "graph": View(graph),
         "query": View(terms, "query.html"),
     }
 )
@@ -66,11 +67,14 @@ def _missing(fault: MissingError, html: bool) -> Reply:
 
 
 def warm(snapshot: Snapshot) -> None:
-    """Load what pages need before the first is asked for."""
+    """Do once what every page needs, and make one of each kind that people mostly open: the first is as fast as all."""
     from kg.gazetteer.coordinates import coordinates
-    from kg.view.world import country_box
 
-    snapshot.root("owl:Thing")
-    country_box("")
     coordinates()
-    render("message.html", {"title": "", "message": ""})
+    for template in {view.template for view in VIEWS.values()} - {""}:
+        compiled(template)
+    first = next(iter(snapshot.store.entities()), None)
+    if first is None:
+        return
+    show(snapshot, view="entity", arguments={"id": first.id}, html=True)
+    show(snapshot, view="graph", arguments={"at": [first.id]}, html=False)

@@ -139,6 +139,7 @@ def update(snapshot: Snapshot, *, text: str, default_graphs: Sequence[str], name
         found = words(text, prefixes)
         refuse_foreign(text, found, _graphs(store), (*default_graphs, *named_graphs))
         store.journal.settle("", "")
+        store.journal.notes.keep("")
         try:
             with explained():
                 store.reader.quads.update(using(text, found, default_graphs, named_graphs), prefixes=dict(prefixes))

@@ -25,17 +25,26 @@ async function draw(ids, id) {
 }
 
 async function load(address) {
+  const next = await read(address);
+  if (next) change(next);
+  return next !== null;
+}
+
+// The picture of an address; null if it cannot be had, which is said.
+async function read(address) {
   tell('Reading …');
   try {
     const answer = await fetch(address + (address.includes('?') ? '&' : '?') + 'format=json');
     if (!answer.ok) throw new Error(await answer.text());
-    change(await answer.json());
-    return true;
+    return await answer.json();
   } catch (fault) {
     tell(`It could not be read: ${brief(String(fault.message ?? fault))}`);
-    return false;
+    return null;
   }
 }
+
+// The page comes without its picture, so that it is seen at once.
+const given = () => read(window.location.pathname + window.location.search);
 
 function tell(words) {
   byId('notice').hidden = words === '';

@@ -51,6 +51,16 @@ function letter() {
   const [names, all] = [new Taken(), new Taken()];
   shown.forEach((node) => all.add(bodyBox(node, zoom), node));
   const settle = (box) => { names.add(box); all.add(box); };
+  covers().forEach(settle);
+
+  const words = [];
+  const word = (edge, must) => {
+    if (edge.data('lettering') === '' || (!must && !roomAlong(edge, edgeSize * zoom))) return;
+    const places = shifts(edge).map((shift) => [shift, wordBoxes(edge, shift, edgeSize * zoom)]);
+    const best = places.find(([, boxes]) => boxes.every((box) => all.free(box))) ?? (must ? places[0] : undefined);
+    if (best) { best[1].forEach(settle); words.push([edge, best[0]]); }
+  };
+  cy.edges('.chosen').forEach((edge) => word(edge, true)); // names make room for what was chosen
 
   const sideOf = new Map();
   const nodes = shown.filter((node) => !node.hasClass('dim')).sort((one, other) => weight(one) - weight(other));
@@ -62,15 +72,8 @@ function letter() {
       ?? (must ? boxes[0] : undefined);
     if (best) { settle(best[1]); sideOf.set(node, best[0]); }
   }
-  const words = [];
   const edges = legible(zoom) ? cy.edges(':visible').filter((edge) => !edge.hasClass('dim') && inSight(edge.midpoint())).toArray() : cy.edges('.near, .over').toArray();
-  for (const edge of edges.sort((one, other) => urgency(other) - urgency(one))) {
-    const must = edge.hasClass('chosen');
-    if (edge.data('lettering') === '' || (!must && !roomAlong(edge, edgeSize * zoom))) continue;
-    const places = shifts(edge).map((shift) => [shift, wordBoxes(edge, shift, edgeSize * zoom)]);
-    const best = places.find(([, boxes]) => boxes.every((box) => all.free(box))) ?? (must ? places[0] : undefined);
-    if (best) { best[1].forEach(settle); words.push([edge, best[0]]); }
-  }
+  for (const edge of edges.sort((one, other) => urgency(other) - urgency(one))) if (!edge.hasClass('chosen')) word(edge, false);
   cy.batch(() => {
     const now = cy.collection([...sideOf.keys(), ...words.map(([edge]) => edge)]);
     cy.elements('.named').difference(now).removeClass('named');
@@ -96,7 +99,7 @@ function nameStyle(side, size) {
 }
 
 const weight = (node) => node.data('rank') - (node.hasClass('chosen') ? 1e6 : 0) - (node.hasClass('over') ? 1e7 : 0);
-const urgency = (edge) => (edge.hasClass('chosen') ? 8 : 0) + (edge.hasClass('over') ? 4 : 0) + (edge.hasClass('near') ? 2 : 0) + (edge.data('standing') === 'fact' ? 1 : 0);
+const urgency = (edge) => (edge.hasClass('over') ? 4 : 0) + (edge.hasClass('near') ? 2 : 0) + (edge.data('standing') === 'fact' ? 1 : 0);
 
 function bodyBox(node, zoom) {
   const at = node.renderedPosition();

@@ -46,8 +46,11 @@ function showNode(node) {
   );
 }
 
-// What can be done with a node beside reading about it; the explorer has more.
+// What can be done with a node beside reading about it; the explorer has more. What is chosen may first have to be
+// drawn, and something that is not drawn may still have a panel: pages that fold names into groups say how.
 let actions = () => [];
+let reveal = () => {};
+let showUndrawn = () => false;
 
 function group(node, edges) {
   const out = edges[0].source === node.id;

@@ -1,8 +1,9 @@
 // The graph itself: elements, their look, and moving about.
 const cy = cytoscape({
-  container: byId('stage'), minZoom: 0.03, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true, autoungrabify: false,
+  container: byId('stage'), style: look(), minZoom: 0.03, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true, autoungrabify: false,
 });
-let picture, nodeOf, edgeOf, edgesAt;
+let picture = { nodes: [], edges: [], articles: [], at: [] }; // until the first one is there
+let [nodeOf, edgeOf, edgesAt] = [new Map(), new Map(), new Map()];
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -30,18 +31,17 @@ function adopt(next) {
     edgesAt.get(edge.source).push(edge);
     if (edge.target !== edge.source) edgesAt.get(edge.target).push(edge);
   }
+  const added = [];
+  const put = (group, id, data, more) => {
+    const there = drawn(id);
+    if (there.length) there.data(data);
+    else added.push({ group, data, ...more });
+  };
   cy.batch(() => {
     cy.elements().filter((one) => !nodeOf.has(one.data('key')) && !edgeOf.has(one.data('key'))).remove();
-    for (const node of picture.nodes) {
-      const there = drawn(node.id);
-      if (there.length) there.data(nodeData(node));
-      else cy.add({ group: 'nodes', data: nodeData(node), position: { x: node.x, y: node.y } });
-    }
-    for (const edge of picture.edges) {
-      const there = drawn(edge.id);
-      if (there.length) there.data(edgeData(edge));
-      else cy.add({ group: 'edges', data: edgeData(edge) });
-    }
+    for (const node of picture.nodes) put('nodes', node.id, nodeData(node), { position: { x: node.x, y: node.y } });
+    for (const edge of picture.edges) put('edges', edge.id, edgeData(edge));
+    cy.add(added);
   });
 }
 
@@ -93,17 +93,41 @@ function look() {
   ];
 }
 
+// Show some elements, or all that is not hidden, clear of what lies over the stage.
 function fit(what, moving = true) {
-  const some = what && what.length ? what : cy.elements(':visible');
+  const some = (what && what.length ? what : cy.elements()).nodes().filter((node) => !node.hasClass('away'));
   if (!some.length) return;
-  const padding = Math.min(48, cy.width() / 12);
-  const box = some.boundingBox({ includeLabels: false, includeOverlays: false });
-  const zoom = Math.min((cy.width() - 2 * padding) / (box.w + 60), (cy.height() - 2 * padding) / (box.h + 60), 1.35);
-  glide({ zoom, pan: centred(box, zoom) }, moving);
+  const side = Math.min(48, cy.width() / 12);
+  const edge = { left: side, right: side, bottom: side, top: Math.max(side, ...covers().map((box) => (box.y1 < side ? box.y2 + 8 : 0))) };
+  const [wide, high] = [cy.width() - edge.left - edge.right, cy.height() - edge.top - edge.bottom];
+  const box = boxOf(some);
+  const zoom = Math.min(wide / (box.w + 60), high / (box.h + 60), 1.35);
+  const middle = { x: edge.left + wide / 2, y: edge.top + high / 2 };
+  glide({ zoom, pan: { x: middle.x - zoom * (box.x1 + box.w / 2), y: middle.y - zoom * (box.y1 + box.h / 2) } }, moving);
 }
 
-function centred(box, zoom) {
-  return { x: cy.width() / 2 - zoom * (box.x1 + box.w / 2), y: cy.height() / 2 - zoom * (box.y1 + box.h / 2) };
+// The box around nodes in their places; lines hardly leave it, and asking for theirs takes long.
+function boxOf(nodes) {
+  const box = { x1: Infinity, x2: -Infinity, y1: Infinity, y2: -Infinity };
+  nodes.forEach((node) => {
+    const [at, half, tall] = [node.position(), node.data('width') / 2, node.data('height') / 2];
+    box.x1 = Math.min(box.x1, at.x - half);
+    box.x2 = Math.max(box.x2, at.x + half);
+    box.y1 = Math.min(box.y1, at.y - tall);
+    box.y2 = Math.max(box.y2, at.y + tall);
+  });
+  return { ...box, w: box.x2 - box.x1, h: box.y2 - box.y1 };
+}
+
+// What lies over the stage: title, buttons and notice, as boxes of the stage's own pixels.
+function covers() {
+  const from = byId('stage').getBoundingClientRect();
+  return [...document.querySelectorAll('.caption h1, .caption p, .zoom, .frame #show-filters, #notice:not([hidden])')].map((one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    const box = one.matches('.caption *') ? words.getBoundingClientRect() : one.getBoundingClientRect();
+    return { x1: box.left - from.left, x2: box.right - from.left, y1: box.top - from.top, y2: box.bottom - from.top };
+  });
 }
 
 function glide(view, moving = true) {

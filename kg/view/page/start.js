@@ -28,7 +28,7 @@ function noteFilters() {
 function refresh() {
   const now = chosen();
   cy.batch(() => {
-    cy.elements().removeClass('dim chosen near');
+    cy.elements('.dim, .chosen, .near').removeClass('dim chosen near');
     if (now) {
       const element = drawn(now.one.id);
       const near = now.kind === 'node' ? element.closedNeighborhood() : element.union(element.connectedNodes());
@@ -37,13 +37,14 @@ function refresh() {
       element.addClass('chosen');
     }
   });
-  if (!now) showStart();
+  if (!now) { if (!showUndrawn(said())) showStart(); }
   else if (now.kind === 'node') showNode(now.one);
   else showEdge(now.one);
   relabel();
 }
 
 function arrive() {
+  reveal(said());
   const now = chosen();
   readFilters(said());
   if (now && drawn(now.one.id).hasClass('away')) clearFilters();
@@ -112,9 +113,14 @@ function begin(next) {
   cy.resize();
 }
 
-begin(JSON.parse(byId('picture').textContent));
-cy.style(look());
-fit(null, false);
-if (chosen()) arrive();
-letter();
-document.documentElement.dataset.ready = 'yes';
+async function start() {
+  const first = await given();
+  if (!first) return;
+  begin(first);
+  fit(null, false);
+  if (said().has('node') || said().has('edge')) arrive();
+  letter();
+  document.documentElement.dataset.ready = 'yes';
+}
+
+start();

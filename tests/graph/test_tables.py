@@ -1,0 +1,244 @@
+"""Tables for counting: in step with the graph whatever is done to it, and never asked where they are not."""
+
+import json
+import sqlite3
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.errors import StoreError
+from kg.graph import centrality, sparse
+from kg.graph.centrality import top
+from kg.graph.network import network
+from kg.graph.periods import Period, periods
+from kg.graph.stats import stats
+from kg.graph.store import Store
+from kg.graph.tables import keeping
+from kg.graph.tables.asking import tables
+from kg.model import Value
+from kg.pipeline import ledger_of, settle
+from kg.serve.snapshot import Snapshot
+from kg.serve.tasks.sparql import update
+
+
+@pytest.fixture
+def place(store, articles):
+    """Return the folder of a graph that has tables."""
+    for one in articles:
+        store.add(one)
+    settle(store, ledger_of(store.place), print)
+    store.keep_tables(anew=True)
+    store.close()
+    return store.place
+
+
+def answers(opened):
+    """Return all that can be counted in tables."""
+    return stats(opened), periods(opened, "month"), network(opened).joined
+
+
+def counted(place):
+    """Return whether a reader counts in tables, and what it counts, once that is what the quads give as well."""
+    with Store.open(place, read_only=True) as opened:
+        with tables(opened) as kept:
+            in_step = kept is not None
+        found = answers(opened)
+        opened.tables_token = ""
+        assert found == answers(opened)
+    return in_step, found[0].numbers
+
+
+def kg(place, *arguments):
+    return CliRunner().invoke(app, arguments, env={"KG_GRAPH": str(place)})
+
+
+def test_tables_count_what_the_quads_do(place):
+    """Every number, tally, span, period and link is the same from either."""
+    in_step, numbers = counted(place)
+    assert in_step
+    assert (numbers["articles"], numbers["denied"]) == (5, 1)
+
+
+def test_they_follow_what_comes_and_goes(place, extraction, sentences):
+    """What is added, replaced and retracted is looked up again, and nothing else."""
+    steps = [
+        lambda opened: opened.retract("a1"),
+        lambda opened: opened.add(extraction("a1", sentences["denial"], published="2025-01-01")),
+        lambda opened: opened.add(extraction("n1", sentences["claim"], sentences["expulsion"], publisher="New")),
+        lambda opened: [opened.retract(id_) for id_ in list(opened.article_ids())],
+    ]
+    for step in steps:
+        with Store.open(place) as opened:
+            before = opened.journal.notes.token
+            step(opened)
+            settle(opened, ledger_of(place), print)
+            assert opened.journal.notes.token not in (before, "")
+        assert counted(place)[0]
+        with Store.open(place, read_only=True) as opened:
+            assert not list(opened.table_problems())
+    assert counted(place)[1]["statements"] == 0
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0], ids=["all anew", "only what was touched"])
+def test_two_statements_may_make_one_plain_triple(place, extraction, says, share, monkeypatch):
+    """ "023" and "23" are one number: a claim of the one looks like a fact as long as the other is one."""
+    monkeypatch.setattr(keeping, "MOST_TOUCHED", share)
+
+    def lost(written, **way):
+        return (f"The Alban army lost {written} soldiers.",
+                [says("army", "news:casualties", Value(written, "xsd:integer"), "lost", **way)])  # fmt: skip
+
+    possible = {"qualifiers": {"modality": "possible"}}
+    for change in (
+        lambda opened: [opened.retract(one) for one in ("a1", "c5")],
+        lambda opened: opened.add(extraction("z1", lost("023", **possible))),
+        lambda opened: opened.add(extraction("z2", lost("23"))),
+        lambda opened: opened.retract("z2"),
+    ):
+        with Store.open(place) as opened:
+            change(opened)
+            opened.keep_tables()
+        assert counted(place)[0]
+
+
+def test_what_is_out_of_step_is_not_asked(place, extraction, sentences):
+    """A writer that was killed before it looked up what it touched leaves tables that nobody reads."""
+    with Store.open(place) as opened:
+        opened.add(extraction("n1", sentences["expulsion"]))
+    assert counted(place) == (False, counted(place)[1])
+    assert counted(place)[1]["articles"] == 6
+    with Store.open(place) as opened:
+        settle(opened, ledger_of(place), print)
+    assert counted(place)[0]
+
+
+def test_a_reader_keeps_to_its_own_moment(place):
+    """What was opened before a change counts its own quads, and not the tables of after it."""
+    with Store.open(place, read_only=True) as earlier:
+        with Store.open(place) as opened:
+            opened.retract("c5")
+            opened.keep_tables()
+        with tables(earlier) as kept:
+            assert kept is None
+        assert stats(earlier).numbers["articles"] == 5
+    assert counted(place) == (True, counted(place)[1])
+
+
+@pytest.mark.parametrize("lost", ["tables.duckdb", "journal.db"])
+def test_what_is_deleted_is_made_anew(place, lost):
+    """Without the file, or the journal, the quads are counted, until the next change makes the tables again."""
+    (place / lost).unlink()
+    assert not counted(place)[0]
+    with Store.open(place) as opened:
+        opened.retract("c5")
+        settle(opened, ledger_of(place), print)
+    assert counted(place)[0]
+
+
+def test_what_a_killed_writer_left_is_removed(place):
+    """Half-made tables lie in a folder beside the file; the next that are made take them away."""
+    left = place / ".tables.duckdb-killed"
+    left.mkdir()
+    (left / "tables.duckdb").write_bytes(b"half")
+    assert counted(place)[0]
+    with Store.open(place) as opened:
+        opened.retract("c5")
+        opened.keep_tables()
+    assert not left.exists()
+    assert counted(place)[0]
+
+
+def test_damage_is_counted_around_and_mended(place):
+    """A file that is no database is as good as none; a change puts another into its place."""
+    (place / "tables.duckdb").write_bytes(b"no database")
+    assert not counted(place)[0]
+    with Store.open(place) as opened:
+        opened.retract("c5")
+        opened.keep_tables()
+    assert counted(place)[0]
+
+
+def test_an_update_by_sparql_parts_them(place, tmp_path):
+    """Nobody knows what it touched, so the tables are made anew by the next command that settles."""
+    words = "INSERT DATA { e:army rdfs:label 'Army' }"
+    update(Snapshot(place, (), tmp_path), text=words, default_graphs=(), named_graphs=())
+    with Store.open(place, read_only=True) as opened, tables(opened) as kept:
+        assert kept is None
+    with Store.open(place) as opened:
+        settle(opened, ledger_of(place), print)
+    assert counted(place)[0]
+
+
+def test_check_tells_where_they_differ(place):
+    """A row that was changed by hand is named with its node."""
+    with duckdb.connect(str(place / "tables.duckdb")) as opened:
+        opened.execute("UPDATE articles SET publisher = 'Gull' WHERE article LIKE '%/a2'")
+    found = kg(place, "check")
+    assert found.exit_code == 1
+    assert "the tables: articles of https://kg.example/article/a2" in found.stdout
+    assert kg(place, "tables").exit_code == 0
+    assert kg(place, "check").stdout == ""
+
+
+def test_few_statements_need_none_and_many_have_them(store, articles, monkeypatch):
+    """A small graph has no file until it is asked for; a large one gets it with the next change."""
+    store.add(articles[0])
+    settle(store, ledger_of(store.place), print)
+    assert not (store.place / "tables.duckdb").exists()
+    monkeypatch.setattr(keeping, "FEWEST", 2)
+    store.add(articles[1])
+    settle(store, ledger_of(store.place), print)
+    store.close()
+    assert counted(store.place)[0]
+
+
+def test_a_fault_leaves_the_graph_whole(place, monkeypatch):
+    """What cannot be written is told in one line; who is who is settled all the same."""
+    monkeypatch.setattr(keeping, "_replace", lambda *_: (_ for _ in ()).throw(OSError("no space left")))
+    told = []
+    with Store.open(place) as opened:
+        opened.retract("c5")
+        settle(opened, ledger_of(place), told.append)
+        assert opened.settled
+    assert [type(one) for one in told] == [StoreError]
+    assert "tables.duckdb: cannot be written: no space left" in str(told[0])
+    assert not counted(place)[0]
+
+
+def test_periods_are_told_by_month_and_relation(place):
+    """Articles count by publication; with a relation only what has it; as JSON, one object a period."""
+    found = kg(place, "stats", "--by", "month", "--relation", "expelled", "--format", "json").stdout
+    assert [json.loads(line) for line in found.splitlines()] == [
+        {"period": None, "articles": 3, "statements": 2, "facts": 1, "claims": 1},
+        {"period": "2024-05", "articles": 2, "statements": 1, "facts": 1, "claims": 0},
+    ]
+    with Store.open(place, read_only=True) as opened:
+        assert periods(opened, "day")[1] == Period("2024-05-03", 1, 3, 3)
+    assert kg(place, "stats", "--by", "year").stdout.splitlines()[-1] == "2024\t2\t4\t3\t1"
+    assert "did you mean" in str(kg(place, "stats", "--by", "year", "--relation", "expeled").exception)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["tables", "quads"])
+@pytest.mark.parametrize("by", ["degree", "pagerank"])
+def test_a_large_network_is_ranked_alike(place, by, kept, monkeypatch):
+    """As one sparse matrix it gives the degrees and ranks that networkx gives, and no more than that."""
+    with Store.open(place, read_only=True) as opened:
+        opened.tables_token = opened.tables_token if kept else ""
+        small = [(one.entity.id, one.degree, one.pagerank) for one in top(opened, by).central]
+        monkeypatch.setattr(sparse, "LARGE", 1)
+        large = top(opened, by)
+        assert [(one.entity.id, one.degree, one.pagerank) for one in large.central] == small
+        assert {(one.betweenness, one.community) for one in large.central} == {(None, None)}
+        assert (large.starts, large.communities) == (0, ())
+        assert top(opened, "betweenness").starts
+        assert centrality.top(opened, by, grouped=True).communities
+
+
+def test_a_journal_of_before_there_were_tables(place):
+    """A reader of an older graph counts its quads."""
+    with sqlite3.connect(place / "journal.db") as rows:
+        rows.execute("DROP TABLE touched")
+        rows.execute("DROP TABLE tables")
+    assert not counted(place)[0]

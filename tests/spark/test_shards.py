@@ -1,0 +1,30 @@
+"""Articles by shard: the same on every machine, each id once, and no other shard for most when some come."""
+
+import pytest
+
+from kg.model import Article
+from kg.spark.reading import Found, once, shard_of, shards_of
+
+
+@pytest.mark.parametrize(
+    ("characters", "shards"), [(0, 2), (999_999, 2), (1_000_000, 2), (2_000_000, 4), (3_999_999, 4), (4_000_000, 8)]
+)
+def test_shards_double_as_they_grow(characters, shards):
+    """None holds more than a million characters or so, and few kinds of numbers occur."""
+    assert shards_of(characters) == shards
+
+
+def test_an_id_has_its_shard_everywhere():
+    """It depends on nothing but the id; lone surrogates are ids as well."""
+    assert [shard_of(id_, 8) for id_ in ("a1", "ä", "\ud800")] == [3, 3, 0]
+
+
+def test_each_id_stands_once_in_a_shard():
+    """Of different articles with one id the first file's is kept, and the other is named; equal ones are no error."""
+    first, other = Article("a", "One."), Article("a", "Two.")
+    found = [Found(2, 0, "c.txt", first), Found(1, 0, "b.txt", other), Found(0, 5, "a.jsonl:6", first)]
+    kept, faults = once(found)
+    assert kept == [first]
+    assert [str(fault.error).partition(";")[0] for fault in faults] == [
+        "b.txt: the id 'a' is that of another article, in a.jsonl:6"
+    ]
