@@ -14,7 +14,8 @@ import pytest
 
 from kg.graph.store import Store
 from kg.model import Article, Extraction
-from kg.pipeline import build, extracting, ledger_of, make_extractor, settle
+from kg.pipeline import build, extracting, make_extractor
+from kg.settling import ledger_of, settle
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"

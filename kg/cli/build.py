@@ -83,9 +83,10 @@ def build(
     if master:
         raise KgError("--master", "only Spark has one", "", "add --engine spark")
     from kg.graph.store import Store
-    from kg.pipeline import Summary, begin, extracting, ledger_of, make_extractor, settle
+    from kg.pipeline import Summary, begin, extracting, make_extractor
     from kg.pipeline import build as run
     from kg.readers import expected, mapping
+    from kg.settling import ledger_of, settle
     from kg.workers import cores
     from kg.writers import export_file, format_of
 

@@ -24,8 +24,9 @@ def build_on_spark(
     refused: Sequence[str],
 ) -> None:
     """Write the graph of the articles into a folder; `refused` are options that were given and mean nothing there."""
-    from kg.pipeline import ledger_of, made_by, make_extractor
+    from kg.pipeline import made_by, make_extractor
     from kg.readers import mapping
+    from kg.settling import ledger_of
     from kg.spark.build import build
     from kg.spark.places import Folder, absolute
     from kg.spark.session import session

@@ -27,7 +27,7 @@ def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
     from kg.graph.shapes import ill_made
     from kg.graph.store import Store
     from kg.graph.wording import counted
-    from kg.pipeline import ledger_of, unsettled
+    from kg.settling import ledger_of, unsettled
 
     with Store.open(graph, read_only=True, whole=True) as store:
         found = chain(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.entities.ledger import Who
     from kg.graph.store import Store
-    from kg.pipeline import Change
+    from kg.settling import Change
 
 Name = Annotated[str, typer.Argument(help="A name or an id.", show_default=False)]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for those who read the ledger.")]
@@ -30,8 +30,8 @@ Author = Annotated[str, typer.Option("--author", metavar="NAME", help="Who decid
 def decide(graph: Path, ledger: Path | None, change_of: Callable[[Store], Change]) -> None:
     """Write what `change_of` the opened store gives into the ledger, settle it, and tell what became of it."""
     from kg.graph.store import Store
-    from kg.pipeline import decide as run
-    from kg.pipeline import ledger_of
+    from kg.settling import decide as run
+    from kg.settling import ledger_of
 
     errors = Errors()
     with Store.open(graph) as store:

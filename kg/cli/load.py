@@ -77,7 +77,8 @@ def _taken(
     from kg.graph.incoming.files import dataset
     from kg.graph.incoming.filling import Loaded, check, fill
     from kg.graph.store import Store
-    from kg.pipeline import begin, ledger_of
+    from kg.pipeline import begin
+    from kg.settling import ledger_of
 
     with ExitStack() as stack:
         try:
@@ -102,7 +103,7 @@ def _taken(
 def _settled(store: Store, ledger: Ledger, coming: list[Decision], loaded: Loaded, errors: Errors) -> str:
     """Add the decisions that came to the ledger, settle who is who, and return what was done."""
     from kg.graph.wording import counted
-    from kg.pipeline import settle
+    from kg.settling import settle
 
     known = {one.id for one in ledger.decisions}
     new = [one for one in coming if one.id not in known]

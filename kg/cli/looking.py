@@ -26,8 +26,8 @@ def seen(graph: Path, as_of: str = "", ledger: Path | None = None, *, whole: boo
             yield store
             return
         from kg.graph.wording import counted
-        from kg.pipeline import as_of as known_on
-        from kg.pipeline import ledger_of
+        from kg.settling import as_of as known_on
+        from kg.settling import ledger_of
 
         with known_on(store, ledger_of(graph, ledger, store), as_of) as (then, known):
             articles, _ = store.count()

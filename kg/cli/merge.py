@@ -9,7 +9,7 @@ from kg.cli.options import DEFAULT_GRAPH, GraphPlace, LedgerFile
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
-    from kg.pipeline import Change
+    from kg.settling import Change
 
 
 def merge(

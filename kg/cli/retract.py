@@ -39,7 +39,8 @@ def retract(
     Example: kg retract examples/articles/harbour.txt
     """
     from kg.graph.store import Store
-    from kg.pipeline import begin, ledger_of, settle
+    from kg.pipeline import begin
+    from kg.settling import ledger_of, settle
 
     if bool(article) == bool(publisher):
         raise typer.BadParameter("name an article, or a publisher with --publisher")

@@ -13,7 +13,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
-    from kg.pipeline import Change
+    from kg.settling import Change
 
 
 def retype(

@@ -33,7 +33,8 @@ def review(
     """
     from kg.entities.curate import differing, merged
     from kg.graph.store import Store
-    from kg.pipeline import are_one, begin, in_step, ledger_of, settle
+    from kg.pipeline import begin
+    from kg.settling import are_one, in_step, ledger_of, settle
 
     errors = Errors()
     with Store.open(graph) as store:

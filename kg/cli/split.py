@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.identity import Own
     from kg.model import Entity
-    from kg.pipeline import Change
+    from kg.settling import Change
 
 
 def split(

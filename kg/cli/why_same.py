@@ -25,7 +25,7 @@ def why_same(
     Example: kg why-same "Northern Liberation Front" NLF
     """
     from kg.graph.store import Store
-    from kg.pipeline import ledger_of
+    from kg.settling import ledger_of
 
     with Store.open(graph, read_only=True) as store:
         print(
@@ -57,7 +57,7 @@ def _one(store: Store, ledger: Ledger, id_: str) -> Iterator[str]:
 
 
 def _two(store: Store, ledger: Ledger, ends: tuple[str, str]) -> Iterator[str]:
-    from kg.pipeline import compared
+    from kg.settling import compared
 
     labels = [entity.label for id_ in ends if (entity := store.entity(id_))]
     yield f"two: {labels[0]} ({ends[0]}) and {labels[1]} ({ends[1]})"

@@ -11,8 +11,9 @@ from typing import cast
 from pyoxigraph import NamedNode
 
 from kg.graph import vocabulary as v
+from kg.graph.descriptions import Description, own_sources
 from kg.graph.rdf import DEFAULT, LINK_THRESHOLD, Term
-from kg.graph.reading import Description, Reader, own_sources
+from kg.graph.reading import Reader
 from kg.identity import Fact, Own, Profile, local_id
 from kg.model import Entity, EntityRef, Extraction, Link, Relation, Statement, Value, merged
 from kg.ontology.events import part

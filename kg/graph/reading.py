@@ -10,10 +10,10 @@ from typing import Any, cast, get_args
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from kg.errors import StoreError
 from kg.graph import merge
 from kg.graph import vocabulary as v
 from kg.graph.copies import read
+from kg.graph.descriptions import Description, aliases, among, lacking, own_sources, the_one, value
 from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT, Term
 from kg.graph.sources import Provenance, Witness, provenance, told_by, witness
@@ -44,8 +44,6 @@ from kg.model import (
 REMEMBERED = 2_000
 Graph = NamedNode | DefaultGraph
 Row = tuple[NamedNode, NamedNode, Term, NamedNode]
-Description = dict[str, list[Any]]
-"""What a graph says of one node: predicate IRI -> objects, each a NamedNode or a Literal."""
 
 
 class Reader:
@@ -73,13 +71,13 @@ class Reader:
         about = self.about(node, node)
         return Article(
             id=v.local(node, v.ARTICLE),
-            text=_one(about, v.TEXT, node).value,
-            title=_value(about, v.HEADLINE),
-            published=_value(about, v.PUBLISHED),
-            publisher=_value(about, v.PUBLISHER),
-            author=_value(about, v.AUTHOR),
-            url=_value(about, v.SOURCE),
-            language=_value(about, v.LANGUAGE),
+            text=the_one(about, v.TEXT, node).value,
+            title=value(about, v.HEADLINE),
+            published=value(about, v.PUBLISHED),
+            publisher=value(about, v.PUBLISHER),
+            author=value(about, v.AUTHOR),
+            url=value(about, v.SOURCE),
+            language=value(about, v.LANGUAGE),
         )
 
     def match(
@@ -118,8 +116,8 @@ class Reader:
     def entity(self, node: NamedNode) -> Entity:
         """Return a merged entity; it has no mentions, which belong to one article each."""
         about = self.about(node, DEFAULT)
-        label, class_ = _one(about, v.LABEL, node).value, self.names.curie(_one(about, v.TYPE, node))
-        return Entity(v.local(node, v.ENTITY), label, class_, _aliases(about), self._links(about, DEFAULT))
+        label, class_ = the_one(about, v.LABEL, node).value, self.names.curie(the_one(about, v.TYPE, node))
+        return Entity(v.local(node, v.ENTITY), label, class_, aliases(about), self._links(about, DEFAULT))
 
     def reference(self, node: NamedNode) -> EntityRef:
         """Return an entity as a statement names it, with its merged label and class."""
@@ -138,20 +136,20 @@ class Reader:
     def _named(self, node: NamedNode) -> EntityRef:
         label, class_ = self.object(node, v.LABEL, DEFAULT), self.object(node, v.TYPE, DEFAULT)
         if label is None or not isinstance(class_, NamedNode):
-            raise _lacking(node, v.LABEL)
+            raise lacking(node, v.LABEL)
         return EntityRef(v.local(node, v.ENTITY), label.value, self.names.curie(class_))
 
     def described(self, node: NamedNode, article: NamedNode, text: str) -> Entity:
         """Return an entity as one article describes it, by its own id, with its mentions; `text` is the article's."""
         about = self.about(node, article)
-        class_ = self.names.curie(_one(about, v.CLASS, node))
+        class_ = self.names.curie(the_one(about, v.CLASS, node))
         mentions = sorted(
             _mention(phrase, kind, class_, text)
             for kind, predicate in v.MENTIONS.items()
             for phrase in about.get(predicate.value, ())
         )
-        label, links = _one(about, v.LABEL, node).value, self._links(about, article)
-        return Entity(v.own_id(node), label, class_, _aliases(about), links, tuple(mentions))
+        label, links = the_one(about, v.LABEL, node).value, self._links(about, article)
+        return Entity(v.own_id(node), label, class_, aliases(about), links, tuple(mentions))
 
     def described_in(self, article: NamedNode) -> list[NamedNode]:
         """Return the nodes under which an article describes its entities, sorted."""
@@ -176,15 +174,15 @@ class Reader:
         """Return what one article says of an entity, as `merge.tally` counts it."""
         about = self.about(described, article)
         mentions = sum(len(about.get(kind.value, ())) for kind in v.MENTIONS.values())
-        label, class_ = _one(about, v.LABEL, described).value, self.names.curie(_one(about, v.CLASS, described))
-        return merge.tally(label, class_, _aliases(about), self._links(about, article), mentions)
+        label, class_ = the_one(about, v.LABEL, described).value, self.names.curie(the_one(about, v.CLASS, described))
+        return merge.tally(label, class_, aliases(about), self._links(about, article), mentions)
 
     def _links(self, about: Description, graph: Graph) -> tuple[Link, ...]:
         return tuple(sorted(self._link(node, graph) for node in about.get(v.HAS_LINK.value, ())))
 
     def _link(self, node: NamedNode, graph: Graph) -> Link:
         about = self.about(node, graph)
-        return Link(_one(about, v.TARGET, node).value, float(_one(about, v.SCORE, node).value))
+        return Link(the_one(about, v.TARGET, node).value, float(the_one(about, v.SCORE, node).value))
 
     def statement(self, node: NamedNode) -> Statement:
         """Return a statement with its evidence in all articles."""
@@ -215,8 +213,8 @@ class Reader:
         return v.local(subject, v.ENTITY), relation, object_
 
     def _triple(self, node: NamedNode, about: Description) -> tuple[NamedNode, Relation, EntityRef | Value]:
-        relation: NamedNode = _one(about, v.PREDICATE, node)
-        return _one(about, v.SUBJECT, node), self.relation(relation), self._object(about, node)
+        relation: NamedNode = the_one(about, v.PREDICATE, node)
+        return the_one(about, v.SUBJECT, node), self.relation(relation), self._object(about, node)
 
     def relation(self, node: NamedNode) -> Relation:
         """Return a relation; of several labels the first in the alphabet."""
@@ -224,7 +222,7 @@ class Reader:
         return Relation(self.names.curie(node), labels[0] if labels else "")
 
     def _object(self, about: Description, node: NamedNode) -> EntityRef | Value:
-        term = _one(about, v.OBJECT, node)
+        term = the_one(about, v.OBJECT, node)
         return self._value(about, term) if isinstance(term, Literal) else self.reference(term)
 
     def _value(self, about: Description, term: Literal) -> Value:
@@ -246,31 +244,31 @@ class Reader:
         own = self._own_statement(about, stated or self.about(statement, DEFAULT), node)
         return Evidence(
             article=v.local(article, v.ARTICLE),
-            sentence=_quote(_one(about, v.SENTENCE, node), text),
-            trigger=_quote(_one(about, v.TRIGGER, node), text),
-            subject=_quote(_one(about, v.SUBJECT_PHRASE, node), text),
+            sentence=_quote(the_one(about, v.SENTENCE, node), text),
+            trigger=_quote(the_one(about, v.TRIGGER, node), text),
+            subject=_quote(the_one(about, v.SUBJECT_PHRASE, node), text),
             object=_quote(about[v.OBJECT_PHRASE.value][0], text) if v.OBJECT_PHRASE.value in about else None,
             qualifiers=self._qualifiers(about, node, article, text),
-            confidence=float(_one(about, v.CONFIDENCE, node).value),
-            extractor=_one(about, v.EXTRACTOR, node).value,
+            confidence=float(the_one(about, v.CONFIDENCE, node).value),
+            extractor=the_one(about, v.EXTRACTOR, node).value,
             quantity=_quantity(about, text),
             stated_as=own if own != f"st-{v.tail(statement)}" else "",
         )
 
     def _own_statement(self, about: Description, stated: Description, node: NamedNode) -> str:
         """Return the id of a statement in the own ids of the article whose evidence is described."""
-        subject, object_ = v.own_id(_one(about, v.OWN_SUBJECT, node)), _one(stated, v.OBJECT, node)
-        relation = self.names.curie(_one(stated, v.PREDICATE, node))
+        subject, object_ = v.own_id(the_one(about, v.OWN_SUBJECT, node)), the_one(stated, v.OBJECT, node)
+        relation = self.names.curie(the_one(stated, v.PREDICATE, node))
         if isinstance(object_, Literal):
             return statement_id(subject, relation, object_key(self._value(stated, object_), None))
-        return statement_id(subject, relation, v.own_id(_one(about, v.OWN_OBJECT, node)))
+        return statement_id(subject, relation, v.own_id(the_one(about, v.OWN_OBJECT, node)))
 
     def text(self, article: NamedNode) -> str:
         """Return an article's text."""
         if article not in self._texts:
             found = self.object(article, v.TEXT, article)
             if found is None:
-                raise _lacking(article, v.TEXT)
+                raise lacking(article, v.TEXT)
             _bound(self._texts)
             self._texts[article] = found.value
         return self._texts[article]
@@ -282,12 +280,12 @@ class Reader:
 
     def _witness(self, node: NamedNode, article: NamedNode) -> Witness:
         about = self.about(node, article)
-        words = self.object(_one(about, v.SENTENCE, node), v.ANCHOR, article)
+        words = self.object(the_one(about, v.SENTENCE, node), v.ANCHOR, article)
         if words is None:
-            raise _lacking(node, v.SENTENCE)
+            raise lacking(node, v.SENTENCE)
         told = self._told(about, article)
         plain = (about.get(v.POLARITY.value), about.get(v.MODALITY.value)) == ([v.POSITIVE], [v.ASSERTED])
-        confidence = float(_one(about, v.CONFIDENCE, node).value)
+        confidence = float(the_one(about, v.CONFIDENCE, node).value)
         return witness(self.provenance(article), words.value, told is None and plain, confidence, told or "")
 
     def _told(self, evidence: Description, article: NamedNode) -> str | None:
@@ -297,7 +295,7 @@ class Reader:
         source = own_sources(evidence)[0]
         label, class_ = self.object(source, v.LABEL, article), self.object(source, v.CLASS, article)
         if label is None or not isinstance(class_, NamedNode):
-            raise _lacking(source, v.LABEL)
+            raise lacking(source, v.LABEL)
         return told_by(label.value, self.names.curie(class_))
 
     def provenance(self, article: NamedNode) -> Provenance:
@@ -305,7 +303,7 @@ class Reader:
         if article not in self._provenances:
             names = (v.PUBLISHER, v.PUBLISHED, v.CREDIT, v.SKETCH)
             about = self.about(article, article)
-            publisher, published, credited, made = (_value(about, name) for name in names)
+            publisher, published, credited, made = (value(about, name) for name in names)
             _bound(self._provenances)
             self._provenances[article] = provenance(
                 v.local(article, v.ARTICLE), publisher, published, credited, read(made)
@@ -316,7 +314,7 @@ class Reader:
         """Return the canonical entity of an article's own."""
         found = self.object(described, v.REFERS_TO, article)
         if not isinstance(found, NamedNode):
-            raise _lacking(described, v.REFERS_TO)
+            raise lacking(described, v.REFERS_TO)
         return found
 
     def weighed(self, statement: NamedNode) -> merge.Weight:
@@ -327,19 +325,19 @@ class Reader:
     def weight(self, statement: NamedNode) -> merge.Weight:
         """Return the weight that the default graph states."""
         about = self.said_of(statement)
-        subject, predicate, object_ = (_one(about, name, statement) for name in (v.SUBJECT, v.PREDICATE, v.OBJECT))
+        subject, predicate, object_ = (the_one(about, name, statement) for name in (v.SUBJECT, v.PREDICATE, v.OBJECT))
         fact = any(self.match(subject, predicate, object_, DEFAULT))
-        confidence, sources = _one(about, v.CONFIDENCE, statement), _one(about, v.SOURCES, statement)
+        confidence, sources = the_one(about, v.CONFIDENCE, statement), the_one(about, v.SOURCES, statement)
         return merge.Weight(fact, float(confidence.value), int(sources.value))
 
     def _qualifiers(self, about: Description, node: NamedNode, article: NamedNode, text: str) -> Qualifiers:
         time = None
         if v.TIME.value in about:
-            time = Time(about[v.TIME.value][0].value, _quote(_one(about, v.TIME_PHRASE, node), text))
+            time = Time(about[v.TIME.value][0].value, _quote(the_one(about, v.TIME_PHRASE, node), text))
         place = about.get(v.PLACE.value)
         return Qualifiers(
-            polarity=cast(Polarity, _among(get_args(Polarity), _one(about, v.POLARITY, node))),
-            modality=cast(Modality, _among(get_args(Modality), _one(about, v.MODALITY, node))),
+            polarity=cast(Polarity, among(get_args(Polarity), the_one(about, v.POLARITY, node))),
+            modality=cast(Modality, among(get_args(Modality), the_one(about, v.MODALITY, node))),
             attributed_to=tuple(self.reference(self.referent(source, article)) for source in own_sources(about)),
             time=time,
             place=self.reference(place[0]) if place else None,
@@ -353,7 +351,7 @@ def _quantity(about: Description, text: str) -> Quantity | None:
     names = {v.exactness(name).value: name for name in get_args(Exactness)}
     counted = about.get(v.COUNTED.value)
     words = _quote(counted[0], text) if counted else None
-    return Quantity(cast(Exactness, names[found[0].value]), _value(about, v.UPPER), words)
+    return Quantity(cast(Exactness, names[found[0].value]), value(about, v.UPPER), words)
 
 
 def _bound(remembered: dict[NamedNode, Any]) -> None:
@@ -365,14 +363,6 @@ def _by_iri(node: NamedNode) -> str:
     return node.value
 
 
-def own_sources(about: Description) -> list[NamedNode]:
-    """Return who says so as the article describes them, in order."""
-    sources: list[NamedNode] = about.get(v.OWN_SOURCE.value, [])
-    numbered = v.PREFIXES["rdf"] + "_"
-    places = {int(key.removeprefix(numbered)): about[key][0] for key in about if key.startswith(numbered)}
-    return [places[number] for number in sorted(places)] or sources
-
-
 def _mention(phrase: NamedNode, kind: str, class_: str, text: str) -> Mention:
     quote = _quote(phrase, text)
     return Mention(quote.span, quote.text, cast(MentionKind, kind), v.mention_class(phrase) or class_)
@@ -381,30 +371,3 @@ def _mention(phrase: NamedNode, kind: str, class_: str, text: str) -> Mention:
 def _quote(node: NamedNode, text: str) -> Quote:
     span: Span = v.span_of(node)
     return Quote(span, span.of(text))
-
-
-def _aliases(about: Description) -> tuple[str, ...]:
-    return tuple(sorted(alias.value for alias in about.get(v.ALT_LABEL.value, ())))
-
-
-def _value(about: Description, predicate: NamedNode) -> str:
-    found = about.get(predicate.value)
-    return found[0].value if found else ""
-
-
-def _one(about: Description, predicate: NamedNode, node: NamedNode) -> Any:  # noqa: ANN401 - an IRI or a literal, as the predicate has it
-    found = about.get(predicate.value)
-    if not found:
-        raise _lacking(node, predicate)
-    return found[0]
-
-
-def _among(known: tuple[str, ...], node: NamedNode) -> str:
-    name = node.value.removeprefix(v.KG)
-    if name not in known:
-        raise StoreError(node.value, "an unknown value", f"expected one of {', '.join(known)}", "build the graph anew")
-    return name
-
-
-def _lacking(node: NamedNode, predicate: NamedNode) -> StoreError:
-    return StoreError(node.value, f"it has no {v.Names().curie(predicate)}", "the graph is damaged", "run `kg check`")

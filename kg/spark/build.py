@@ -10,7 +10,8 @@ from kg.entities.ledger import Ledger
 from kg.errors import KgError
 from kg.graph.incoming.files import UNFINISHED
 from kg.identity import Settled
-from kg.pipeline import OnError, Summary, ledger_errors
+from kg.pipeline import OnError, Summary
+from kg.settling import ledger_errors
 from kg.spark.cluster import Cluster
 from kg.spark.graph import QUADS, TABLE, write
 from kg.spark.identity import resolve

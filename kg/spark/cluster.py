@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.entities.kinds import Kinds
-from kg.pipeline import classes
+from kg.settling import classes
 from kg.spark.places import Folder
 from kg.spark.reading import shard_of
 from kg.spark.shards import Cast, casts

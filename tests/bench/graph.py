@@ -45,7 +45,7 @@ from kg.graph.rdf import DEFAULT
 from kg.graph.store import Store
 from kg.graph.wording import quoted, triple
 from kg.model import EntityRef, Value
-from kg.pipeline import ledger_of, settle
+from kg.settling import ledger_of, settle
 
 WORLD = Synthetic(sentences=1)
 SEVERAL = 15

@@ -19,6 +19,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from measuring import Clock, apart, exponent, table
@@ -101,7 +102,7 @@ def at_once(count: int) -> dict[str, float]:
 def kept(count: int) -> dict[str, float]:
     """Return the seconds that a build takes to settle the same, and the size of what it keeps."""
     is_a, clock, made = load().is_a, Clock(), 0
-    with tempfile.TemporaryDirectory() as folder, Index(Path(folder), is_a, part) as index:
+    with tempfile.TemporaryDirectory() as folder, closing(Index(Path(folder), is_a, part)) as index:
         index.begin(anew=True)
         for article, entities in itertools.groupby(profiles(count), key=lambda one: one.own.article):
             some = list(entities)

@@ -59,13 +59,12 @@ class Watch(threading.Thread):
 
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
-        self.process, self.peak = process, 0
+        self.process, self.peak, self.over = process, 0, threading.Event()
 
     def run(self) -> None:
-        """Look until there is nothing to see."""
-        while now := peak(self.process):
-            self.peak = max(self.peak, now)
-            time.sleep(0.1)
+        """Look until it is over."""
+        while not self.over.wait(0.05):
+            self.peak = max(self.peak, peak(self.process))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,7 @@ def ran(command: Sequence[str]) -> Run:
     watch = Watch(process.pid)
     watch.start()
     said = process.stdout.read().decode()
+    watch.over.set()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

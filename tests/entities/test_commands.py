@@ -22,7 +22,7 @@ from kg.model import (
     Span,
     Statement,
 )
-from kg.pipeline import ledger_of, settle
+from kg.settling import ledger_of, settle
 
 NAMES = {"ida-holm": ("Ida Holm", "news:Person"), "idah-holm": ("Idah Holm", "news:Person"),
          "acme": ("Acme", "news:Company"), "acme-inc": ("Acme Inc", "news:Company"),

@@ -16,7 +16,8 @@ from synthetic import Synthetic  # noqa: E402 - found by the line above
 from kg.errors import KgError  # noqa: E402
 from kg.graph.store import Store  # noqa: E402
 from kg.language import english  # noqa: E402
-from kg.pipeline import build, ledger_of, settle  # noqa: E402
+from kg.pipeline import build  # noqa: E402
+from kg.settling import ledger_of, settle  # noqa: E402
 
 WORLD = Synthetic(seed=5, sentences=2)
 

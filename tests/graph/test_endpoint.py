@@ -23,7 +23,8 @@ from kg.graph.remote.dataset import STORE
 from kg.graph.remote.opening import VERSION
 from kg.graph.sparql import answer
 from kg.graph.store import Store
-from kg.pipeline import begin, ledger_of, settle
+from kg.pipeline import begin
+from kg.settling import ledger_of, settle
 from kg.writers import export_file, format_of
 
 OWN = {"own": "https://own.example/"}

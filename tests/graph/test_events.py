@@ -29,7 +29,7 @@ from kg.model import (
     Value,
 )
 from kg.ontology import load
-from kg.pipeline import settle, unsettled
+from kg.settling import settle, unsettled
 
 WHO = Who("A. Reader", "2026-05-01", "it is so")
 PORT = Entity("port-alba", "Port Alba", "news:City")

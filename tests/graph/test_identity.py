@@ -11,7 +11,7 @@ from kg.entities.ledger import SAME, Who, made, parsed, read
 from kg.graph.store import Store
 from kg.model import Entity, merged
 from kg.ontology import packaged
-from kg.pipeline import are_one, decide, in_step, settle, unsettled
+from kg.settling import are_one, decide, in_step, settle, unsettled
 
 WHO = Who("A. Reader", "2026-05-01", "it is so")
 PERSON, COMPANY = "news:Person", "news:Company"

@@ -8,8 +8,9 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.graph.store import Store
-from kg.pipeline import build, settle
-from kg.pipeline import ledger_of as ledger
+from kg.pipeline import build
+from kg.settling import ledger_of as ledger
+from kg.settling import settle
 from kg.writers import export_file
 
 STORIES = {

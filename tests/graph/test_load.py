@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.graph.store import Store
-from kg.pipeline import begin, ledger_of, settle
+from kg.pipeline import begin
+from kg.settling import ledger_of, settle
 from kg.writers import export_file, format_of
 
 OWN = {"own": "https://own.example/"}
@@ -239,7 +240,7 @@ def test_a_load_is_seen_when_it_is_done(made, tmp_path, monkeypatch):
     """What stops a load leaves no graph and nothing beside it; the same command does it then."""
     exported(made, tmp_path / "made.trig")
     copy = tmp_path / "there" / "copy.db"
-    monkeypatch.setattr("kg.pipeline.token_hex", lambda size: 1 / 0)
+    monkeypatch.setattr("kg.settling.token_hex", lambda size: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run("load", tmp_path / "made.trig", "--graph", copy)
     assert [one.name for one in copy.parent.iterdir()] == ["copy.ledger.tsv"]

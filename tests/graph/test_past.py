@@ -12,7 +12,7 @@ from kg.entities.ledger import Ledger
 from kg.errors import KgError
 from kg.graph.log import Run
 from kg.graph.store import Store
-from kg.pipeline import as_of, settle
+from kg.settling import as_of, settle
 
 DAYS = {day: str(1767261600 + (day - 1) * 86400) for day in range(1, 9)}  # 10:00 UTC of days of January 2026
 

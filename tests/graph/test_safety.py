@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.graph.store import Store
-from kg.pipeline import ledger_of, settle, unsettled
+from kg.settling import ledger_of, settle, unsettled
 from kg.writers import export_file
 
 PROGRAM = Path(__file__).with_name("building.py")

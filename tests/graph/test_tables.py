@@ -18,9 +18,9 @@ from kg.graph.store import Store
 from kg.graph.tables import keeping
 from kg.graph.tables.asking import tables
 from kg.model import Value
-from kg.pipeline import ledger_of, settle
 from kg.serve.snapshot import Snapshot
 from kg.serve.tasks.sparql import update
+from kg.settling import ledger_of, settle
 
 
 @pytest.fixture

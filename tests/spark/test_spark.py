@@ -20,7 +20,8 @@ from kg.entities.resolve import resolve as resolve_here
 from kg.graph.store import Store
 from kg.ontology import load
 from kg.ontology.events import part
-from kg.pipeline import Summary, build, ledger_of, settle
+from kg.pipeline import Summary, build
+from kg.settling import ledger_of, settle
 from kg.writers import export_file
 
 HERE = Path(__file__).parent

@@ -13,11 +13,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from kg.errors import KgError, StoreError
 from kg.graph import vocabulary as v
 from kg.graph.change import Side, arriving, relation_labels
+from kg.graph.descriptions import Description
 from kg.graph.merge import Tally, judged, weight
 from kg.graph.own import own_extraction
 from kg.graph.place import FORMAT
 from kg.graph.rdf import DEFAULT, closed, merged_entity_quads, object_term, statement_quads
-from kg.graph.reading import Description, Reader
+from kg.graph.reading import Reader
 from kg.graph.settle import held_curation
 from kg.graph.sources import Witness
 from kg.identity import Decision
