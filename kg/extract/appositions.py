@@ -28,8 +28,13 @@ def mend_names(sentence: Sentence) -> None:
     for token in tokens[:-1]:
         if token.dep == "appos" and token.tag == "NN":
             _nearest_of_a_list(sentence, token)
+            _another_named(token)
         elif token.dep == "conj" and token.tag in ("NN", "NNP") and _names_people(token):
             _post_after_name(sentence, token)
+        if token.dep == "conj" and token.tag == "NN" and not token.child("det", "poss"):
+            _coordinated_titles(sentence, token)
+        if token.dep in ("compound", "nmod") and token.tag == "NN" and _names_people(token):
+            _named_before_title(sentence, token)
         if token.tag in ("NN", "VB") and token.child("aux") and _names_people(token):
             _title_after_to(token)
         elif token.tag in ("NN", "NNS") and _names_people(token):
@@ -62,6 +67,63 @@ def _post_after_name(sentence: Sentence, post: Token) -> None:
         return
     if not any(child.pos == "PROPN" and child.ent == "PERSON" for child in post.children):
         post.dep = "appos"
+
+
+def _another_named(noun: Token) -> None:
+    """ "Ann Lee, her cousin Bo Orr and Cy Dunn": who has a name of their own is not the one before the comma."""
+    head = noun.head
+    if head is None or head.pos != "PROPN" or head.ent not in ("PERSON", "") or not _names_people(noun):
+        return
+    name = next((child for child in noun.all("appos") if child.pos == "PROPN" and child.ent == "PERSON"), None)
+    if name is None or name.subtree()[0].i != noun.i + 1 or not noun.child("det", "poss", "amod"):
+        return
+    words = {head.lower, *(child.lower for child in head.children if child.dep in PART)}
+    if words.isdisjoint((name.lower, *(child.lower for child in name.children if child.dep in PART))):
+        noun.dep = "conj"
+
+
+def _coordinated_titles(sentence: Sentence, last: Token) -> None:
+    """ "after painter and reformer Ann Lee", with the titles and the name taken for a list: the name is who is meant.
+
+    "president Ann Lee and minister Bo Orr": the second title is the second one's.
+    """
+    first = last.head
+    name = _name_from(sentence, last.i + 1)
+    if first is None or name is None or name.ent != "PERSON":
+        return
+    if first.pos == "PROPN" and name.head in (first, last) and name.dep in ("conj", "appos") and _names_people(last):
+        name.attach(first, "conj")
+        last.attach(name, "compound")
+        return
+    if first.tag != "NN" or first.head is None:
+        return
+    if first.dep in PART and first.i < first.head.i < last.i and _names_people(last):
+        last.attach(name, "compound")
+        return
+    if (
+        first.child("det", "poss", "nummod")
+        or first.pos == "PROPN"
+        or not (_names_people(first) or _names_people(last))
+    ):
+        return
+    if name.head in (first, last) or (name.head is first.head and name.dep == first.dep):
+        above = first.head
+        name.attach(above, first.dep)
+        first.attach(above, "dep")
+
+
+def _named_before_title(sentence: Sentence, title: Token) -> None:
+    """ "by president Ann Lee and energy minister Bo Orr", with the first one's name put before the second's title."""
+    second = title.head
+    if second is None or second.pos != "PROPN" or title.i > second.i or second.head is None:
+        return
+    first = next((child for child in title.all("nmod", "compound") if child.child("cc") and child.pos == "PROPN"), None)
+    if first is None or first.ent != "PERSON" or first.child("conj"):
+        return
+    for child in [child for child in title.children if child.i < first.i]:
+        child.attach(first, child.dep)
+    first.attach(second.head, second.dep)
+    second.attach(first, "conj")
 
 
 def _name_after_noun(sentence: Sentence, noun: Token) -> None:

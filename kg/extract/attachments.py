@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.lexicon import word_classes
 from kg.extract.propositions import is_predicate_verb
 from kg.extract.tree import QUOTES, Sentence, Token
 from kg.gazetteer import nominal
@@ -24,6 +25,8 @@ def mend_attachments(sentence: Sentence) -> None:
             _name_before_noun(token)
         elif token.dep in ("nsubj", "nsubjpass"):
             _subject_after_preposition(sentence, token)
+        elif token.dep == "ccomp" and token.child("mark"):
+            _clause_of_a_noun(sentence, token)
         elif token.dep == "conj" and token.tag in ("NN", "NNP"):
             _post_beside_verb(token)
         elif token.dep in ("attr", "appos") and token.pos == "PROPN":
@@ -145,6 +148,16 @@ def _participle_in_name(sentence: Sentence, participle: Token) -> None:
     noun.attach(prep, "pobj")
     participle.attach(noun, "compound")
     participle.tag, participle.pos = "NNP", "PROPN"
+
+
+def _clause_of_a_noun(sentence: Sentence, verb: Token) -> None:
+    """ "fired under the pretext that rebels came": what follows such a noun in a phrase is what the noun tells."""
+    mark = verb.child("mark")
+    noun = sentence.tokens[mark.i - 1] if mark is not None and mark.lower == "that" and mark.i else None
+    if noun is None or noun.tag != "NN" or noun.dep != "pobj" or not any(one is verb.head for one in noun.ancestors()):
+        return
+    if word_classes(noun.lemma, "noun") & {"possible", "negative"}:
+        verb.attach(noun, "acl")
 
 
 def _result(verb: Token) -> None:

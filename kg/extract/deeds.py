@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.commitments import BACKSHIFTED
 from kg.extract.lexicon import verb_classes, word_classes
 from kg.extract.tree import Token
 
+DASHES = frozenset("-–‑—")
+SCORE = re.compile(r"\d{1,3}[-–‑]\d{1,3}")
 WISHES = frozenset("like love prefer be have welcome mean".split())  # "would" of these is no future
 
 
@@ -27,6 +31,18 @@ def tells_which(verb: Token, head: Token) -> bool:
     first = verb.subtree()[0].i
     near = [word for word in head.children if word.subtree()[-1].i + 1 == first]
     return any(word.lower == "among" or (word.dep in ("attr", "dobj") and is_ranked(word)) for word in near)
+
+
+def tells_the_score(verb: Token) -> bool:
+    """Tell whether a score says how it ended: "scored twice to beat Spain 3-2"."""
+    after = [token for token in verb.subtree() if token.i > verb.i]
+    texts = [token.text for token in after]
+    if any(SCORE.fullmatch(text) for text in texts):
+        return True
+    return any(
+        texts[n + 1] in DASHES and texts[n].isdigit() and texts[n + 2].isdigit() and after[n + 2].i == after[n].i + 2
+        for n in range(len(texts) - 2)
+    )
 
 
 def was_able(word: Token) -> bool:

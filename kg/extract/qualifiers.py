@@ -14,6 +14,7 @@ from kg.extract.deeds import (
     is_infinitive,
     is_purpose,
     is_ranked,
+    tells_the_score,
     tells_which,
     was_able,
 )
@@ -31,6 +32,7 @@ CONDITIONAL = frozenset("if unless whether provided lest".split())
 NEGATIVE_WORDS = frozenset("no neither nobody none nothing few".split())
 STRENGTH: tuple[Modality, ...] = ("asserted", "planned", "possible", "ordered", "conditional", "question")
 ACCUSING = frozenset(("of", "for", "with"))
+TASTES = frozenset("like love hate dislike enjoy prefer dread".split())  # tell of a habit, not of an occasion
 WARNING = frozenset("warn advise caution argue vote decide campaign protest".split())
 RESULT = frozenset("prevent keep stop deter discourage bar ban block prohibit dissuade refrain".split())
 BY_WORD: dict[str, Modality] = {"possible": "possible", "planned": "planned", "ordered": "ordered"}
@@ -108,6 +110,8 @@ def _own_marks(verb: Token, found: Reading) -> None:
             found.negative = not found.negative
         elif child.dep in ("aux", "auxpass") and child.lower in MODALS:
             found.weaken("planned" if is_backshifted(child, verb) else MODALS[child.lower])
+        elif child.dep == "aux" and verb.tag == "VBG" and _is_taste(child):
+            found.weaken("possible")
         elif child.dep == "advmod" and child.i < verb.i:
             for kind in word_classes(child.lower, "adverb"):
                 _apply(kind, found)
@@ -121,6 +125,11 @@ def _own_marks(verb: Token, found: Reading) -> None:
         mark = next((child for child in clause.all("mark") if child.lower in ("if", "unless")), None)
         if mark is not None and not is_concession(mark, clause):
             found.weaken("conditional")
+
+
+def _is_taste(verb: Token) -> bool:
+    """Tell whether a verb makes a habit of what it governs: "likes meeting people"; not "liked meeting them"."""
+    return verb.lemma in TASTES and verb.tag in ("VBZ", "VBP")
 
 
 def _is_negative_adverb(adverb: Token) -> bool:
@@ -151,6 +160,9 @@ def _climb(verb: Token, found: Reading) -> None:
         elif dep in ("xcomp", "ccomp", "advcl", "acl", "relcl") and not is_predicate_verb(head):
             if dep in ("relcl", "acl") and not is_infinitive(current):
                 _kind_of(head, found)
+                if any(child.lower == "that" and child.dep == "mark" for child in current.children):
+                    for kind in sorted(word_classes(head.lemma, "noun")):
+                        _apply(kind, found)  # "the pretext that they attacked"
                 return
             _governed_by_word(current, head, found)
         elif dep == "pcomp":
@@ -202,7 +214,7 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
     classes = verb_classes(head.lemma)
     if dep == "advcl":
         if is_infinitive(verb) and verb.tag == "VB":
-            if not tells_which(verb, head):
+            if not tells_which(verb, head) and not tells_the_score(verb):
                 found.weaken("planned")  # "came to attack": a purpose
         elif verb.tag in ("VBG", "VBN") and not verb.child("mark", "nsubj", "nsubjpass"):
             _own_marks(head, found)
@@ -237,8 +249,8 @@ def _governed(verb: Token, head: Token, dep: str, found: Reading) -> None:
         elif tells_which(verb, head):
             pass  # "became the first to play"
         elif verb.tag == "VBG":
-            if "seems" in classes:
-                found.weaken("possible")  # "risked losing"
+            if "seems" in classes or _is_taste(head):
+                found.weaken("possible")  # "risked losing", "likes meeting people"
         elif not classes - {"light"}:
             found.weaken("planned")  # "voted to leave": a verb that is not known to bring about what it governs
     elif dep == "ccomp":

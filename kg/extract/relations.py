@@ -11,15 +11,15 @@ from kg.extract.arguments import apart, arguments, fits, is_same
 from kg.extract.background import is_asked_for, is_background
 from kg.extract.claims import Saying
 from kg.extract.commitments import COMMITS, CONSIDERS, REFUSES, commitment, is_ultimatum, restated
-from kg.extract.general import PERSON
+from kg.extract.general import PERSON, general_words
 from kg.extract.lifespans import AGE, SCHEMA, SIDES, ages, lives
 from kg.extract.measured import Measured, measured
 from kg.extract.particulars import is_vague
 from kg.extract.patterns import Binding
-from kg.extract.propositions import Proposition, Propositions
+from kg.extract.propositions import Proposition, Propositions, preposition_objects
 from kg.extract.qualifiers import reading
 from kg.extract.referents import Referent, Referents
-from kg.extract.senses import is_hollow, longest, undecided, wider
+from kg.extract.senses import BODY, is_hollow, longest, undecided, wider
 from kg.extract.times import Dated, datatype
 from kg.extract.tree import Sentence, Token
 from kg.extract.when import when
@@ -43,6 +43,7 @@ INHERITED = 0.95  # factor for an argument shared with another clause
 MOST_PAIRS = 400  # statements of one relation that one word makes
 TOO_MANY = "one word makes more pairs of it than a sentence tells"
 OPEN_SENSE = "the object does not tell which sense is meant"
+OWNING = ("poss", "compound", "nmod", "amod")
 LONGEST_HONOURS = 4  # tokens between a name and the bracket after it
 UNNAMED = EntityRef("unnamed-source", "unnamed source", "owl:Thing")
 BORN = frozenset("born b. died d. on in c. circa around".split())
@@ -199,6 +200,7 @@ def _made(
                 else "an argument is only a number" if "number" in (subject.kind, object_.kind)
                 else "an argument only compares" if any(" times " in one.quote.text for one in (subject, object_))
                 else OPEN_SENSE if is_hollow(binding, object_)
+                else "the post is over a part of it" if _is_of_a_field(binding, relation, sentence, context)
                 else "neither argument is a particular one" if is_vague(subject, object_, relation, binding)
                 else ""
             )  # fmt: skip
@@ -214,6 +216,24 @@ def _made(
                     and fits(object_, meant[0].range, context.ontology)
                 ):
                     yield restated(stated, *meant)
+
+
+def _is_of_a_field(binding: Binding, relation: RelationType, sentence: Sentence, context: Context) -> bool:
+    """Tell whether a post is over a part of what owns it: "Acme's head of security" does not lead Acme."""
+    noun, owner = binding.proposition.trigger, binding.slots["object"]
+    if owner.head is not noun or owner.dep not in OWNING or binding.pattern.root.lemma != noun.lemma:
+        return False
+    if "news:Organization" not in relation.range:  # "France's minister of defence"
+        return False
+    for role, head in preposition_objects(noun):
+        if (
+            role in ("of", "for")
+            and head.ent not in ("DATE", "CARDINAL")
+            and BODY not in general_words(head.lemma.lower())
+        ):
+            found = context.referents.of(sentence, head)
+            return not any(fits(one, relation.range, context.ontology) for one in found)
+    return False
 
 
 def _already(
@@ -270,7 +290,7 @@ def _statement(
         Quote(trigger.span, trigger.text),
         subject.quote,
         object_.quote,
-        _lasting(qualifiers(proposition, sentence, context), binding),
+        _elsewhere(_lasting(qualifiers(proposition, sentence, context), binding), binding, sentence, context),
         round(confidence, 4),
         "clauses" if proposition.kind == "verb" else "nominals",
     )
@@ -292,6 +312,14 @@ def _lasting(found: Qualifiers, binding: Binding) -> Qualifiers:
     """Return the qualifiers without an end for what outlasts the post: a former German official is German."""
     over = found.time is not None and found.time.value.startswith("../")
     return replace(found, time=None) if over and binding.pattern.root.lemma == PERSON else found
+
+
+def _elsewhere(found: Qualifiers, binding: Binding, sentence: Sentence, context: Context) -> Qualifiers:
+    """Return the qualifiers without a place that is only whom the verb takes: "called on Italy and Malta to wait"."""
+    if found.place is None or "news:Place" in context.ontology.relations[binding.pattern.relation].range:
+        return found
+    taken = context.referents.of(sentence, binding.slots["object"].first_conjunct())
+    return replace(found, place=None) if any(one.entity == found.place for one in taken) else found
 
 
 def _known(referent: Referent) -> EntityRef | None:

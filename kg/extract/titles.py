@@ -50,7 +50,7 @@ def titles(sentence: Sentence) -> Titles:
             for length in (4, 3, 2, 1):
                 words = tokens[i : i + length]
                 one = title(sentence.words(words)) if len(words) == length else None
-                if one is None:
+                if one is None or words[-1].tag == "HYPH":  # "Saint-Denis"
                     continue
                 after = tokens[i + length] if i + length < len(tokens) else None
                 if after is not None and after.tag == "NNP" and after.text[0].isupper():

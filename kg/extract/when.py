@@ -37,6 +37,8 @@ def when(proposition: Proposition, modality: Modality, dates: Sequence[Dated], a
         return over
     if any(child.lower in FIRST or child.tag == "JJS" for child in proposition.trigger.children):
         dates = [one for one in dates if not one.value.endswith("/..")]  # "the first victory since 1958"
+    if modality in ("planned", "ordered"):  # "will repeal all rules made since 1995"
+        dates = [one for one in dates if not one.quote.text.lower().startswith("since")]
     verb: Token | None = proposition.anchor if is_predicate_verb(proposition.anchor) else proposition.trigger
     standing = proposition.kind == "noun" and bool(proposition.heads("be")) and verb is proposition.trigger
     for _ in range(1 if standing else HIGHEST):  # "IS member X attacked in May": the membership is not dated

@@ -330,6 +330,8 @@ NO_CLAIMS = [
     "People who want to leave need a permit.",
     "The talks continued as the army left.",
     "Tests will confirm whether the water is safe.",
+    "A detour forced the crew to travel to Paris.",
+    "Ann Lee apologized to the mayor, after a report cited her for the delay.",
 ]
 
 

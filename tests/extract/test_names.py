@@ -71,6 +71,7 @@ CLASSES = [
     ("The suit was joined by Maine, New York, New Jersey and Delaware.", "New York", "Region"),
     ("He moved from Maine to New York.", "New York", "City"),
     ("He writes for Forbes Magazine.", "Forbes Magazine", "MediaOutlet"),
+    ("The philosopher Henri de Saint-Remy and Paul Roe visited Paris.", "Henri de Saint-Remy", "Person"),
     ("He spoke for Zdravko Lorentsin, who was arrested on Monday.", "Zdravko Lorentsin", "Person"),
     ("Veltra Rovers, who have won twice, left early.", "Veltra Rovers", "SportsTeam"),
     ("They spoke to Muslims and to Christians.", "Muslims", "Group"),

@@ -72,6 +72,19 @@ OTHERS = [
     ("Navios was founded in 1954.", ("Navios", "foundedOn", "1954")),
     ("Ann Lee, a teacher retired from Yale University, left.", ("Ann Lee", "worksAt", "Yale University")),
     ("He is survived by his wife Ann Lee and two sons, Peter and Carl.", ("Peter", "childOf", "He")),
+    (
+        "The Lorne Institute is a think tank named after painter and social reformer Edward Lorne.",
+        ("Lorne Institute", "namedAfter", "Edward Lorne"),
+    ),
+    ("Ann Lee, her cousin Tom Reed and Carl Orr met.", ("Tom Reed", "relativeOf", "her")),
+    ("Ann Lee, the Swedish painter Tom Reed and Carl Orr met.", ("Tom Reed", "nationality", "Swedish")),
+    (
+        "It was attended by Danish president Carl Orr and energy minister Tom Reed.",
+        ("Carl Orr", "presidentOf", "Danish"),
+    ),
+    ("Ann Lee is Nokia's chairman of the board.", ("Ann Lee", "chairs", "Nokia")),
+    ("Ann Lee is Nokia's director.", ("Ann Lee", "leads", "Nokia")),
+    ("Ann Lee is Norway's minister of defence.", ("Ann Lee", "ministerOf", "Norway")),
     ("Nokia and its Lumen Bank subsidiary grew.", ("Lumen Bank", "subsidiaryOf", "its")),
     ("The bank closed all its shops. Its owners praised their daughter Ann Lee.", ("Ann Lee", "childOf", "their")),
 ]
@@ -105,6 +118,28 @@ SEEMING = [
 def test_what_lists_and_clauses_only_seem_to_say(extract, text, relation):
     """Who leads a delegation is not its president, and no one is married to children."""
     assert relation not in {found for _, found, _ in stated(extract(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "The Lorne Institute is a think tank named after painter and social reformer Edward Lorne.",
+            ("Lorne Institute", "namedAfter", "painter"),
+        ),
+        ("Ann Lee, her cousin Tom Reed and Carl Orr met.", ("Ann Lee", "relativeOf", "her")),
+        ("Ann Lee, the Swedish painter Tom Reed and Carl Orr met.", ("Ann Lee", "nationality", "Swedish")),
+        (
+            "It was attended by Danish president Carl Orr and energy minister Tom Reed.",
+            ("Tom Reed", "presidentOf", "Danish"),
+        ),
+        ("Ann Lee, Nokia's director of plant research, resigned.", ("Ann Lee", "leads", "Nokia")),
+        ("Ann Lee is Nokia's head of security.", ("Ann Lee", "leads", "Nokia")),
+    ],
+)
+def test_whose_title_it_is(extract, text, wrong):
+    """A title is the nearest name's, and a post over a part of a firm does not lead the firm."""
+    assert wrong not in stated(extract(text))
 
 
 def test_nobody_is_married_to_a_parents_husband(extract):

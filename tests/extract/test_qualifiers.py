@@ -50,6 +50,9 @@ TABLE = [
     ("The army considered expelling Hezbollah.", "positive", "planned"),
     ("France will wait until the army expels Hezbollah.", "positive", "conditional"),
     ("Beirut was among the cities to expel Hezbollah.", "positive", "asserted"),
+    ("The army opened fire on the pretext that Paris expelled Hezbollah.", "positive", "possible"),
+    ("The army saw that Paris expelled Hezbollah.", "positive", "asserted"),
+    ("The army loves expelling Hezbollah.", "positive", "possible"),
     ("A source spoke of theories related to the expulsion of Hezbollah by the army.", "positive", "possible"),
     ("A source spoke of costs related to the expulsion of Hezbollah by the army.", "positive", "asserted"),
 ]
@@ -66,6 +69,35 @@ def test_a_vote_does_what_votes_decide(extract, text, modality):
     """Who votes to elect somebody elects them."""
     statements = [s for s in extract(text).statements if s.relation.id == "news:elected"]
     assert {s.evidence[0].qualifiers.modality for s in statements} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Barcelona scored twice to beat Real Madrid by 3-2.", "asserted"),
+        ("Barcelona hired a coach to beat Real Madrid.", "planned"),
+        ("Barcelona hopes to beat Real Madrid by 3-2.", "planned"),
+    ],
+)
+def test_a_score_tells_how_a_match_ended(extract, text, modality):
+    """An infinitive with a score is a result; a hope is none."""
+    statements = [s for s in extract(text).statements if s.relation.id == "news:defeated"]
+    assert {s.evidence[0].qualifiers.modality for s in statements} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "place"),
+    [
+        ("Angela Merkel called on Italy and France to wait.", "askedOf", None),
+        ("In Italy, Angela Merkel met John Smith.", "metWith", "Italy"),
+        ("Angela Merkel lives in Italy.", "livesIn", "Italy"),
+    ],
+)
+def test_whom_a_verb_takes_is_no_place_where_it_happened(extract, text, relation, place):
+    """ "called on Italy" happened anywhere."""
+    made = [s for s in extract(text).statements if s.relation.id == f"news:{relation}"]
+    assert made
+    assert {s.evidence[0].qualifiers.place and s.evidence[0].qualifiers.place.label for s in made} == {place}
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,8 @@ def test_the_dates_of_a_sentence_are_found_and_anchored(found, sentence, dates):
         ("The army expelled the rebels after the 2016 election.", "news:expelled", None),
         ("The army expelled the rebels after Friday's attack.", "news:expelled", None),
         ("The army expelled the rebels in response to the December 31 attack.", "news:expelled", None),
+        ("Rome plans to repeal the laws passed by Milan since 1995.", "news:repealed", None),
+        ("Rome has repealed all laws since 1995.", "news:repealed", "1995/.."),
     ],
 )
 def test_a_date_belongs_to_its_own_clause(extract, sentence, relation, value):

@@ -17,6 +17,7 @@ from kg.gazetteer import nominal
 from kg.model import Span
 
 BACKGROUND = frozenset(("after", "before", "as"))
+NEEDING = frozenset("require oblige compel force".split())  # what things do as well as people
 MARKS = frozenset(('"', "``", "''", "“", "”"))
 
 
@@ -31,6 +32,8 @@ def by_verb(token: Token, made: Propositions, contents: Contents) -> Iterator[Dr
     verb = CueVerb(token, clause, made, contents)
     if (token.dep == "amod" and verb.inverted is None) or _is_only_uttering(verb):
         return
+    if verb.source is not None and token.lemma in NEEDING and not _can_speak(verb.source):
+        return  # "a visa requires them to travel"
     accused = list(accusations(verb))
     found = _as_second_layer(verb) or judgement(verb) or request(verb) or (None if accused else _clause(verb))
     if found is None and not accused:
@@ -197,8 +200,8 @@ def _text_before(verb: CueVerb) -> Draft | None:
     """Return the claim of a closing ", she said", where the parser made something else of what stands before it."""
     token, tokens = verb.verb, verb.sentence.tokens
     subject = token.child("nsubj")
-    if subject is None or not verb.has("says", "asks"):
-        return None
+    if subject is None or not verb.has("says", "asks") or any(c.lower != "as" for c in token.all("mark")):
+        return None  # "apologized, after a report cited him for it"
     draft = verb.draft(())
     first = min(draft.own[0][0], verb.contents.below(subject)[0])
     last = draft.own[-1][1]
