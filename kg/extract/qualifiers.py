@@ -323,9 +323,8 @@ def _climb_from_noun(noun: Token, found: Reading, *, definite: bool, predicated:
             continue
         classes = verb_classes(head.lemma)
         if current.dep == "prep":
-            if (
-                head.lemma == "relate" and head.dep == "acl" and head.head is not None
-            ):  # "theories related to an attack"
+            related = head.lemma == "relate" and head.dep == "acl" and current.child("pobj") is noun
+            if related and head.head is not None:  # "theories related to an attack", not who the attack was by
                 for kind in sorted(word_classes(head.head.lemma, "noun")):
                     _apply(kind, found)
             if current.lower == "for" and head.lemma in (
