@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -81,7 +82,9 @@ def make_extractor(model: str, ontologies: Sequence[Path] | None = None) -> Extr
     from kg.extract.phrasebook import extractor
     from kg.ontology import load
 
-    return extractor(load(ontologies), load_model(model))
+    made = extractor(load(ontologies), load_model(model))
+    gc.freeze()  # what is loaded stays: to look through it for garbage costs a tenth of all reading
+    return made
 
 
 def extractions(

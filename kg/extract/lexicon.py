@@ -46,6 +46,12 @@ def cue_classes(lemma: str, part: str) -> frozenset[str]:
     return _classes().get((lemma, f"cue {part}"), NONE)
 
 
+@cache
+def cue_words() -> frozenset[str]:
+    """Return the words of any part of speech that may introduce a claim, and the verbs of saying and thinking."""
+    return frozenset(lemma for lemma, part in _classes() if part == "verb" or part.startswith("cue ")) | {"according"}
+
+
 def sense_arguments(lemma: str) -> tuple[str, ...]:
     """Return the arguments that give a verb another meaning: "named in the squad", "moved her to Oslo"."""
     return _senses().get(lemma, ())

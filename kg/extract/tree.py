@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kg.model import Quote, Span
 
 LONGEST_LIST = 50  # coordinated words that are followed up to the first
 QUOTES = frozenset(('"', "“", "”", "``", "''"))
 """Marks of a quotation, whichever side they stand on."""
+_position = attrgetter("i")
 
 
 class Token:
@@ -49,6 +51,8 @@ class Token:
 
     def subtree(self) -> list[Token]:
         """Return the token and all below it, in order of the text."""
+        if not self.children:
+            return [self]
         found, stack = [], [self]
         while stack:
             token = stack.pop()
@@ -118,7 +122,3 @@ class Sentence:
     def words(self, tokens: list[Token]) -> str:
         """Return the text from the first to the last of the tokens."""
         return self.text[tokens[0].start - self.span.start : tokens[-1].end - self.span.start]
-
-
-def _position(token: Token) -> int:
-    return token.i

@@ -43,6 +43,7 @@ _DOMINANCE = 3  # times the inhabitants of the next namesake
 _LONGEST_COUNTRY = 3  # words
 _DWARFED = 20  # times the inhabitants of a namesake, by which a metropolis wins even where its country is not named
 _PERSONAL = 500_000  # "Florence", "Austin": a place whose name people bear needs as many inhabitants to stand alone
+REMEMBERED = 4096  # names of which it is remembered what they can stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Gazetteer:
         self._defaults = dict(defaults)
         self._lines = geonames
         self._line_names = _index(geonames)
+        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
         for entry in listed:
             self._add(entry)
 
@@ -101,7 +103,10 @@ class Gazetteer:
         own: "IS" is found, "is" and "Is" are not. Place names that are also words or names of people ("Nice",
         "Reading", "Jackson") are found only if their country is in `countries` (ISO codes).
         """
-        if not any(c.isupper() for c in name):
+        return self._find(name, countries) if countries else self._found(name)
+
+    def _find(self, name: str, countries: Collection[str] = ()) -> tuple[Entry, ...]:
+        if not any(map(str.isupper, name)):
             return ()
         words = key(name)
         listed = (*self._acronyms.get(acronym_key(name), ()), *self._names.get(words, ()))

@@ -8,7 +8,7 @@ from kg.extract.claims.contents import Contents
 from kg.extract.claims.nominal_cues import by_adjective, by_adverb, by_noun, by_phrase
 from kg.extract.claims.saying import Draft
 from kg.extract.claims.verbal_cues import by_verb
-from kg.extract.lexicon import cue_classes, verb_classes
+from kg.extract.lexicon import cue_classes, cue_words, verb_classes
 from kg.extract.propositions import Propositions, is_predicate_verb
 from kg.extract.tree import Token
 from kg.model import Span
@@ -56,6 +56,8 @@ def outermost(drafts: list[Draft]) -> list[Draft]:
 
 
 def _kind_of_cue(token: Token) -> str | None:
+    if not (token.lemma in cue_words() or token.lower in cue_words() or token.lower in VIEWS):
+        return None
     if token.lower == "according" or (token.lower in VIEWS and token.head is not None and token.head.lower == "in"):
         return "phrase"
     if is_predicate_verb(token) and (verb_classes(token.lemma) & SPEECH or cue_classes(token.lemma, "verb")):
