@@ -67,32 +67,32 @@ ONE_SENTENCE = {  # words -> a sentence about as long
 
 
 @pytest.fixture(scope="module")
-def extractor(extractor):
+def remembering(extractor):
     """The extractor with a parser that remembers."""
     return replace(extractor, model=Remembered(extractor.model))
 
 
 @pytest.mark.parametrize("view", ["", "binary", "nary"])
 @pytest.mark.parametrize("name", CASES)
-def test_any_text_is_read_to_its_end(extractor, name, view):
+def test_any_text_is_read_to_its_end(remembering, name, view):
     """Extraction ends, with quotes that verify, fewer statements than words and open ones bounded a sentence."""
     text = CASES[name]
-    extraction = next(iter(extractor.extract([Article("t", text)], open_=view)))
+    extraction = next(iter(remembering.extract([Article("t", text)], open_=view)))
     assert len(extraction.statements) <= len(text.split())
     assert len(extraction.open_statements) <= 2 * len(text.split())
 
 
 @pytest.mark.parametrize("view", ["", "binary", "nary"])
 @pytest.mark.parametrize("name", ONE_SENTENCE)
-def test_the_cost_of_a_sentence_grows_no_faster_than_its_length(extractor, name, view):
+def test_the_cost_of_a_sentence_grows_no_faster_than_its_length(remembering, name, view):
     """Four times the words take well under the sixteen times that work for each pair of words would take."""
 
     def cost(words):
         seconds = []
         for _ in range(2):
-            (parsed,) = parse([Article("t", ONE_SENTENCE[name](words))], extractor.model, hidden_acronyms)
+            (parsed,) = parse([Article("t", ONE_SENTENCE[name](words))], remembering.model, hidden_acronyms)
             start = time.process_time()
-            extractor.of_parsed(parsed, open_=view)
+            remembering.of_parsed(parsed, open_=view)
             seconds.append(time.process_time() - start)
         return min(seconds)
 
