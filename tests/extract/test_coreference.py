@@ -56,6 +56,7 @@ SAME = [
     ("Kenya borders the sea. The country has many parks.", "Kenya", "The country"),
     ("Members of the Azure Front met. Police watched the Azure Front party.", "Azure Front", "Azure Front party"),
     ("The Libyan army advanced. The army took a bridge.", "The Libyan army", "The army"),
+    ("The U.S. military advanced. American armed forces took a bridge.", "The U.S. military", "American armed forces"),
     ("Maria Lopez is a teacher.", "Maria Lopez", "a teacher"),
     ("Maria Lopez is a pottery wizard.", "Maria Lopez", "a pottery wizard"),
     ("Maria Lopez, a pottery wizard, left.", "Maria Lopez", "a pottery wizard"),
@@ -93,6 +94,8 @@ SAME = [
 ]
 
 APART = [
+    ("The U.S. military left. The Iraqi military took a bridge.", "The U.S. military", "The Iraqi military"),
+    ("The U.S. military left. American forces in Iraq stayed.", "The U.S. military", "American forces"),
     # two of one surname
     ("Maria Sandoval left. The Sandovals own the house.", "Maria Sandoval", "Sandovals"),
     ("Maria Sandoval met Jo Sandovil. Sandovel was tired.", "Maria Sandoval", "Sandovel"),

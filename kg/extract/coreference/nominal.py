@@ -7,7 +7,7 @@ from collections import defaultdict
 from kg.extract.bearers import NAMED
 from kg.extract.coreference.clusters import Cluster, Resolver, compatible
 from kg.extract.coreference.described import PLACES, country, described, generic_of_name, owner, titled
-from kg.extract.coreference.repeated import headlined, repeated, same_head, same_words
+from kg.extract.coreference.repeated import headlined, military, repeated, same_head, same_words
 from kg.extract.phrases import Phrase
 from kg.extract.said_classes import said
 from kg.extract.tree import Token
@@ -31,6 +31,7 @@ def join_nominals(made: Resolver) -> None:
                     by_head[noun.lemma].append(phrase)  # "Ann Roe, a student": then "the student"
         if phrase.kind != "nominal":
             continue
+        forces = military(made, phrase)
         cluster = (
             _appositive(made, phrase)
             or _named(made, phrase)
@@ -40,6 +41,7 @@ def join_nominals(made: Resolver) -> None:
             or generic_of_name(made, phrase)
             or titled(made, phrase)
             or country(made, phrase)
+            or (made.cluster(by_head[forces][-1]) if by_head[forces] else None)
             or same_head(made, phrase, by_head)
             or same_words(made, phrase, by_head)
             or headlined(made, phrase, by_head)
@@ -48,6 +50,8 @@ def join_nominals(made: Resolver) -> None:
         )
         made.put(phrase, cluster)
         by_head[phrase.head.lemma].append(phrase)
+        if forces:
+            by_head[forces].append(phrase)
 
 
 def _appositive(made: Resolver, phrase: Phrase) -> Cluster | None:

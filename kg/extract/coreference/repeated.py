@@ -28,6 +28,26 @@ CLOSE = frozenset("in near at from with without behind between against".split())
 QUANTITIES = frozenset("number dozen hundred thousand million majority lot half some many".split())
 
 
+def military(made: Resolver, phrase: Phrase) -> str:
+    """Return what all wordings for the armed forces of one country share: "US military", "American armed forces".
+
+    "" for other phrases, and where something else sets a part of them off: "U.S. military forces in Iraq".
+    """
+    head, before = phrase.head, phrase.tokens[:-1] if phrase.tokens[-1] is phrase.head else ()
+    words = [token for token in before if token.tag not in PLAIN]
+    if head.lemma == "force" and words and words[-1].lower in ("military", "armed"):
+        words.pop()
+    elif head.lower != "military":
+        return ""
+    if not words or head.child("prep", "relcl", "acl"):
+        return ""
+    name = made.name_at(phrase.sentence.number, words[-1].i)
+    entry = name.entry if name is not None and name.first == words[0].i else None
+    if entry is None and len(words) == 1:
+        entry = made.gazetteer.demonym(words[0].text)
+    return f"military of {entry.id}" if entry is not None and entry.type == "news:Country" else ""
+
+
 def same_head(made: Resolver, phrase: Phrase, by_head: Mapping[str, list[Phrase]]) -> Cluster | None:
     """Return the last cluster named by the same head noun: "the army" after "the Libyan army", "the Center".
 
