@@ -31,6 +31,7 @@ from kg.extract.repair import repair
 from kg.extract.retyping import retype
 from kg.extract.times import dated
 from kg.extract.tree import Sentence, Token
+from kg.extract.whole_names import BODIES
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.keys import key
 from kg.model import (
@@ -49,6 +50,7 @@ from kg.model import (
 from kg.ontology import Ontology
 
 INTRODUCED = re.compile(r"\(([A-Z]{2,6})\)")
+TRANSLATED = BODIES | {"news:Court", "news:Ministry", "news:Parliament", "news:PoliticalParty"}
 WORDS = frozenset(  # acronyms that are also words which change a sentence's parse
     "is it as at an am be do so no on or we he me us was who what how can may will did has had are all any but not out "
     "up off own per via yet".split()
@@ -162,8 +164,17 @@ def hidden_acronyms(article: Article) -> frozenset[str]:
 
 
 def introduced(phrases: Sequence[Phrase]) -> dict[str, str]:
-    """Return {key of a short name: key of the full one} for "Islamic State (IS)" and "IS (Islamic State)"."""
+    """Return {key of a short name: key of the full one} for "Islamic State (IS)" and "IS (Islamic State)".
+
+    "the Supreme Court (Høyesterett Norge)": so is a name in another language that has an article elsewhere, as no
+    person's has; it takes the class of the first.
+    """
     found: dict[str, str] = {}
+    bodies = {
+        key(one.text): [other for other in phrases if other.text == one.text]
+        for one in phrases
+        if one.kind == "name" and 0 < one.first < one.last and one.sentence.tokens[one.first - 1].lower == "the"
+    }
     for one, other in pairwise(phrases):
         if one.sentence is not other.sentence or other.first != one.last + 2:
             continue
@@ -176,6 +187,10 @@ def introduced(phrases: Sequence[Phrase]) -> dict[str, str]:
             initials = {word[0].casefold() for word in full.text.split() if word}
             if letters[0].casefold() in initials:
                 found[key(short.text)] = key(full.text)
+        elif one.first < one.last and not other.entry and one.kind == "name" and one.type in TRANSLATED:
+            for translated in bodies.get(key(other.text), ()):
+                found[key(other.text)] = key(one.text)
+                translated.type = one.type
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import Gazetteer, after_names, name_suffix_class
@@ -14,6 +14,7 @@ BODIES = frozenset(  # classes whose last words close the name of a body that ma
         "University",
     )
 )  # fmt: skip
+FOLLOWED = BODIES | {"news:PoliticalParty", "news:Court", "news:Ministry", "news:Parliament", "news:ArmedGroup"}
 INSIDE = ("compound", "nmod", "amod", "conj", "cc")
 AND = frozenset(("and", "&"))
 SUFFIXES = frozenset("jr sr ii iii iv esq md phd inc llc ltd plc corp lp gmbh".split())
@@ -24,6 +25,7 @@ COUNTRY = "news:Country"
 def whole_names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Yield (first token, last token, label) of bodies of which the recognizer, or the list, has but a part."""
     yield from _bodies(sentence, gazetteer)
+    yield from _named_after_kind(sentence, gazetteer)
     for first, last, label in sentence.names:
         if label == "ORG" and last + 1 < len(sentence.tokens):
             after = sentence.tokens[last + 1]
@@ -78,6 +80,30 @@ def _bodies(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[tuple[int, int
         cut = any(b < token.i for _, b, _ in pieces) and all(first <= a + _opens(tokens, a) for a, _, _ in pieces)
         if first < token.i and cut and all(b <= token.i for _, b, _ in pieces):
             yield first, token.i, "ORG"
+
+
+def _named_after_kind(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Yield "Progressive Party of Working People": what "of" adds is no name of anything else."""
+    tokens = sentence.tokens
+    named = {i for first, last, _ in sentence.names for i in range(first, last + 1)}
+    for of in tokens[2:-1]:
+        kind, after = tokens[of.i - 1], tokens[of.i + 1]
+        if of.lower != "of" or of.head is not kind or name_suffix_class(kind.text) not in FOLLOWED:
+            continue
+        first, last = kind.i, of.i
+        while first and _belongs(tokens[first - 1], kind):
+            first -= 1
+        while last + 1 < len(tokens) and _is_bare(tokens[last + 1], of, named):
+            last += 1
+        told = sentence.words(tokens[after.i : last + 1]) if last > of.i else ""
+        if first < kind.i and last > after.i and not gazetteer.lookup(told):
+            yield first, last, "ORG"
+
+
+def _is_bare(token: Token, of: Token, named: Collection[int]) -> bool:
+    """Tell whether a capitalised word below "of" is in no name that was recognized."""
+    capital = token.tag in ("NNP", "NNPS") and token.text[0].isupper() and token.i not in named
+    return capital and of in (token.head, token.head.head if token.head is not None else None)
 
 
 def _opens(tokens: Sequence[Token], first: int) -> bool:

@@ -57,6 +57,11 @@ SAME = [
     ("Members of the Azure Front met. Police watched the Azure Front party.", "Azure Front", "Azure Front party"),
     ("The Libyan army advanced. The army took a bridge.", "The Libyan army", "The army"),
     ("The U.S. military advanced. American armed forces took a bridge.", "The U.S. military", "American armed forces"),
+    (
+        "The Supreme Court of Justice (Høyeste Domstol) met. On Friday the court told the Høyeste Domstol's staff.",
+        "Supreme Court of Justice",
+        "Høyeste Domstol",
+    ),
     ("Maria Lopez is a teacher.", "Maria Lopez", "a teacher"),
     ("Maria Lopez is a pottery wizard.", "Maria Lopez", "a pottery wizard"),
     ("Maria Lopez, a pottery wizard, left.", "Maria Lopez", "a pottery wizard"),
@@ -94,6 +99,7 @@ SAME = [
 ]
 
 APART = [
+    ("The Supreme Court (Brett Langley) met. Brett Langley ruled on Friday.", "Supreme Court", "Brett Langley"),
     ("The U.S. military left. The Iraqi military took a bridge.", "The U.S. military", "The Iraqi military"),
     ("The U.S. military left. American forces in Iraq stayed.", "The U.S. military", "American forces"),
     # two of one surname

@@ -30,6 +30,7 @@ def named(extract):
 
 
 CLASSES = [
+    ("The Reform Party of Honest Farmers agreed.", "Reform Party of Honest Farmers", "PoliticalParty"),
     ("Brexit divided the cabinet.", "Brexit", "Event"),
     ("Sightings of Novichok alarmed them.", "Novichok", "Weapon"),
     ("Kunar Province was quiet.", "Kunar Province", "Region"),
