@@ -55,6 +55,11 @@ SAME = [
     # kinds
     ("Kenya borders the sea. The country has many parks.", "Kenya", "The country"),
     ("Members of the Azure Front met. Police watched the Azure Front party.", "Azure Front", "Azure Front party"),
+    (
+        "Members of the Azure Front met. The Oslo-based Azure Front party left.",
+        "Azure Front",
+        "The Oslo-based Azure Front party",
+    ),
     ("The Libyan army advanced. The army took a bridge.", "The Libyan army", "The army"),
     ("The U.S. military advanced. American armed forces took a bridge.", "The U.S. military", "American armed forces"),
     (

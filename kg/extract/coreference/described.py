@@ -25,6 +25,7 @@ KINDS = {  # what a word for organizations cannot stand for
     "party": ("news:Company", "news:InternationalOrganization", "news:GovernmentBody"),
     "agency": ("news:PoliticalParty", "news:ArmedGroup", "news:GeopoliticalEntity"),
 }
+BASED_WORDS = 3  # "Rome-based"
 SIGHT = 3  # sentences back that "the country", "the organization" is looked for
 HOLDERS = 100  # people of one office that are looked at
 FAR = 12  # sentences back that "the woman" is looked for
@@ -53,12 +54,15 @@ def described(made: Resolver, phrase: Phrase) -> Cluster | None:
 
 
 def generic_of_name(made: Resolver, phrase: Phrase) -> Cluster | None:
-    """Return the M5S for "the M5S party": a name between the article and a word for its kind."""
+    """Return the M5S for "the M5S party", "the Rome-based M5S party": a name between the article and a kind."""
     last = phrase.head.i - 1
     if phrase.determiner != "the" or phrase.head.tag != "NN" or phrase.head.lemma not in GENERIC_HEADS:
         return None
     name = made.name_at(phrase.sentence.number, last)
-    if name is None or name.origin or name.first != phrase.first + 1 or name.last != last:
+    if name is None or name.origin or name.last != last:
+        return None
+    between = phrase.sentence.tokens[phrase.first + 1 : name.first]
+    if between and (len(between) != BASED_WORDS or between[-1].lower != "based"):
         return None
     cluster = made.cluster(name)
     kind = cluster is not None and (not cluster.type or made.is_a(cluster.type, "news:Organization"))
