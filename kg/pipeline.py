@@ -1,4 +1,4 @@
-"""The only wiring: paths to articles to extractions to a graph."""
+"""The wiring of a build: paths to articles to extractions to a graph."""
 
 from __future__ import annotations
 

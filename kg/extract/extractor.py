@@ -164,10 +164,10 @@ def hidden_acronyms(article: Article) -> frozenset[str]:
 
 
 def introduced(phrases: Sequence[Phrase]) -> dict[str, str]:
-    """Return {key of a short name: key of the full one} for "Islamic State (IS)" and "IS (Islamic State)".
+    """Return {key of another name: key of the full one} for "Islamic State (IS)" and "IS (Islamic State)".
 
     "the Supreme Court (Høyesterett Norge)": so is a name in another language that has an article elsewhere, as no
-    person's has; it takes the class of the first.
+    person's has; its phrases are given the class of the first.
     """
     found: dict[str, str] = {}
     bodies = {
@@ -185,13 +185,18 @@ def introduced(phrases: Sequence[Phrase]) -> dict[str, str]:
         letters = [c for c in short.text if c.isalpha()]
         if short.first == short.last and letters and sum(c.isupper() for c in letters) * 2 >= len(letters):
             initials = {word[0].casefold() for word in full.text.split() if word}
-            if letters[0].casefold() in initials:
+            if letters[0].casefold() in initials and full.type != "news:Person":  # "Ann Lee (SPD)": her party
                 found[key(short.text)] = key(full.text)
-        elif one.first < one.last and not other.entry and one.kind == "name" and one.type in TRANSLATED:
+        elif one.first < one.last and not other.entry and one.type in TRANSLATED and _is_unplaced(other):
             for translated in bodies.get(key(other.text), ()):
                 found[key(other.text)] = key(one.text)
                 translated.type = one.type
     return found
+
+
+def _is_unplaced(name: Phrase) -> bool:
+    """Tell whether a name is by its class a person's or nothing's, as the recognizer takes those in other languages."""
+    return name.kind == "name" and name.type in ("", "news:Person", "owl:Thing")
 
 
 def _others(sentences: Sequence[Sentence], found: Sequence[Phrase]) -> Iterator[Phrase]:

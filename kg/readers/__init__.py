@@ -162,7 +162,9 @@ def _read_stream(
 def _sniffed(stream: BinaryIO) -> tuple[BinaryIO, Reader]:
     """Return the stream, nothing of it lost, and the reader that its first characters call for."""
     head = b""
-    while (byte := stream.read(1)).isspace() or head + byte in (UTF8_BOM[:1], UTF8_BOM[:2], UTF8_BOM):
+    while byte := stream.read(1):
+        if not byte.isspace() and head + byte not in (UTF8_BOM[:1], UTF8_BOM[:2], UTF8_BOM):
+            break
         head += byte
     head += byte
     if byte == b"<":

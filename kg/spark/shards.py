@@ -114,8 +114,10 @@ def extractions(folder: Folder, name: str) -> list[tuple[str, Extraction]]:
 def _head(folder: Folder, name: str) -> Head | None:
     if not folder.has(name):
         return None
-    with folder.read(name) as stream, suppress(pickle.UnpicklingError, EOFError):  # a disk may have damaged it
-        return cast(Head, pickle.load(stream))
+    damage = (pickle.UnpicklingError, EOFError, AttributeError, ValueError, IndexError, ImportError)
+    with folder.read(name) as stream, suppress(*damage):  # a disk may have damaged it, anywhere
+        head, _, _ = (pickle.load(stream) for _ in range(3))
+        return cast(Head, head)
     return None
 
 

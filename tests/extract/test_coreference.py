@@ -104,6 +104,8 @@ SAME = [
 ]
 
 APART = [
+    ("Olaf Steiner (SPD) criticised the budget. The SPD supports it.", "Olaf Steiner", "SPD"),
+    ("Acme University (Northern Province) met. It left the Northern Province.", "Acme University", "Northern Province"),
     ("The Supreme Court (Brett Langley) met. Brett Langley ruled on Friday.", "Supreme Court", "Brett Langley"),
     ("The U.S. military left. The Iraqi military took a bridge.", "The U.S. military", "The Iraqi military"),
     ("The U.S. military left. American forces in Iraq stayed.", "The U.S. military", "American forces"),

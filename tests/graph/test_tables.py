@@ -103,6 +103,27 @@ def test_two_statements_may_make_one_plain_triple(place, extraction, says, share
         assert counted(place)[0]
 
 
+@pytest.mark.parametrize("share", [0.0, 1.0], ids=["all anew", "only what was touched"])
+def test_a_claim_that_becomes_a_fact_counts_as_one(place, extraction, says, share, monkeypatch):
+    """As sure as before and from as many sources, it changes a plain triple between two names alone."""
+    monkeypatch.setattr(keeping, "MOST_TOUCHED", share)
+
+    def told(what, **way):
+        return (f"The Alban army {what} Globex.", [says("army", "news:metWith", "globex", what, **way)])
+
+    possible = {"qualifiers": {"modality": "possible"}}
+    for change in (
+        lambda opened: opened.add(extraction("z1", told("may have met", **possible))),
+        lambda opened: opened.add(extraction("z2", told("met"))),
+        lambda opened: opened.retract("z2"),
+    ):
+        with Store.open(place) as opened:
+            change(opened)
+            opened.keep_tables()
+            assert not list(opened.table_problems())
+        assert counted(place)[0]
+
+
 def test_what_is_out_of_step_is_not_asked(place, extraction, sentences):
     """A writer that was killed before it looked up what it touched leaves tables that nobody reads."""
     with Store.open(place) as opened:

@@ -102,7 +102,7 @@ def _replace(tables: DuckDBPyConnection, reader: Reader, notes: Notes) -> None:
     tables.execute("CREATE TEMP TABLE again (node VARCHAR)")
     for pairs in _pages(notes, PAIR):
         values = ", ".join("(?, ?)" for _ in pairs)
-        query = f"SELECT statement FROM statements WHERE literal AND (subject, relation) IN (VALUES {values})"
+        query = f"SELECT statement FROM statements WHERE (subject, relation) IN (VALUES {values})"
         found = tables.execute(query, [part for pair in split(pairs) for part in pair]).fetchall()
         _again(tables, reader, "statement", [node for (node,) in found])
     for kind in dict.fromkeys(table.key for table in TABLES.values()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.graph import vocabulary as v
 from kg.graph.rdf import DEFAULT
@@ -51,7 +51,8 @@ class Notes:
 def touched(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
     """Yield (kind, IRI) of what the tables have rows of that the coming or going of quads changes.
 
-    Where a plain triple with a literal comes or goes, that is a pair, "SUBJECT RELATION".
+    Where a plain triple comes or goes, that is a pair, "SUBJECT RELATION": a claim that becomes a fact may change
+    nothing else.
     """
     for quad in quads:
         graph, subject, predicate = quad.graph_name, quad.subject.value, quad.predicate  # type: ignore[union-attr]
@@ -63,7 +64,7 @@ def touched(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
         elif subject.startswith(v.ENTITY):
             if predicate in (v.TYPE, v.LABEL):
                 yield "entity", subject
-            elif isinstance(quad.object, Literal) and predicate not in _SAID:
+            elif predicate not in _SAID:
                 yield PAIR, f"{subject} {predicate.value}"
 
 
