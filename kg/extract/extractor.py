@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,7 +32,7 @@ from kg.extract.repair import repair
 from kg.extract.retyping import retype
 from kg.extract.times import dated
 from kg.extract.tree import Sentence, Token
-from kg.extract.whole_names import BODIES
+from kg.extract.whole_names import NAMED_AFTER_KIND
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.keys import key
 from kg.model import (
@@ -50,7 +51,6 @@ from kg.model import (
 from kg.ontology import Ontology
 
 INTRODUCED = re.compile(r"\(([A-Z]{2,6})\)")
-TRANSLATED = BODIES | {"news:Court", "news:Ministry", "news:Parliament", "news:PoliticalParty"}
 WORDS = frozenset(  # acronyms that are also words which change a sentence's parse
     "is it as at an am be do so no on or we he me us was who what how can may will did has had are all any but not out "
     "up off own per via yet".split()
@@ -170,11 +170,9 @@ def introduced(phrases: Sequence[Phrase]) -> dict[str, str]:
     person's has; its phrases are given the class of the first.
     """
     found: dict[str, str] = {}
-    bodies = {
-        key(one.text): [other for other in phrases if other.text == one.text]
-        for one in phrases
-        if one.kind == "name" and 0 < one.first < one.last and one.sentence.tokens[one.first - 1].lower == "the"
-    }
+    by_name: dict[str, list[Phrase]] = defaultdict(list)
+    for one in phrases:
+        by_name[key(one.text)].append(one)
     for one, other in pairwise(phrases):
         if one.sentence is not other.sentence or other.first != one.last + 2:
             continue
@@ -187,11 +185,17 @@ def introduced(phrases: Sequence[Phrase]) -> dict[str, str]:
             initials = {word[0].casefold() for word in full.text.split() if word}
             if letters[0].casefold() in initials and full.type != "news:Person":  # "Ann Lee (SPD)": her party
                 found[key(short.text)] = key(full.text)
-        elif one.first < one.last and not other.entry and one.type in TRANSLATED and _is_unplaced(other):
-            for translated in bodies.get(key(other.text), ()):
+        elif one.first < one.last and not other.entry and one.type in NAMED_AFTER_KIND and _is_unplaced(other):
+            same = by_name[key(other.text)]
+            if other.first < other.last and any(map(_has_article, same)):
                 found[key(other.text)] = key(one.text)
-                translated.type = one.type
+                for translated in same:
+                    translated.type = one.type
     return found
+
+
+def _has_article(name: Phrase) -> bool:
+    return name.first > 0 and name.sentence.tokens[name.first - 1].lower == "the"
 
 
 def _is_unplaced(name: Phrase) -> bool:

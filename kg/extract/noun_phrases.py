@@ -56,11 +56,11 @@ def noun_phrases(sentence: Sentence, names: Sequence[Phrase]) -> Iterator[Phrase
             if not _is_pleonastic(token):
                 gender, plural = PRONOUNS[token.lower]
                 yield Phrase(sentence, token.i, token.i, token, "pronoun", plural=plural, gender=gender)
-        elif not any(map(str.isalnum, token.text)):
-            continue  # a dash that the tagger took for a noun
         elif token.tag in ("NN", "NNS") and token.i not in covered and token.ent not in TEMPORAL:
             if token.dep in ("compound", "nmod", "npadvmod") and token.head is not None and token.head.i > token.i:
                 continue
+            if not any(map(str.isalnum, token.text)):
+                continue  # a dash that the tagger took for a noun
             yield nominal_phrase(sentence, token)
         elif token.tag == "CD" and token.i not in covered and _counts_people(token):
             first = min([token.i, *(c.i for c in token.children if c.dep in ("quantmod", "advmod", "amod"))])

@@ -41,6 +41,8 @@ def name_before_title(sentence: Sentence, name: Token) -> None:
 
 def _boards(sentence: Sentence) -> None:
     """ "the Board of Directors of Acme": every firm has one, so capitals make it no name of its own."""
+    if "Board of " not in sentence.text:
+        return
     for board, of, members in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
         if board.text != "Board" or of.text != "of" or members.text not in BOARDS:
             continue

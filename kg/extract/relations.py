@@ -110,6 +110,8 @@ def statements(
 
 def _too_many(found: Sequence[Statement]) -> Iterator[Statement]:
     """Yield the statements that one word makes of more pairs than a sentence tells, as of a list of fifty who met."""
+    if len(found) <= MOST_PAIRS:
+        return
     told: dict[tuple[str, int], list[Statement]] = defaultdict(list)
     for statement in found:
         told[statement.relation.id, statement.evidence[0].trigger.span.start].append(statement)

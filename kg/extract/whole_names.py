@@ -14,7 +14,7 @@ BODIES = frozenset(  # classes whose last words close the name of a body that ma
         "University",
     )
 )  # fmt: skip
-FOLLOWED = BODIES | {"news:PoliticalParty", "news:Court", "news:Ministry", "news:Parliament", "news:ArmedGroup"}
+NAMED_AFTER_KIND = BODIES | {"news:PoliticalParty", "news:Court", "news:Ministry", "news:Parliament", "news:ArmedGroup"}
 INSIDE = ("compound", "nmod", "amod", "conj", "cc")
 AND = frozenset(("and", "&"))
 SUFFIXES = frozenset("jr sr ii iii iv esq md phd inc llc ltd plc corp lp gmbh".split())
@@ -88,7 +88,7 @@ def _named_after_kind(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[tupl
     named = {i for first, last, _ in sentence.names for i in range(first, last + 1)}
     for of in tokens[2:-1]:
         kind, after = tokens[of.i - 1], tokens[of.i + 1]
-        if of.lower != "of" or of.head is not kind or name_suffix_class(kind.text) not in FOLLOWED:
+        if of.lower != "of" or of.head is not kind or name_suffix_class(kind.text) not in NAMED_AFTER_KIND:
             continue
         first, last = kind.i, of.i
         while first and _belongs(tokens[first - 1], kind):

@@ -25,7 +25,6 @@ KINDS = {  # what a word for organizations cannot stand for
     "party": ("news:Company", "news:InternationalOrganization", "news:GovernmentBody"),
     "agency": ("news:PoliticalParty", "news:ArmedGroup", "news:GeopoliticalEntity"),
 }
-BASED_WORDS = 3  # "Rome-based"
 SIGHT = 3  # sentences back that "the country", "the organization" is looked for
 HOLDERS = 100  # people of one office that are looked at
 FAR = 12  # sentences back that "the woman" is looked for
@@ -62,7 +61,7 @@ def generic_of_name(made: Resolver, phrase: Phrase) -> Cluster | None:
     if name is None or name.origin or name.last != last:
         return None
     between = phrase.sentence.tokens[phrase.first + 1 : name.first]
-    if between and (len(between) != BASED_WORDS or between[-1].lower != "based"):
+    if between and between[-1].lower != "based":
         return None
     cluster = made.cluster(name)
     kind = cluster is not None and (not cluster.type or made.is_a(cluster.type, "news:Organization"))
