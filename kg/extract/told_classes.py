@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from kg.extract.general import general_words
 from kg.extract.phrases import Phrase
+from kg.extract.said_classes import WHERE
+from kg.extract.titles import POST_WORDS
 from kg.extract.tree import Token
 from kg.gazetteer import telling_class
 
 PERSON, ORGANIZATION, PLACE = "news:Person", "news:Organization", "news:Place"
 NOUNS = ("NN", "NNS")
 EMPLOYEE = "employee"  # a general word of `general-words.tsv`
+STATED = WHERE | {"to", "from", "of"}
+STOPS = frozenset((",", ".", ";", ")"))
 OLDEST = 110  # years
 SHORTEST = 3  # letters that an acronym has at least
 
@@ -23,6 +27,8 @@ def told_classes(phrase: Phrase) -> Iterator[str]:
     """
     if _has_age(phrase):
         yield PERSON
+    if _is_in_state(phrase):
+        yield PLACE
     for clause in phrase.head.children:
         if clause.dep == "acl" and clause.tag == "VBN":  # "Roe, jailed in May,"
             yield from _told("passive", clause)
@@ -40,19 +46,27 @@ def told_classes(phrase: Phrase) -> Iterator[str]:
         yield from _told("object", above)
     elif dep == "poss":
         yield from _told("owner", above)
-    elif dep in ("compound", "nmod") and above.tag in NOUNS:
+    elif dep in ("compound", "nmod") and above.tag in (*NOUNS, "NNP"):
         yield from _told("before", above)
     elif dep == "pobj":
         yield from _beside(above)
 
 
 def hinted_class(phrase: Phrase) -> str:
-    """Return the class of who says or thinks so, for a name of which nothing else tells: "Roe argued that", "NDX said".
+    """Return the class of a name of which nothing else tells: of who says or thinks so, and of whose post follows.
 
-    A word in capitals is an organization.
+    "Roe argued that": a person; "NDX said", "a Kestrel spokesman", "Kestrel Chairman Ann Lee": an organization.
     """
-    verb = phrase.head.head if phrase.head.dep == "nsubj" else None
-    if verb is None or telling_class("hint", verb.lemma) is None:
+    above, tokens = phrase.head.head, phrase.sentence.tokens
+    if above is None:
+        return ""
+    if phrase.head.dep in ("compound", "nmod"):
+        after = tokens[phrase.last + 1 : phrase.last + 3]
+        post = (
+            after and phrase.text.lower() not in POST_WORDS and (after[0].text[0].islower() or after[-1].tag == "NNP")
+        )
+        return (telling_class("hint before", after[0].lower) or "") if post else ""
+    if phrase.head.dep != "nsubj" or telling_class("hint", above.lemma) is None:
         return ""
     if not phrase.text.isupper():
         return PERSON
@@ -73,7 +87,7 @@ def _beside(prep: Token) -> Iterator[str]:
 
 
 def _told(place: str, word: Token) -> Iterator[str]:
-    class_ = telling_class(place, word.lemma)
+    class_ = telling_class(place, word.lemma.lower())
     if class_ is not None:
         yield class_
 
@@ -86,6 +100,22 @@ def _has_age(phrase: Phrase) -> bool:
         return True
     before = tokens[max(phrase.first - 5, 0) : phrase.first]
     return len(before) == 5 and [one.lower for one in before[1:]] == ["-", "year", "-", "old"] and _is_age(before[0])
+
+
+def _is_in_state(phrase: Phrase) -> bool:
+    """Tell whether a place's state or country follows: "in Ridgevale, Texas,"; not "of Kelm, Ohio's bank"."""
+    tokens, prep = phrase.sentence.tokens, phrase.head.head
+    after = tokens[phrase.last + 1 : phrase.last + 4]
+    if phrase.head.dep != "pobj" or prep is None or prep.lower not in STATED or len(after) < 2:
+        return False
+    if (
+        phrase.tokens[-1].text.isupper()
+        or after[1].dep == "conj"
+        or after[1].child("conj")
+        or phrase.head.child("conj")
+    ):
+        return False  # "to the EEC, Belgium and Peru"
+    return after[0].text == "," and after[1].ent == "GPE" and (len(after) == 2 or after[2].text in STOPS)
 
 
 def _is_age(token: Token) -> bool:
