@@ -81,5 +81,6 @@ class Rows:
 
     def _fault(self, fault: sqlite3.Error) -> StoreError:
         if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-            return StoreError(str(self.path), "cannot be written: No space left on device", "", "make room; nothing is lost")
+            full = "cannot be written: No space left on device"
+            return StoreError(str(self.path), full, "", "make room; nothing is lost")
         return StoreError(str(self.path), f"cannot be used: {fault}", "", self._remedy)
