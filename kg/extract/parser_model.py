@@ -21,6 +21,8 @@ from thinc.api import use_ops
 from threadpoolctl import threadpool_limits
 
 from kg.errors import ModelError
+from kg.extract import entity_decoder
+from kg.extract.entity_decoder import can_decode
 
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 LONGEST = 100_000  # characters of a paragraph that are parsed at once; the parser's memory grows with them
@@ -52,6 +54,9 @@ def load_model(name: str) -> Language:
     for _, part in model.pipeline:
         if isinstance(part, AttributeRuler):
             part.matcher = RememberingMatcher(model.vocab, part)  # type: ignore[assignment]
+    if can_decode(model.get_pipe("ner")):
+        model.add_pipe(entity_decoder.NAME, after="ner")
+        model.remove_pipe("ner")
     return model
 
 

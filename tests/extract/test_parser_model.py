@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from threadpoolctl import threadpool_info
 
 from kg.errors import ModelError
+from kg.extract.entity_decoder import can_decode
 from kg.extract.parser_model import RememberingMatcher, load_model
 from kg.readers import read
 
@@ -21,6 +22,8 @@ HARD = (  # what the ruler's patterns of several tokens, of relations and of spa
     "  Two   spaces \t a tab,\n a line, and\u00a0one of another kind.  ",
     "",
     " ",
+    "Angela Merkel. Paris\nNew York",  # names beside ends of sentences, of the text and of lines
+    "The United Nations Security Council met Kofi Annan of Ghana in New York City on Monday 3 May 2004",
     "Résumés of “all” – 3,000 of them – weren't read; GOT TA GON NA.",
 )
 
@@ -53,6 +56,17 @@ def test_each_token_is_parsed_as_by_spacy_alone(plain: Language, ours: Language)
     assert sum(map(len, expected)) > 1000
     assert [said(doc) for doc in ours.pipe(texts())] == expected
     assert [said(doc) for doc in ours.pipe(texts())] == expected  # now that what was met is remembered
+
+
+def test_a_recognizer_of_another_kind_is_left_as_it_is(ours: Language) -> None:
+    """One that searches by beams has no single best action for a token."""
+    beams = spacy.blank("en")
+    recognizer = beams.add_pipe("beam_ner")
+    recognizer.add_label("PERSON")  # type: ignore[attr-defined]
+    beams.initialize()
+    assert not can_decode(recognizer)
+    assert "ner" not in ours.pipe_names
+    assert can_decode(spacy.load(NAME).get_pipe("ner"))
 
 
 def test_what_is_remembered_does_not_grow_with_the_words_met(ours: Language) -> None:
