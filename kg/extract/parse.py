@@ -15,7 +15,8 @@ from kg.extract.standins import Shown, shown
 from kg.extract.tree import Sentence, Token
 from kg.model import Article
 
-BATCH = 128  # paragraphs a batch; larger ones gain nothing on two cores
+BATCH = 128  # paragraphs parsed at once; more gain nothing on two cores
+HELD = 50_000  # characters from which fewer are: what a batch takes of memory grows with its words
 PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\n[^\S\n]*\n|\s*\Z)", re.S)
 DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Za-z.'’ -]{1,40}?)(?:,\s*(?P<region>[A-Z][A-Za-z. ]{1,30}?))?"
@@ -41,6 +42,7 @@ def parse(
     """
     waiting: list[Parsed] = []
     batch: list[tuple[str, tuple[Parsed, Shown, int, int]]] = []
+    held = 0
     for article in articles:
         parsed = Parsed(article)
         waiting.append(parsed)
@@ -48,9 +50,10 @@ def parse(
         for number, (start, text) in enumerate(paragraphs(article.text)):
             view = shown(text, hidden)
             batch.append((view.text, (parsed, view, start, number)))
-        if len(batch) >= BATCH:
+            held += len(view.text)
+        if len(batch) >= BATCH or held >= HELD:
             yield from _parsed(batch, waiting, model)
-            batch, waiting = [], []
+            batch, waiting, held = [], [], 0
     yield from _parsed(batch, waiting, model)
 
 
