@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.html import fragment
 from kg.readers.page import Known, article
 from kg.readers.page.paragraphs import tidy
-from kg.readers.source import OnError, whole
+from kg.readers.source import whole
 
 
 def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[str, Article]]:
