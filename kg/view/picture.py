@@ -134,9 +134,8 @@ class Picture:
             return ""
         alone = sum(not node.members for node in self.nodes)
         groups = len(self.nodes) - alone
-        return (
-            f"{alone:,} of {self.names:,} names by themselves, the others in {groups} groups; the strongest connections"
-        )
+        others = f"{groups} group{'' if groups == 1 else 's'}"
+        return f"{alone:,} of {self.names:,} names by themselves, the others in {others}; the strongest connections"
 
 
 def picture(

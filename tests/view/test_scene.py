@@ -79,7 +79,7 @@ def test_draw_writes_the_format(place, tmp_path, name, start):
 def test_draw_limits(place, tmp_path):
     """Above the limit the less connected names are folded into groups."""
     draw_with("--graph", place, "-o", tmp_path / "g.svg", "--limit", "5")
-    assert "4 of 15 names by themselves, the others in 1 groups" in (tmp_path / "g.svg").read_text()
+    assert "4 of 15 names by themselves, the others in 1 group;" in (tmp_path / "g.svg").read_text()
 
 
 def test_draw_into_no_folder(place, tmp_path):
