@@ -13,6 +13,10 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 
+ASKING = (
+    "show why query timeline says denies disputes path neighbors top stats why-same draw export tables check".split()
+)
+CHANGING = "retype rename merge split reject retract".split()
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.S | re.M)
@@ -62,3 +66,22 @@ def test_every_command_has_help_with_an_example(command):
     done = CliRunner().invoke(app, [*command.split(), "--help"])
     assert done.exit_code == 0
     assert not command or f"Example: kg {command}" in " ".join(done.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def workplace(example_graph, tmp_path_factory):
+    """A folder with the examples and a graph of them that may be changed."""
+    place = tmp_path_factory.mktemp("workplace")
+    shutil.copytree(example_graph, place / "kg.db")
+    shutil.copytree(ROOT / "examples", place / "examples")
+    return place
+
+
+@pytest.mark.parametrize("command", [*ASKING, *CHANGING])
+def test_the_example_in_the_help_works(command, workplace, monkeypatch):
+    """What the help of a command on the graph shows can be tried on the example articles."""
+    monkeypatch.chdir(workplace)
+    example = re.search(r"^Example: kg (.*)$", get_command(app).commands[command].help, re.M)[1]
+    done = CliRunner().invoke(app, shlex.split(example))
+    assert (done.exit_code, done.exception) == (0, None), example
+    assert done.output or " -o " in example

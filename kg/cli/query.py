@@ -74,7 +74,7 @@ def query(
 
     With --as-of it is put to the graph as it was known on a day: made in memory of the articles added by then.
 
-    Example: kg query who-attacked-whom --since 2017
+    Example: kg query who-attacked-whom --since 2024-03
     """
     from kg.graph.queries import bound, options, resolve, saved_queries, saved_query
 

@@ -36,7 +36,7 @@ def retract(
     What other articles say as well is kept, with less confidence if it loses a source. The graph is then the same as
     one that never had the article.
 
-    Example: kg retract examples/articles/harbour.txt
+    Example: kg retract examples/articles/07-miners-strike.txt
     """
     from kg.graph.store import Store
     from kg.pipeline import begin
