@@ -54,6 +54,15 @@ def test_the_readmes_own_relation_is_found(folder, program):
     assert b'"own:thanked"' in done.stdout
 
 
+def test_what_the_readme_shows_is_what_is_printed(workplace, monkeypatch):
+    """Where a command on the graph is shown with its answer, that is the answer."""
+    shown = [text for language, text in BLOCKS if language == "console" and text.startswith("$ kg why")]
+    monkeypatch.chdir(workplace)
+    assert shown
+    for command, answer in (text.removeprefix("$ kg ").split("\n", 1) for text in shown):
+        assert CliRunner().invoke(app, shlex.split(command)).stdout == answer
+
+
 @pytest.mark.parametrize("path", re.findall(r"\]\(([\w./-]+)\)", README))
 def test_every_link_of_the_readme_leads_somewhere(path):
     """Pictures and files that the README names exist."""
