@@ -12,6 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.writers import SUFFIXES, WRITERS
 
 ASKING = (
     "show why query timeline says denies disputes path neighbors top stats why-same draw export tables check".split()
@@ -75,6 +76,12 @@ def test_every_command_has_help_with_an_example(command):
     done = CliRunner().invoke(app, [*command.split(), "--help"])
     assert done.exit_code == 0
     assert not command or f"Example: kg {command}" in " ".join(done.stdout.split())
+
+
+def test_the_help_of_export_names_every_format():
+    """A format or a suffix that is added to the tables of the writers stands in the help as well."""
+    words = set(re.findall(r"[\w.]+", get_command(app).commands["export"].help))
+    assert {*WRITERS, *SUFFIXES} <= words
 
 
 @pytest.fixture(scope="module")
