@@ -133,6 +133,10 @@ def test_back_and_fold_in_the_explorer(visit):
     page.wait_for_selector("#panel button:text-is('Fold')")
     page.go_back()
     page.wait_for_url("**?at=tor-hesk#**")
+    page.click("#panel button:text-is('Expand')")
+    page.wait_for_url("**at=northern-front**")
+    page.click("#panel button:text-is('Fold')")
+    page.wait_for_url("**?at=tor-hesk#**")
     page.wait_for_selector("#panel button:text-is('Expand')")
 
 
