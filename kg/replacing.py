@@ -14,8 +14,13 @@ from typing import IO
 def replaced(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream whose content takes the place of a file at the end; where that fails, the old file stays.
 
-    Raises OSError if the folder is not there, or cannot be written to.
+    A device or a pipe (/dev/stdout) is written to, and never replaced. Raises OSError if the folder is not there, or
+    cannot be written to.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as stream:
+            yield stream
+        return
     number, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     beside = Path(name)
     try:

@@ -61,7 +61,7 @@ def _of_publisher(store: Store, name: str) -> list[str]:
 
     found = store.articles_by(name)
     if not found:
-        remedy = near(name, store.publishers())
+        remedy = near(name, store.publishers(), "see with kg stats which there are")
         raise StoreError(str(store.place), f"no article of the publisher {name!r}", "", remedy)
     return found
 
