@@ -72,8 +72,8 @@ def draw(
     """Draw the graph as one file: a page to explore offline (.html), or a picture for print (.svg, .png, .pdf).
 
     In the page a click on a line, a mark or a place shows the sentences that say so, one on a group the names in it.
-    Facts are solid, claims dashed, denials dotted. A query chooses entities (drawn with what joins them), statements,
-    or by CONSTRUCT triples that articles state.
+    Facts are solid, claims dashed, denials dotted; who did what in an event is drawn around a name. A query chooses
+    entities (drawn with what joins them), statements, or by CONSTRUCT triples that articles state.
 
     Example: kg draw --query who-attacked-whom --since 2024-03 -o attacks.svg
     """
@@ -81,7 +81,7 @@ def draw(
     from kg.graph.store import Store
     from kg.ontology import load
     from kg.view import drawer, sheet
-    from kg.view.scene import scene_of
+    from kg.view.scene import WHOLE, scene_of, without_roles
 
     only_one({"--about": about, "--path": path, "--query": query, "--timeline": timeline})
     drawn, made = drawer(output), sheet(output)
@@ -99,7 +99,8 @@ def draw(
             if map_:
                 content = made(_map(store, root_of, one))
             else:
-                content = drawn(scene_of(store, root_of, one.statements, one.title, most, one.also, one.columns))
+                statements = without_roles(one.statements) if one.title == WHOLE else one.statements
+                content = drawn(scene_of(store, root_of, statements, one.title, most, one.also, one.columns))
     write(output, content)
 
 

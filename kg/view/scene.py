@@ -8,12 +8,13 @@ from typing import Protocol
 
 from kg.errors import KgError
 from kg.model import Article, Entity, EntityRef, Statement
-from kg.ontology.events import HAPPENED, TIME
+from kg.ontology.events import HAPPENED, TIME, part, roles
 from kg.view.clusters import overview
 from kg.view.picture import NODE_LIMIT, Picture, RootOf, picture
 
 WHOLE = "Knowledge graph"
 
+ROLES = frozenset(one for one in roles() if part(one) != "number")
 UNDRAWN = {HAPPENED, TIME}  # of an event: its other lines show it, and their sentences say when
 
 
@@ -54,6 +55,11 @@ def surroundings(graph: Graph, about: str, depth: int = 1) -> tuple[str, list[St
     if not statements:
         raise KgError(repr(about), "no statement mentions it", "expected one with a statement", "draw the whole graph")
     return f"About {', '.join(sorted({one.label for one in found}))}", statements
+
+
+def without_roles(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield statements without those of who did what in an event: in a whole graph plain relations say as much."""
+    return (one for one in statements if one.relation.id not in ROLES)
 
 
 def scene_of(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -5,8 +7,9 @@ from typer.testing import CliRunner
 from kg.cli.draw import draw
 from kg.errors import KgError
 from kg.graph.store import Store
+from kg.model import Relation
 from kg.ontology import load
-from kg.view.scene import WHOLE, scene_of, surroundings
+from kg.view.scene import WHOLE, scene_of, surroundings, without_roles
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,20 @@ def test_whole_graph(place, story):
     assert {edge.id for edge in whole.edges} == {statement.id for statement in story.statements}
     assert (roots["Ilva Moren"], roots["Northern Front"], roots["Port Selda"]) == ("Person", "Organization", "Place")
     assert expelled.sources == 2
+
+
+def test_whole_graph_is_drawn_without_the_roles_of_events(story):
+    """Plain relations say as much; how many died in one is said by nothing else."""
+    roles = [
+        replace(story.statements[0], relation=Relation(id_, label))
+        for id_, label in (
+            ("news:arrester", "arrested by"),
+            ("news:arrestee", "arrested"),
+            ("news:numberKilled", "killed"),
+        )
+    ]
+    assert [one.relation.id for one in without_roles(roles)] == ["news:numberKilled"]
+    assert list(without_roles(story.statements)) == list(story.statements)
 
 
 def test_about_draws_the_neighbourhood(place):
