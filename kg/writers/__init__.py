@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import KgError
+from kg.graph.place import FORMAT
+from kg.graph.seal import Seal, sealing
 from kg.graph.store import Store
 from kg.writers.followthemoney import followthemoney
 from kg.writers.jsonld import jsonld
@@ -40,6 +42,8 @@ WRITERS: dict[str, Writer] = {
     "plover": plover,
     "annotations": web_annotations,
 }
+SEALED = ("turtle", "trig", "nquads")
+"""The formats that have comments, and with them a seal by which `kg load` knows an export that is as it was written."""
 SUFFIXES = {
     ".ttl": "turtle",
     ".trig": "trig",
@@ -57,7 +61,12 @@ SUFFIXES = {
 
 def write(store: Store, format_: str, stream: IO[bytes]) -> None:
     """Write the graph to a binary stream; a format of several files is a zip there. Raises KgError without it."""
-    WRITERS[known(format_)](store, stream)
+    writer = WRITERS[known(format_)]
+    if format_ in SEALED and store.rules:
+        with sealing(stream, Seal(len(store.reader.article_nodes()), store.rules, FORMAT)) as sealed:
+            writer(store, sealed)
+    else:
+        writer(store, stream)
 
 
 def known(format_: str) -> str:
@@ -98,7 +107,7 @@ def export_file(store: Store, format_: str, path: Path) -> None:
     beside = Path(name)
     try:
         with os.fdopen(number, "wb") as stream:
-            writer(store, stream)
+            write(store, format_, stream)
         beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         beside.replace(path)
     except OSError as fault:

@@ -19,6 +19,7 @@ from kg.graph import vocabulary as v
 from kg.graph.incoming.homes import housed
 from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
+from kg.graph.seal import Seal, Sealed
 
 FORMATS = {
     ".nq": RdfFormat.N_QUADS,
@@ -53,10 +54,11 @@ READ, HOUSED = "read", "housed"
 @contextmanager
 def dataset(
     paths: Sequence[Path], prefixes: Mapping[str, str] = v.PREFIXES, folder: Path | None = None
-) -> Iterator[Reader]:
-    """Give a reader of what files and folders hold together, each triple in its named graph.
+) -> Iterator[tuple[Reader, Seal | None]]:
+    """Give a reader of what files and folders hold together, each triple in its named graph, and the seal of a file.
 
-    `prefixes` are those of ontologies that the files do not declare. The quads stay in the `folder`, if one is named.
+    There is a seal where a single file is as it was written. `prefixes` are those of ontologies that the files do not
+    declare. The quads stay in the `folder`, if one is named.
 
     Raises ReadError if one is missing, of another format or damaged, StoreError where triples of a format without
     named graphs do not tell to which article they belong.
@@ -64,27 +66,32 @@ def dataset(
     files = list(_files(paths))
     size = sum(file.stat().st_size * (SMALLER if file.name.endswith(ZIPPED) else 1) for file in files)
     if folder is None and size <= IN_MEMORY:
-        yield Reader(*_filled(Oxigraph(), Oxigraph, files, prefixes))
+        quads, names, seal = _filled(Oxigraph(), Oxigraph, files, prefixes)
+        yield Reader(quads, names), seal
         return
     with tempfile.TemporaryDirectory(prefix="kg-") if folder is None else nullcontext(str(folder)) as kept:
         read = Oxigraph(f"{kept}/{READ}")
-        yield Reader(*_filled(read, lambda: Oxigraph(f"{kept}/{HOUSED}"), files, prefixes))
+        quads, names, seal = _filled(read, lambda: Oxigraph(f"{kept}/{HOUSED}"), files, prefixes)
+        yield Reader(quads, names), seal
 
 
-def in_memory(file: Path, prefixes: Mapping[str, str]) -> tuple[Oxigraph, Mapping[str, str]]:
-    """Return the quads of one file and its prefixes, of which no triple is left that declares them."""
-    quads, names = _filled(Oxigraph(), Oxigraph, list(_files([file])), prefixes)
+def in_memory(file: Path, prefixes: Mapping[str, str]) -> tuple[Oxigraph, Mapping[str, str], Seal | None]:
+    """Return the quads of one file, its prefixes, of which no triple is left that declares them, and its seal."""
+    quads, names, seal = _filled(Oxigraph(), Oxigraph, list(_files([file])), prefixes)
     for declaration in list(quads.quads_for_pattern(None, v.PREFERRED_PREFIX, None, DEFAULT)):
         quads.remove(declaration)
-    return quads, names.prefixes
+    return quads, names.prefixes, seal
 
 
 def _filled(
     quads: Oxigraph, other: Callable[[], Oxigraph], files: Sequence[Path], prefixes: Mapping[str, str]
-) -> tuple[Oxigraph, v.Names]:
-    """Return the quads of files and the names in them; `other` makes a store for those without named graphs."""
-    for file in files:
-        _read(file, quads)
+) -> tuple[Oxigraph, v.Names, Seal | None]:
+    """Return the quads of files, the names in them, and the seal of a single one.
+
+    `other` makes a store for those without named graphs.
+    """
+    seals = [_read(file, quads) for file in files]
+    seal = seals[0] if len(seals) == 1 else None
     for graph in list(quads.named_graphs()):
         if isinstance(graph, BlankNode):  # rdflib writes the default graph so, in JSON-LD
             quads.bulk_extend(Quad(*quad.triple) for quad in quads.quads_for_pattern(None, None, None, graph))
@@ -93,8 +100,8 @@ def _filled(
     if next(quads.named_graphs(), None) is None and len(quads):
         home = other()
         home.bulk_extend(housed(Reader(quads, names)))
-        return home, names
-    return quads, names
+        return home, names, seal
+    return quads, names, seal
 
 
 def _declared(quads: Oxigraph) -> dict[str, str]:
@@ -125,14 +132,17 @@ def _expected() -> str:
     return f"expected {', '.join(FORMATS)}, also followed by {ZIPPED}"
 
 
-def _read(file: Path, quads: Oxigraph) -> None:
+def _read(file: Path, quads: Oxigraph) -> Seal | None:
+    """Read a file, and return its seal if it has one that fits."""
     format_ = FORMATS[_suffix(file)]
     try:
         if format_ == RdfFormat.RDF_XML:  # cut off within a word, it is whole to Oxigraph's parser
             with _opened(file) as stream:
                 expat.ParserCreate().ParseFile(stream)
         with _opened(file) as stream:
-            quads.bulk_load(stream, format_)
+            sealed = Sealed(stream)
+            quads.bulk_load(cast("IO[bytes]", sealed), format_)
+        return sealed.seal()
     except expat.ExpatError as fault:
         found = f"it cannot be parsed: {expat.errors.messages[fault.code]}"
         raise ReadError(f"{file}, line {fault.lineno}", found, "nothing was loaded", "export it anew") from None

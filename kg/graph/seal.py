@@ -1,0 +1,98 @@
+"""The seal of an export: its last line, a comment, from which whoever loads it knows that it is as it was written.
+
+    # kg 1.0.0: 6976 articles, graph format 5, who is who by rules 5, sha256 9b0307fd...
+
+The digest is that of all bytes before the line. It tells a change by accident from none, and is no signature: whoever
+edits a file can make a new seal for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BufferedWriter, RawIOBase
+from typing import IO, Any, cast
+
+from kg import __version__
+
+LONGEST = 512
+"""No seal has more bytes."""
+BUFFER = 1 << 20
+_SEAL = re.compile(rb"# (kg \S+): (\d+) articles, graph format (\d+), who is who by rules (\S+), sha256 (\w{64})\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What an export says of itself: how many articles it holds, and by which rules it is settled who is who.
+
+    It is written in some format of the graph, by some version of this program.
+    """
+
+    articles: int
+    rules: str
+    format: int
+    tool: str = f"kg {__version__}"
+
+    def line(self, digest: str) -> bytes:
+        """Return the last line of an export of which the rest has this digest."""
+        said = f"{self.articles} articles, graph format {self.format}, who is who by rules {self.rules}"
+        return f"# {self.tool}: {said}, sha256 {digest}\n".encode()
+
+    def is_ours(self, format_: int) -> bool:
+        """Tell whether this version of the program wrote it, and in this format."""
+        return (self.tool, self.format) == (f"kg {__version__}", format_)
+
+
+@contextmanager
+def sealing(stream: IO[bytes], seal: Seal) -> Iterator[IO[bytes]]:
+    """Give a stream that passes on what is written, and have the seal written after it."""
+    hashed = _Hashed(stream)
+    buffered = BufferedWriter(cast("Any", hashed), BUFFER)
+    yield buffered
+    buffered.flush()
+    stream.write(seal.line(hashed.sum.hexdigest()))
+
+
+class _Hashed(RawIOBase):
+    """Passes on what is written."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self.sum = stream, sha256()
+
+    def writable(self) -> bool:
+        """Tell that it can be written to."""
+        return True
+
+    def write(self, data: memoryview) -> int:  # type: ignore[override]  # what a BufferedWriter gives
+        """Pass on some bytes, all of them."""
+        self.sum.update(data)
+        self._stream.write(data)
+        return data.nbytes
+
+
+class Sealed:
+    """A stream that is read, and its seal, once it was read to its end."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._sum, self._last = stream, sha256(), b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes."""
+        found = self._stream.read(size)
+        held = self._last + found
+        self._sum.update(held[:-LONGEST])
+        self._last = held[-LONGEST:]
+        return found
+
+    def seal(self) -> Seal | None:
+        """Return the seal; None if there is none, or it is not that of what was read."""
+        start = self._last.rfind(b"\n", 0, -1) + 1
+        match = _SEAL.fullmatch(self._last[start:])
+        if not match:
+            return None
+        self._sum.update(self._last[:start])
+        tool, articles, format_, rules, digest = (part.decode() for part in match.groups())
+        return Seal(int(articles), rules, int(format_), tool) if digest == self._sum.hexdigest() else None
