@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 def load(
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE|FOLDER...", help="Exports: .trig, .nq, .jsonld, .ttl, .nt, .rdf, also with .gz."),
+        list[str],
+        typer.Argument(
+            metavar="FILE|FOLDER...",
+            help="Exports, by path or address (s3://…): .trig, .nq, .jsonld, .ttl, .nt, .rdf, also with .gz.",
+            show_default=False,
+        ),
     ],
     graph: GraphPlace = DEFAULT_GRAPH,
     replace: Annotated[
@@ -55,7 +59,7 @@ def load(
 
 
 def _load(
-    file: Path,
+    file: str,
     graph: Path,
     replace: bool,
     verify: bool,
@@ -74,7 +78,7 @@ def _load(
 
 
 def _taken(
-    file: Path,
+    file: str,
     graph: Path,
     folder: Path | None,
     replace: bool,
@@ -90,7 +94,7 @@ def _taken(
     """
     from kg.errors import KgError
     from kg.graph.incoming.checked import decisions
-    from kg.graph.incoming.files import dataset
+    from kg.graph.incoming.datasets import dataset
     from kg.graph.incoming.filling import Loaded, check, fill
     from kg.graph.store import Store
     from kg.pipeline import begin
@@ -98,8 +102,9 @@ def _taken(
 
     with ExitStack() as stack:
         try:
-            reader, seal = stack.enter_context(dataset([file], prefixes, folder))
-            checked = check(reader, str(file), None if verify else seal)
+            came = stack.enter_context(dataset(file, prefixes, folder))
+            reader = came.reader
+            checked = check(reader, file, None if verify else came.seal)
             coming = decisions(reader)
         except KgError as error:
             errors(error)

@@ -23,7 +23,8 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.endpoint import Endpoint
 from kg.errors import StoreError
-from kg.graph.incoming.files import FORMATS, HOUSED, READ, in_memory, is_rdf
+from kg.graph.incoming.datasets import HOUSED, READ, in_memory
+from kg.graph.incoming.files import FORMATS, is_rdf
 from kg.graph.quads import Quads
 from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
@@ -72,8 +73,8 @@ def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Qua
     if not read_only:
         remedy = f"load it into one: kg load {file} --graph kg.db"
         raise StoreError(str(file), "it is a file, which is only read", "expected a graph to be changed", remedy)
-    quads, known, seal = in_memory(file, prefixes)
-    return quads, known, seal.rules if seal and seal.is_ours(FORMAT) else ""
+    quads, names, seal = in_memory(file, prefixes)
+    return quads, names.prefixes, seal.rules if seal and seal.is_ours(FORMAT) else ""
 
 
 def served(quads: Quads) -> Remote | None:

@@ -1,6 +1,6 @@
 """The seal of an export: its last line, a comment, from which whoever loads it knows that it is as it was written.
 
-    # kg 1.0.0: 6976 articles, graph format 5, who is who by rules 5, sha256 9b0307fd...
+    # kg 1.0.0: graph format 5, who is who by rules 5, sha256 9b0307fd...
 
 The digest is that of all bytes before the line. It tells a change by accident from none, and is no signature: whoever
 edits a file can make a new seal for it.
@@ -21,25 +21,21 @@ from kg import __version__
 LONGEST = 512
 """No seal has more bytes."""
 BUFFER = 1 << 20
-_SEAL = re.compile(rb"# (kg \S+): (\d+) articles, graph format (\d+), who is who by rules (\S+), sha256 (\w{64})\n")
+_SEAL = re.compile(rb"# (kg \S+): graph format (\d+), who is who by rules (\S+), sha256 (\w{64})\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What an export says of itself: how many articles it holds, and by which rules it is settled who is who.
+    """What an export says of itself: by which rules it is settled who is who, and what wrote it, in which format."""
 
-    It is written in some format of the graph, by some version of this program.
-    """
-
-    articles: int
     rules: str
     format: int
     tool: str = f"kg {__version__}"
 
     def line(self, digest: str) -> bytes:
         """Return the last line of an export of which the rest has this digest."""
-        said = f"{self.articles} articles, graph format {self.format}, who is who by rules {self.rules}"
-        return f"# {self.tool}: {said}, sha256 {digest}\n".encode()
+        said = f"graph format {self.format}, who is who by rules {self.rules}, sha256 {digest}"
+        return f"# {self.tool}: {said}\n".encode()
 
     def is_ours(self, format_: int) -> bool:
         """Tell whether this version of the program wrote it, and in this format."""
@@ -94,5 +90,5 @@ class Sealed:
         if not match:
             return None
         self._sum.update(self._last[:start])
-        tool, articles, format_, rules, digest = (part.decode() for part in match.groups())
-        return Seal(int(articles), rules, int(format_), tool) if digest == self._sum.hexdigest() else None
+        tool, format_, rules, digest = (part.decode() for part in match.groups())
+        return Seal(rules, int(format_), tool) if digest == self._sum.hexdigest() else None

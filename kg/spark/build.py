@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.addresses import Folder
 from kg.entities.ledger import Ledger
 from kg.errors import KgError
 from kg.graph.incoming.files import UNFINISHED
@@ -15,7 +16,6 @@ from kg.settling import ledger_errors
 from kg.spark.cluster import Cluster
 from kg.spark.graph import QUADS, TABLE, write
 from kg.spark.identity import resolve
-from kg.spark.places import Folder
 from kg.spark.reading import Fault, Found, Read, read
 from kg.spark.shards import SHARDS, Reading, Shard, extracted
 

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from pyoxigraph import Quad
 
+from kg.addresses import Folder
 from kg.graph import vocabulary as v
 from kg.graph.change import arriving, relation_labels
 from kg.graph.merge import Tally, Weight, curated, judged, merged_entity, weight
@@ -26,7 +27,6 @@ from kg.model import Entity, EntityRef, Extraction, Statement, Value, merged
 from kg.spark.cluster import Cluster, Pair
 from kg.spark.identity import Resolved
 from kg.spark.keeping import kept
-from kg.spark.places import Folder
 from kg.spark.reading import shard_of
 from kg.spark.shards import extractions
 from kg.writers.parquet import write_table

@@ -63,7 +63,7 @@ def write(store: Store, format_: str, stream: IO[bytes]) -> None:
     """Write the graph to a binary stream; a format of several files is a zip there. Raises KgError without it."""
     writer = WRITERS[known(format_)]
     if format_ in SEALED and store.rules:
-        with sealing(stream, Seal(len(store.reader.article_nodes()), store.rules, FORMAT)) as sealed:
+        with sealing(stream, Seal(store.rules, FORMAT)) as sealed:
             writer(store, sealed)
     else:
         writer(store, stream)

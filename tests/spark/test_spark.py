@@ -91,9 +91,9 @@ def reading():
 
 def test_who_is_who_is_that_of_one_machine(spark, tmp_path):
     """Of made-up namesakes, events and decisions in all shards the rules make the same as on one machine."""
+    from kg.addresses import Folder
     from kg.spark.cluster import Cluster
     from kg.spark.identity import resolve
-    from kg.spark.places import Folder
     from kg.spark.reading import shard_of
     from kg.spark.shards import Head, keep
 
@@ -121,7 +121,7 @@ def test_who_is_who_is_that_of_one_machine(spark, tmp_path):
 
 def test_what_is_bad_is_named_and_the_rest_is_done(spark, tmp_path, reading):
     """A file that cannot be read, an id in two files, a German article and a deadly one; all by address."""
-    from kg.spark.places import Folder
+    from kg.addresses import Folder
 
     articles, folder = tmp_path / "news", Folder(f"file://{tmp_path}/out")
     long = WORLD.article(60).text + " The road was long." * 20_000

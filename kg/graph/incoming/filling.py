@@ -51,8 +51,7 @@ def check(reader: Reader, name: str, seal: Seal | None) -> Found:
     Under a seal of this version of the program it was found to be, when it was made.
     """
     if seal and seal.is_ours(FORMAT):
-        slice_again(reader, seal)
-        return Found(seal.articles, True, seal.rules)
+        return Found(slice_again(reader), True, seal.rules)
     checked = Checked(reader)
     checked.read()
     unfounded = next(checked.unfounded(), None)
