@@ -9,7 +9,7 @@ edits a file can make a new seal for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -45,15 +45,21 @@ class Seal:
 @contextmanager
 def sealing(stream: IO[bytes], seal: Seal) -> Iterator[IO[bytes]]:
     """Give a stream that passes on what is written, and have the seal written after it."""
-    hashed = _Hashed(stream)
-    buffered = BufferedWriter(cast("Any", hashed), BUFFER)
+    digested = Digested(stream)
+    buffered = BufferedWriter(cast("Any", digested), BUFFER)
     yield buffered
     buffered.flush()
-    stream.write(seal.line(hashed.sum.hexdigest()))
+    stream.write(seal.line(digested.sum.hexdigest()))
 
 
-class _Hashed(RawIOBase):
-    """Passes on what is written."""
+def seal_parts(digests: Mapping[str, str], seal: Seal, stream: IO[bytes]) -> None:
+    """Write the seal of an export in parts: a line for each, as `sha256sum` writes it, and the seal of these lines."""
+    with sealing(stream, seal) as lines:
+        lines.writelines(f"{digests[name]}  {name}\n".encode() for name in sorted(digests))
+
+
+class Digested(RawIOBase):
+    """Passes on what is written, and knows the digest of it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream, self.sum = stream, sha256()
@@ -62,11 +68,11 @@ class _Hashed(RawIOBase):
         """Tell that it can be written to."""
         return True
 
-    def write(self, data: memoryview) -> int:  # type: ignore[override]  # what a BufferedWriter gives
+    def write(self, data: bytes | memoryview) -> int:  # type: ignore[override]  # Python 3.11 has no Buffer
         """Pass on some bytes, all of them."""
         self.sum.update(data)
         self._stream.write(data)
-        return data.nbytes
+        return memoryview(data).nbytes
 
 
 class Sealed:

@@ -62,7 +62,7 @@ SUFFIXES = {
 def write(store: Store, format_: str, stream: IO[bytes]) -> None:
     """Write the graph to a binary stream; a format of several files is a zip there. Raises KgError without it."""
     writer = WRITERS[known(format_)]
-    if format_ in SEALED and store.rules:
+    if format_ in SEALED and store.rules and store.reader.article_nodes():
         with sealing(stream, Seal(store.rules, FORMAT)) as sealed:
             writer(store, sealed)
     else:
