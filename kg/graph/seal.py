@@ -79,15 +79,22 @@ class Sealed:
     """A stream that is read, and its seal, once it was read to its end."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self._sum, self._last = stream, sha256(), b""
+        self._stream, self._sum = stream, sha256()
+        self._block, self._given, self._last = b"", 0, b""
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes."""
-        found = self._stream.read(size)
-        held = self._last + found
+        """Return the next bytes, or as many of them as there are at hand."""
+        if self._given == len(self._block):
+            self._fill()
+        start = self._given
+        self._given = len(self._block) if size < 0 else min(start + size, len(self._block))
+        return self._block[start : self._given]
+
+    def _fill(self) -> None:
+        self._block, self._given = self._stream.read(BUFFER), 0
+        held = self._last + self._block
         self._sum.update(held[:-LONGEST])
         self._last = held[-LONGEST:]
-        return found
 
     def seal(self) -> Seal | None:
         """Return the seal; None if there is none, or it is not that of what was read."""

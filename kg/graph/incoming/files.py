@@ -116,7 +116,8 @@ def _in_parts(folder: str, inside: Mapping[str, int]) -> Export:
         return Export(files)
     with opened(within(folder, PARTS)) as stream:
         sealed = Sealed(stream)
-        rows = [line.split("  ", 1) for line in sealed.read().decode().splitlines() if not line.startswith("#")]
+        text = b"".join(iter(sealed.read, b"")).decode(errors="replace")
+    rows = [line.split("  ", 1) for line in text.splitlines() if not line.startswith("#")]
     return Export(files, sealed.seal(), {within(folder, row[-1]): row[0] for row in rows})
 
 
