@@ -40,8 +40,12 @@ def is_rdf(place: Path | str) -> bool:
 
 
 def _suffix(place: Path | str) -> str:
-    name = str(place).partition("?")[0] if is_address(str(place)) else str(place)
-    return Path(name.lower().removesuffix(ZIPPED)).suffix
+    return Path(_name(str(place)).removesuffix(ZIPPED)).suffix
+
+
+def _name(place: str) -> str:
+    """Return a place in lower case, of an address what stands before "?"."""
+    return (place.partition("?")[0] if is_address(place) else place).lower()
 
 
 class File(NamedTuple):
@@ -58,7 +62,7 @@ class File(NamedTuple):
     @property
     def zipped(self) -> bool:
         """Tell whether it is compressed."""
-        return self.place.partition("?")[0].lower().endswith(ZIPPED)
+        return _name(self.place).endswith(ZIPPED)
 
 
 @dataclass(frozen=True, slots=True)
