@@ -34,7 +34,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Incoming:
     """How many articles an incoming graph has, and by which rules, if that is known, it is settled who is who.
 
     It is `whole` if what they say together is just what this program makes of them.
@@ -45,13 +45,13 @@ class Found:
     rules: str = ""
 
 
-def check(reader: Reader, name: str, seal: Seal | None) -> Found:
+def check(reader: Reader, name: str, seal: Seal | None) -> Incoming:
     """Return what an incoming graph is; raise StoreError if something in it is not founded.
 
     Under a seal of this version of the program it was found to be, when it was made.
     """
     if seal and seal.is_ours(FORMAT):
-        return Found(slice_again(reader), True, seal.rules)
+        return Incoming(slice_again(reader), True, seal.rules)
     checked = Checked(reader)
     checked.read()
     unfounded = next(checked.unfounded(), None)
@@ -60,7 +60,7 @@ def check(reader: Reader, name: str, seal: Seal | None) -> Found:
         raise StoreError(name, unfounded, "every triple of a graph leads back to an article", remedy)
     if not checked.articles and len(list(reader.quads.quads_for_pattern(None, None, None, None))):
         raise StoreError(name, "no article is in it", "expected an export of this program", "nothing was loaded")
-    return Found(checked.articles, checked.whole)
+    return Incoming(checked.articles, checked.whole)
 
 
 def fill(store: Store, reader: Reader, replace: bool, on_error: OnError) -> Loaded:
