@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg.addresses import Folder
 from kg.entities.ledger import Ledger
-from kg.errors import KgError
+from kg.errors import KgError, OnError
 from kg.graph.incoming.files import PARTS, UNFINISHED
 from kg.identity import Settled
-from kg.pipeline import OnError, Summary
+from kg.pipeline import Summary
 from kg.settling import ledger_errors
 from kg.spark.cluster import Cluster
 from kg.spark.graph import QUADS, TABLE, write
