@@ -139,7 +139,7 @@ def test_a_part_of_what_bears_one_name_can_be_split_off(kg, export, place, rows)
         (["merge", "Acme", "Nobody"], "nothing in the graph has this name"),
         (["retype", "acme", "Compny"], "no class has this name; did you mean news:Company"),
         (["retype", "acme", "own:Company"], "prefix is unknown"),
-        (["rename", "acme", " "], "nothing that a ledger can say"),
+        (["rename", "acme", " "], "an empty name; expected a word at least"),
         (["reject", "st-0"], "no statement has this id"),
         (["reject", "Red Band", "?"], "2 words"),
         (["reject", "?", "?", "?"], "3 statements are called so: st-"),
