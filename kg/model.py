@@ -69,6 +69,12 @@ class Quote:
     span: Span
     text: str
 
+    def fault(self, text: str) -> str:
+        """Return what is wrong with the quote, nothing if it is the text between its offsets."""
+        held = self.span.of(text)
+        place = f"[{self.span.start}, {self.span.end})"
+        return "" if held == self.text else f"{place} quotes {self.text!r} but holds {held!r}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
@@ -350,10 +356,11 @@ def verify(extraction: Extraction) -> None:
     """Raise QuoteError unless every quote of the extraction is the text between its offsets."""
     text, name = extraction.article.text, extraction.article.id
     for quote in _quotes(extraction):
-        if not quote.text or quote.span.of(text) != quote.text:
+        fault = quote.fault(text)
+        if fault or not quote.text:
             raise QuoteError(
                 f"article {name}",
-                f"[{quote.span.start}, {quote.span.end}) quotes {quote.text!r} but holds {quote.span.of(text)!r}",
+                fault or f"[{quote.span.start}, {quote.span.end}) quotes nothing",
                 "every quote must be the text between its offsets",
                 "report this as a fault of the extractor",
             )

@@ -62,11 +62,32 @@ def settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = Fa
     Its tables are brought up to date. Faults of the ledger, and of the tables, go to `on_error`.
     """
     settled = _settle(store, ledger, on_error, anyway=anyway)
+    _keep_tables(store, on_error)
+    return settled
+
+
+def take_over(store: Store, ledger: Ledger, rules: str, on_error: OnError) -> Settled | None:
+    """Have it be settled who is who as a graph that came whole has it, by these rules; return what it comes to.
+
+    None if it is to be settled anew: by other rules, or by other decisions than the graph holds. What is kept beside
+    the graph for it is made by the next command that changes something.
+    """
+    if rules != RULES or ledger.faults or {one.id for one in ledger.decisions} != store.decision_ids():
+        return None
+    store.journal.settle(digest(RULES, ledger.digest()), _token())
+    _keep_tables(store, on_error)
+    return store.settled_as()
+
+
+def _token() -> str:
+    return f"{RULES} {token_hex(8)}"
+
+
+def _keep_tables(store: Store, on_error: OnError) -> None:
     try:
         store.keep_tables()
     except StoreError as fault:
         on_error(fault)
-    return settled
 
 
 def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = False) -> Settled | None:
@@ -79,7 +100,7 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     held, known = store.journal.settled()
     if held == state and not anyway:
         return None
-    token = f"{RULES} {token_hex(8)}"
+    token = _token()
     with store.beside(_index) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)

@@ -24,11 +24,11 @@ def build_on_spark(
     refused: Sequence[str],
 ) -> None:
     """Write the graph of the articles into a folder; `refused` are options that were given and mean nothing there."""
+    from kg.addresses import Folder, absolute
     from kg.pipeline import made_by, make_extractor
     from kg.readers import mapping
     from kg.settling import ledger_of
     from kg.spark.build import build
-    from kg.spark.places import Folder, absolute
     from kg.spark.session import session
     from kg.spark.shards import Reading
 

@@ -33,7 +33,8 @@ def export(
     the sentences on live pages). neo4j and parquet are several files: -o names a folder for them, or a .zip.
 
     Without a FORMAT the suffix of FILE names it: .ttl, .trig, .nq, .jsonld, .rdf, .graphml, .gexf, .ftm.json, .csv
-    (plover), .oa.jsonld (annotations). FILE is replaced at the end and as a whole.
+    (plover), .oa.jsonld (annotations). FILE is replaced at the end and as a whole. Turtle, TriG and N-Quads end with a
+    seal: a comment from which kg load knows that the file is as it was written.
 
     With --as-of it is the graph as it was known on a day: that of the articles that had been added by then.
     The log, <https://kg.example/log>, is left out without --log: it differs with the days on which articles were added.

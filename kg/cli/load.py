@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 
 def load(
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE|FOLDER...", help="Exports: .trig, .nq, .jsonld, .ttl, .nt, .rdf, also with .gz."),
+        list[str],
+        typer.Argument(
+            metavar="FILE|FOLDER...",
+            help="Exports, by path or address (s3://…): .trig, .nq, .jsonld, .ttl, .nt, .rdf, also with .gz.",
+            show_default=False,
+        ),
     ],
     graph: GraphPlace = DEFAULT_GRAPH,
     replace: Annotated[
         bool, typer.Option("--replace", help="Where the graph reads an article otherwise, take the file's reading.")
+    ] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Make all anew from the evidence, also of a file with a seal that fits.")
     ] = False,
     ontology: OntologyFiles = None,
     ledger: LedgerFile = None,
@@ -39,19 +46,31 @@ def load(
     to its evidence. The parts in a folder are one export. Two graphs become the one that a single build had made;
     decisions come along, into the ledger. Ontologies need naming only for files of other programs, for their prefixes.
 
+    TriG, N-Quads and Turtle end with a seal, a digest of all before it. While it fits, and is of this version of the
+    program, facts and who is who are taken over: they were checked when they were added. Whoever forges a file can
+    forge a seal: --verify does without, and kg check finds whatever breaks a promise.
+
     Example: kg load graph.trig --graph copy.db
     """
     errors = Errors()
     for file in files:
-        _load(file, graph, replace, _prefixes(ontology), ledger, errors)
+        _load(file, graph, replace, verify, _prefixes(ontology), ledger, errors)
     errors.exit()
 
 
-def _load(file: Path, graph: Path, replace: bool, prefixes: dict[str, str], named: Path | None, errors: Errors) -> None:
+def _load(
+    file: str,
+    graph: Path,
+    replace: bool,
+    verify: bool,
+    prefixes: dict[str, str],
+    named: Path | None,
+    errors: Errors,
+) -> None:
     from kg.graph.place import adopt, staging
 
     with staging(graph) as folder:
-        told, adopted = _taken(file, graph, folder, replace, prefixes, named, errors)
+        told, adopted = _taken(file, graph, folder, replace, verify, prefixes, named, errors)
         if folder is not None and adopted is not None:
             adopt(graph, folder, adopted)
     if told:
@@ -59,10 +78,11 @@ def _load(file: Path, graph: Path, replace: bool, prefixes: dict[str, str], name
 
 
 def _taken(
-    file: Path,
+    file: str,
     graph: Path,
     folder: Path | None,
     replace: bool,
+    verify: bool,
     prefixes: dict[str, str],
     named: Path | None,
     errors: Errors,
@@ -74,7 +94,7 @@ def _taken(
     """
     from kg.errors import KgError
     from kg.graph.incoming.checked import decisions
-    from kg.graph.incoming.files import dataset
+    from kg.graph.incoming.datasets import dataset
     from kg.graph.incoming.filling import Loaded, check, fill
     from kg.graph.store import Store
     from kg.pipeline import begin
@@ -82,8 +102,9 @@ def _taken(
 
     with ExitStack() as stack:
         try:
-            reader = stack.enter_context(dataset([file], prefixes, folder))
-            checked = check(reader, str(file))
+            came = stack.enter_context(dataset(file, prefixes, folder))
+            reader = came.reader
+            checked = check(reader, file, None if verify else came.seal)
             coming = decisions(reader)
         except KgError as error:
             errors(error)
@@ -93,24 +114,30 @@ def _taken(
                 begin(store, "load")
                 store.come()
                 loaded = Loaded(added=checked.articles)
-                return _settled(store, ledger_of(graph, named), coming, loaded, errors), reader.names.prefixes
+                told = _settled(store, ledger_of(graph, named), coming, loaded, errors, checked.rules)
+                return told, reader.names.prefixes
         with Store.open(graph, create=True, prefixes=reader.names.prefixes) as store:
             ledger = ledger_of(graph, named, store)
             begin(store, "load")
             return _settled(store, ledger, coming, fill(store, reader, replace, errors), errors), None
 
 
-def _settled(store: Store, ledger: Ledger, coming: list[Decision], loaded: Loaded, errors: Errors) -> str:
-    """Add the decisions that came to the ledger, settle who is who, and return what was done."""
+def _settled(
+    store: Store, ledger: Ledger, coming: list[Decision], loaded: Loaded, errors: Errors, rules: str = ""
+) -> str:
+    """Add the decisions that came to the ledger, settle who is who, and return what was done.
+
+    Of a graph that came settled by the `rules` of this program, who is who is taken over.
+    """
     from kg.graph.wording import counted
-    from kg.settling import settle
+    from kg.settling import settle, take_over
 
     known = {one.id for one in ledger.decisions}
     new = [one for one in coming if one.id not in known]
     if new:
         ledger = ledger.changed(added=new)
         ledger.write()
-    settled = settle(store, ledger, errors)
+    settled = take_over(store, ledger, rules, errors) or settle(store, ledger, errors)
     parts = [str(loaded), counted(len(new), "decision") if new else "", account(settled) if settled else ""]
     return ", ".join(part for part in parts if part)
 

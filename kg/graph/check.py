@@ -77,8 +77,8 @@ def _iri(term: Term | None) -> NamedNode:
 def _sentence(reader: Reader, sentence: NamedNode, article: NamedNode, text: str) -> Iterator[str]:
     about, span = reader.about(sentence, article), v.span_of(sentence)
     words = about[v.ANCHOR.value][0].value
-    if words != span.of(text):
-        yield f"[{span.start}, {span.end}) quotes {words!r} but holds {span.of(text)!r}"
+    if fault := Quote(span, words).fault(text):
+        yield fault
     stated = tuple(int(about[end.value][0].value) for end in (v.BEGIN, v.END) if end.value in about)
     if stated != (span.start, span.end):
         yield f"sentence [{span.start}, {span.end}) states the offsets {stated}"

@@ -22,7 +22,7 @@ from kg.graph.sources import kinship
 from kg.graph.sparql import answer
 from kg.graph.tables.asking import tables
 from kg.graph.tables.keeping import differences
-from kg.identity import Identity, Likeness, Own, Profile
+from kg.identity import Identity, Likeness, Own, Profile, Settled
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value
 
 
@@ -84,7 +84,11 @@ class Contents:
 
     def decided(self) -> bool:
         """Tell whether the graph holds decisions of people."""
-        return any(self._reader.match(None, v.TYPE, v.DECISION_CLASS, v.LEDGER))
+        return bool(self.decision_ids())
+
+    def decision_ids(self) -> set[str]:
+        """Return the ids of the decisions of people that the graph holds."""
+        return {v.tail(row[0]) for row in self._reader.match(None, v.TYPE, v.DECISION_CLASS, v.LEDGER)}
 
     def rejected(self, statement: Statement) -> bool:
         """Tell whether people decided that a statement is wrong."""
@@ -97,6 +101,10 @@ class Contents:
     def doubts(self) -> list[Likeness]:
         """Return the pairs that may be one and are kept apart, with what they share."""
         return settle.held_likenesses(self._reader, v.DOUBT)
+
+    def settled_as(self) -> Settled:
+        """Return how many ids were replaced, and how many pairs are in doubt."""
+        return settle.held_settled(self._reader)
 
     def unsettled(self, identity: Identity) -> Iterator[str]:
         """Yield one line for each thing in which the graph differs from what is known of who is who."""

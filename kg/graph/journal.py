@@ -27,6 +27,7 @@ REMEMBERED = 1_000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS unsettled (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token TEXT);
+CREATE TABLE IF NOT EXISTS altered (one INTEGER PRIMARY KEY);
 """
 
 
@@ -77,15 +78,42 @@ class Journal:
                 self._rows.run("DELETE FROM unsettled")
         self._noted.clear()
 
+    def alter(self) -> None:
+        """Note, before it is written, that something comes into the graph which nobody checked."""
+        self._rows.run("INSERT OR IGNORE INTO altered VALUES (1)")
+        self.settle("", "")
+
+    def unaltered(self) -> str:
+        """Return the token of the settling since which nothing came or went; nothing where something was altered."""
+        return str(self._rows.one(_UNALTERED) or "")
+
+
+_UNALTERED = """SELECT token FROM settled WHERE state <> ''
+AND NOT EXISTS (SELECT 1 FROM unsettled) AND NOT EXISTS (SELECT 1 FROM altered)"""
+
 
 def standing(place: Path) -> str:
     """Return the token of the tables that are in step with the graph of a folder now; nothing if there are none."""
+    return _asked(place, "SELECT token FROM tables WHERE NOT EXISTS (SELECT 1 FROM touched)")
+
+
+def unaltered(place: Path) -> str:
+    """Return, of the graph of a folder, what `Journal.unaltered` does."""
+    return _asked(place, _UNALTERED)
+
+
+def rules_of(token: str) -> str:
+    """Return the version of the rules of who is who, with which a token begins."""
+    return token.partition(" ")[0]
+
+
+def _asked(place: Path, query: str) -> str:
     if isinstance(place, Endpoint) or not (place / FILE).is_file():
         return ""
     with (
         suppress(sqlite3.Error),
         closing(sqlite3.connect(f"file:{quote(str(place / FILE))}?mode=ro", uri=True)) as rows,
     ):
-        found = rows.execute("SELECT token FROM tables WHERE NOT EXISTS (SELECT 1 FROM touched)").fetchone()
+        found = rows.execute(query).fetchone()
         return str(found[0]) if found else ""
     return ""

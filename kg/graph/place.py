@@ -23,7 +23,8 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.endpoint import Endpoint
 from kg.errors import StoreError
-from kg.graph.incoming.files import FORMATS, HOUSED, READ, in_memory, is_rdf
+from kg.graph.incoming.datasets import HOUSED, READ, in_memory
+from kg.graph.incoming.files import FORMATS, is_rdf
 from kg.graph.quads import Quads
 from kg.graph.snapshot import CURRENT, View, tidy
 from kg.graph.vocabulary import PREFIXES
@@ -37,15 +38,17 @@ MARKER, QUADS = "kg.json", "oxigraph"
 
 def opened(
     place: Path, create: bool, read_only: bool, whole: bool, prefixes: Mapping[str, str]
-) -> tuple[Quads | View, Mapping[str, str]]:
+) -> tuple[Quads | View, Mapping[str, str], str]:
     """Return the quads of a store, an export or an endpoint, or a view of them, and its prefixes with the new ones.
+
+    For an export that is as it was written, the rules are added by which it is settled who is who in it.
 
     Raises StoreError if there is none (and `create` is not set), it is another format, or another process writes to it.
     """
     if isinstance(place, Endpoint):
         from kg.graph.remote import opening
 
-        return opening.opened(place, create, read_only, whole, prefixes)
+        return *opening.opened(place, create, read_only, whole, prefixes), ""
     if is_rdf(place) and (place.is_file() or (read_only and not place.exists())):
         return _read(place, read_only, prefixes)
     if create and not read_only and not _is_taken(place):
@@ -53,7 +56,7 @@ def opened(
     known = _prefixes(place)
     try:
         if read_only:
-            return View(place, place / QUADS), joined(place, known, prefixes)
+            return View(place, place / QUADS), joined(place, known, prefixes), ""
         if not (place / QUADS / CURRENT).exists():  # a new store would be made in the place of a damaged one
             raise OSError(f"{QUADS}/{CURRENT} is missing")
         quads = Oxigraph(str(place / QUADS))
@@ -63,14 +66,15 @@ def opened(
     wanted = joined(place, known, prefixes)
     if wanted != known:
         _write_marker(place, wanted)
-    return quads, wanted
+    return quads, wanted, ""
 
 
-def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Quads, Mapping[str, str]]:
+def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Quads, Mapping[str, str], str]:
     if not read_only:
         remedy = f"load it into one: kg load {file} --graph kg.db"
         raise StoreError(str(file), "it is a file, which is only read", "expected a graph to be changed", remedy)
-    return in_memory(file, prefixes)
+    quads, names, seal = in_memory(file, prefixes)
+    return quads, names.prefixes, seal.rules if seal and seal.is_ours(FORMAT) else ""
 
 
 def served(quads: Quads) -> Remote | None:

@@ -16,7 +16,7 @@ from kg.graph.change import kept_triples
 from kg.graph.literals import decimal, text, typed
 from kg.graph.rdf import DEFAULT, Pair, entities_of, merged_entity_quads, statement_quads
 from kg.graph.reading import Reader
-from kg.identity import Curation, Decision, Identity, Likeness, Own, Settling
+from kg.identity import Curation, Decision, Identity, Likeness, Own, Settled, Settling
 from kg.model import Extraction, digest
 
 
@@ -138,6 +138,13 @@ def _iri(term: NamedNode | Literal) -> NamedNode:
 def held_likenesses(reader: Reader, kind: NamedNode) -> list[Likeness]:
     """Return the merges (MERGE) or doubts (DOUBT) of the graph, by their ids."""
     return sorted(_read(reader, row[0]) for row in reader.match(None, v.TYPE, kind, v.IDENTITY))
+
+
+def held_settled(reader: Reader) -> Settled:
+    """Return how many ids were replaced, and how many pairs are in doubt, as the graph has it."""
+    replaced = reader.match(None, v.REPLACED_BY, None, v.IDENTITY)
+    doubts = reader.match(None, v.TYPE, v.DOUBT, v.IDENTITY)
+    return Settled(sum(1 for _ in replaced), sum(1 for _ in doubts))
 
 
 def _read(reader: Reader, node: NamedNode) -> Likeness:

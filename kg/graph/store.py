@@ -18,7 +18,7 @@ from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
 from kg.graph.contents import Contents
 from kg.graph.events.folding import folded
-from kg.graph.journal import Journal, standing
+from kg.graph.journal import Journal, rules_of, standing, unaltered
 from kg.graph.log import Recorder, Run
 from kg.graph.own import own_extraction
 from kg.graph.place import opened, released, served
@@ -61,6 +61,7 @@ class Store(Contents):
         self._witnesses: dict[NamedNode, list[Witness]] = {}
         self._recorder: Recorder | None = None
         self._journal: Journal | None = None
+        self._rules: str | None = None  # of a reader, who has no journal
         self._beside: Closing | None = None
         self._closing = ExitStack()
 
@@ -111,9 +112,12 @@ class Store(Contents):
         Raises StoreError if there is none (and `create` is not set), it is not a graph or one of another format, its
         prefixes mean something else, or another process is writing to it.
         """
-        token = standing(place) if read_only else ""  # of a moment before the quads are opened
-        store = cls(place, *opened(place, create, read_only, whole, prefixes))
-        store.tables_token = token
+        before = (standing(place), unaltered(place)) if read_only else ("", "")
+        quads, known, rules = opened(place, create, read_only, whole, prefixes)
+        store = cls(place, quads, known)
+        store.tables_token = before[0]
+        if read_only:  # the journal's, if it was the same before and after the quads were opened
+            store._rules = rules or (rules_of(before[1]) if before[1] == unaltered(place) else "")
         return store
 
     def __enter__(self) -> Store:
@@ -181,6 +185,16 @@ class Store(Contents):
             self._write(emptied, removed | old, inserted | new)
         self._reader = Reader(self._open(), self.names)
         self._reader.curation = settle.held_curation(self._reader)
+
+    @property
+    def rules(self) -> str:
+        """Return the version of the rules by which it is settled who is who; nothing if it is not, or is not known.
+
+        Nor is it known of a graph that others may have changed, as they can behind an endpoint.
+        """
+        if self._rules is None:
+            return "" if served(self._open()) else rules_of(self.journal.unaltered())
+        return self._rules
 
     @property
     def settled(self) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.addresses import Folder
 from kg.entities.ledger import Ledger
 from kg.errors import KgError, OnError
-from kg.graph.incoming.files import UNFINISHED
+from kg.graph.incoming.files import PARTS, UNFINISHED
 from kg.identity import Settled
 from kg.pipeline import Summary
 from kg.settling import ledger_errors
 from kg.spark.cluster import Cluster
 from kg.spark.graph import QUADS, TABLE, write
 from kg.spark.identity import resolve
-from kg.spark.places import Folder
 from kg.spark.reading import Fault, Found, Read, read
 from kg.spark.shards import SHARDS, Reading, Shard, extracted
 
@@ -56,7 +56,7 @@ def build(
 
 def _require(folder: Folder) -> None:
     """Mark a folder as one in which a build goes on; raise KgError where it holds something else, or cannot be used."""
-    ours = (f"{SHARDS}/", f"{QUADS}/", f"{TABLE}/", UNFINISHED)
+    ours = (f"{SHARDS}/", f"{QUADS}/", f"{TABLE}/", UNFINISHED, PARTS)
     other = [name for name in folder.names() if not name.startswith(ours)]
     if other:
         found, expected = f"{other[0]!r} is there", "expected an empty folder, or that of an earlier build"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
+from kg.addresses import Folder
 from kg.entities.kinds import Kinds
 from kg.settling import classes
-from kg.spark.places import Folder
 from kg.spark.reading import shard_of
 from kg.spark.shards import Cast, casts
 

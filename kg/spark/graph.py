@@ -8,17 +8,23 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from operator import add
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 from zlib import crc32
 
 from pyoxigraph import Quad
 
+from kg.addresses import Folder
+from kg.entities.resolve import RULES
 from kg.graph import vocabulary as v
 from kg.graph.change import arriving, relation_labels
+from kg.graph.incoming.files import PARTS
 from kg.graph.merge import Tally, Weight, curated, judged, merged_entity, weight
+from kg.graph.place import FORMAT
 from kg.graph.rdf import entities_of, merged_entity_quads, statement_quads
+from kg.graph.seal import Digested, Seal, seal_parts
 from kg.graph.settle import ledger_quads, who_quads
 from kg.graph.sources import Witness
 from kg.identity import Curation, Likeness, referred
@@ -26,7 +32,6 @@ from kg.model import Entity, EntityRef, Extraction, Statement, Value, merged
 from kg.spark.cluster import Cluster, Pair
 from kg.spark.identity import Resolved
 from kg.spark.keeping import kept
-from kg.spark.places import Folder
 from kg.spark.reading import shard_of
 from kg.spark.shards import extractions
 from kg.writers.parquet import write_table
@@ -70,10 +75,12 @@ def merge(cluster: Cluster, who: Resolved, names: v.Names) -> Merged:
 def write(cluster: Cluster, who: Resolved, names: v.Names) -> Merged:
     """Write the graph into the folder, as quads and as tables, in the place of an earlier one; return what it says."""
     all_ = merge(cluster, who, names)
-    written = [*_write_quads(cluster, who, all_, names), *_write_tables(cluster, who, all_)]
+    quads = _write_quads(cluster, who, all_, names)
+    written = {*quads, *_write_tables(cluster, who, all_)}
     for kind in (QUADS, TABLE):
-        for name in set(cluster.folder.names(kind)) - set(written):
+        for name in set(cluster.folder.names(kind)) - written:
             cluster.folder.remove(name)
+    cluster.folder.write(PARTS, partial(seal_parts, quads, Seal(RULES, FORMAT)))
     return all_
 
 
@@ -96,7 +103,8 @@ def _weighed(
     return rows[0][0], judged(weight(witnesses), id_ in curation.rejected)
 
 
-def _write_quads(cluster: Cluster, who: Resolved, all_: Merged, names: v.Names) -> list[str]:
+def _write_quads(cluster: Cluster, who: Resolved, all_: Merged, names: v.Names) -> dict[str, str]:
+    """Write the quads, and return the digest of each file."""
     curation, decisions, context = who.curation, who.decisions, cluster.context
     used = {*all_.prefixes, *(curie.partition(":")[0] for curie in curation.types.values())}
     declared = sorted((used & names.prefixes.keys()) - v.PREFIXES.keys())
@@ -116,10 +124,10 @@ def _write_quads(cluster: Cluster, who: Resolved, all_: Merged, names: v.Names) 
         lambda row: [_line(quad) for quad in arriving(row[0], names, dict(row[1])).quads]
     )
     folder = cluster.folder
-    return [
-        *_written(own, folder, QUADS, "articles-{:06}.nq.gz", _write_lines),
-        *_written(merged_, folder, QUADS, "merged-{:06}.nq.gz", _write_lines),
-    ]
+    return {
+        **_written(own, folder, QUADS, "articles-{:06}.nq.gz", _write_lines),
+        **_written(merged_, folder, QUADS, "merged-{:06}.nq.gz", _write_lines),
+    }
 
 
 def _likeness_quads(kind: str, one: Likeness) -> list[Quad]:
@@ -130,9 +138,12 @@ def _line(quad: Quad) -> bytes:
     return f"{quad} .\n".encode()
 
 
-def _write_lines(lines: Iterable[bytes], stream: IO[bytes]) -> None:
-    with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as packed:
+def _write_lines(lines: Iterable[bytes], stream: IO[bytes]) -> str:
+    """Write lines, sorted and packed, and return the digest of the file."""
+    digested = Digested(stream)
+    with gzip.GzipFile(filename="", mode="wb", fileobj=cast("IO[bytes]", digested), mtime=0) as packed:
         packed.writelines(sorted_lines(lines))
+    return digested.sum.hexdigest()
 
 
 def _prefixes(extraction: Extraction) -> set[str]:
@@ -154,9 +165,10 @@ def _write_tables(cluster: Cluster, who: Resolved, all_: Merged) -> list[str]:
     return [name for table, rows in tables.items() for name in _write_rows(rows, cluster.folder, table)]
 
 
-def _write_rows(rows: RDD[Row], folder: Folder, table: str) -> list[str]:
-    def fill(some: Iterable[Row], stream: IO[bytes]) -> None:
+def _write_rows(rows: RDD[Row], folder: Folder, table: str) -> Iterable[str]:
+    def fill(some: Iterable[Row], stream: IO[bytes]) -> str:
         write_table(TABLES[table], some, stream)
+        return ""
 
     return _written(rows, folder, f"{TABLE}/{table}", "part-{:06}.parquet", fill)
 
@@ -196,16 +208,17 @@ def _with_object(row: tuple[Statement, Weight], label: str | None) -> tuple[str,
 
 
 def _written(
-    items: RDD[Item], folder: Folder, under: str, name: str, fill: Callable[[Iterable[Item], IO[bytes]], None]
-) -> list[str]:
-    """Write each part into a file of its own, and return their names; of an empty part there is none."""
+    items: RDD[Item], folder: Folder, under: str, name: str, fill: Callable[[Iterable[Item], IO[bytes]], str]
+) -> dict[str, str]:
+    """Write each part into a file of its own, and return what `fill` tells of it, by name; of an empty part nothing."""
 
-    def write_part(number: int, some: Iterable[Item]) -> Iterator[str]:
+    def write_part(number: int, some: Iterable[Item]) -> Iterator[Pair]:
         rest = iter(some)
         first = next(rest, None)
         if first is not None:
             place = f"{under}/{name.format(number)}"
-            folder.write(place, lambda stream: fill(chain([first], rest), stream))
-            yield place
+            told = list[str]()
+            folder.write(place, lambda stream: told.append(fill(chain([first], rest), stream)))
+            yield place, told[0]
 
-    return items.mapPartitionsWithIndex(write_part).collect()
+    return dict(items.mapPartitionsWithIndex(write_part).collect())

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from kg.addresses import opened
 from kg.errors import KgError
 from kg.model import Article
 from kg.readers import articles, taken
 from kg.spark.keeping import kept
-from kg.spark.places import files, opened
+from kg.spark.places import files
 
 if TYPE_CHECKING:
     from pyspark import RDD, SparkContext

@@ -11,6 +11,7 @@ from typing import IO, NamedTuple, cast
 
 from pyoxigraph import Store as Oxigraph
 
+from kg.addresses import Folder
 from kg.errors import ContentError, KgError
 from kg.graph import vocabulary as v
 from kg.graph.change import arriving
@@ -24,7 +25,6 @@ from kg.identity import Curation, Profile
 from kg.language import english
 from kg.model import Article, Extraction, digest, verify
 from kg.pipeline import Make, Summary, batches, lost, worker
-from kg.spark.places import Folder
 from kg.spark.reading import Fault, Found, once
 from kg.workers import shared
 

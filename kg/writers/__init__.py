@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import KgError
+from kg.graph.place import FORMAT
+from kg.graph.seal import Seal, sealing
 from kg.graph.store import Store
 from kg.replacing import replaced, umask
 from kg.writers.followthemoney import followthemoney
@@ -40,6 +42,8 @@ WRITERS: dict[str, Writer] = {
     "plover": plover,
     "annotations": web_annotations,
 }
+SEALED = ("turtle", "trig", "nquads")
+"""The formats that have comments, and with them a seal by which `kg load` knows an export that is as it was written."""
 SUFFIXES = {
     ".ttl": "turtle",
     ".trig": "trig",
@@ -57,7 +61,12 @@ SUFFIXES = {
 
 def write(store: Store, format_: str, stream: IO[bytes]) -> None:
     """Write the graph to a binary stream; a format of several files is a zip there. Raises KgError without it."""
-    WRITERS[known(format_)](store, stream)
+    writer = WRITERS[known(format_)]
+    if format_ in SEALED and store.rules and store.reader.article_nodes():
+        with sealing(stream, Seal(store.rules, FORMAT)) as sealed:
+            writer(store, sealed)
+    else:
+        writer(store, stream)
 
 
 def known(format_: str) -> str:
@@ -93,7 +102,7 @@ def export_file(store: Store, format_: str, path: Path) -> None:
         return
     try:
         with replaced(path) as stream:
-            writer(store, stream)
+            write(store, format_, stream)
     except OSError as fault:
         raise _unwritable(path, fault) from None
 

@@ -113,7 +113,7 @@ def _loading(folder: Path, count: int) -> tuple[str, float, float]:
     """Return what loading an export takes, in all threads, divided by the number of articles."""
     file, new = folder / "export.nq", Oxigraph(str(folder / "loaded.bare"))
     start = time.process_time()
-    load([file], folder / "loaded.db")
+    load([str(file)], folder / "loaded.db")
     middle = time.process_time()
     new.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
     end = time.process_time()

@@ -22,6 +22,7 @@ from pathlib import Path
 import counting
 import growth
 import identity
+import loading
 import reading
 import storing
 
@@ -59,6 +60,7 @@ SIZES = {
 PARTS: dict[str, tuple[str, Callable[[Size], Iterator[str]]]] = {
     "reading": ("From articles to a graph", lambda size: reading.report(size.read, size.sentences)),
     "storing": ("The graph", lambda size: storing.report(size.stored, size.triples)),
+    "loading": ("Loading", lambda size: loading.report(size.triples[1:])),
     "counting": ("Counting", lambda size: counting.report(size.counted)),
     "who": ("Who is who", lambda size: identity.report(size.names)),
     "growth": ("Relations and long sentences", lambda _: growth.report([str(EXAMPLES)])),

@@ -193,6 +193,7 @@ def test_another_reading_of_an_article_is_left_out_or_taken(tmp_path, extraction
     for name, one in (("old", first), ("new", second)):
         with Store.open(tmp_path / f"{name}.db", create=True) as store:
             store.add(one)
+            settle(store, ledger_of(store.place), print)
         exported(tmp_path / f"{name}.db", tmp_path / f"{name}.nq")
     before = (tmp_path / "old.nq").read_bytes()
     said = run("load", tmp_path / "new.nq", "--graph", tmp_path / "old.db")

@@ -6,10 +6,11 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
+from kg.addresses import Folder, filesystem
 from kg.cli import app
 from kg.errors import KgError
 from kg.spark import session
-from kg.spark.places import Folder, files, filesystem
+from kg.spark.places import files
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 def test_a_full_disk_leaves_nothing_half_written(tmp_path):
     """As on a disk that is full, no file may grow past some bytes."""
     program = (
-        "import resource, sys; from kg.spark.places import Folder\n"
+        "import resource, sys; from kg.addresses import Folder\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "Folder(sys.argv[1]).write('shards/0', lambda stream: stream.write(b'x' * 100_000))\n"
     )

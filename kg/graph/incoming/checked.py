@@ -22,7 +22,7 @@ from kg.graph.reading import Reader
 from kg.graph.settle import held_curation
 from kg.graph.sources import Witness
 from kg.identity import Decision
-from kg.model import Statement, verify
+from kg.model import Quote, Statement, verify
 
 OURS = (v.IDENTITY, v.LEDGER, v.LOG)
 REMEDY = "nothing was loaded; export it anew, or build it from the articles"
@@ -66,8 +66,9 @@ def _difference(reader: Reader, stated: Collection[Quad], given: Collection[Quad
     for quad in more:
         about = cast(NamedNode, quad.subject)
         if quad.predicate == v.ANCHOR and "#char=" in about.value:
-            span, text = v.span_of(about), reader.text(cast(NamedNode, quad.graph_name))
-            return f"[{span.start}, {span.end}) quotes {cast(Literal, quad.object).value!r} but holds {span.of(text)!r}"
+            words = cast(Literal, quad.object).value
+            if fault := Quote(v.span_of(about), words).fault(reader.text(cast(NamedNode, quad.graph_name))):
+                return fault
     if any(quad.predicate == v.DIGEST for quad in more):
         return "its text or metadata are not those that were read"
     verb, quad = ("has", more[0]) if more else ("lacks", min({*given} - {*stated}, key=str))

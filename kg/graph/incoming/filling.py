@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from kg.errors import ContentError, KgError, StoreError
 from kg.graph.incoming.checked import Checked
+from kg.graph.incoming.sealed import slice_again
 from kg.graph.own import own_extraction
+from kg.graph.place import FORMAT
 from kg.graph.reading import Reader
+from kg.graph.seal import Seal
 from kg.graph.store import Store
 from kg.graph.wording import counted
 from kg.model import Extraction
@@ -30,8 +33,25 @@ class Loaded:
         return ", ".join([counted(self.added, "article"), *(f"{count} {what}" for count, what in rest if count)])
 
 
-def check(reader: Reader, name: str) -> Checked:
-    """Return what an incoming graph holds; raise StoreError if something in it is not founded."""
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """How many articles an incoming graph has, and by which rules, if that is known, it is settled who is who.
+
+    It is `whole` if what they say together is just what this program makes of them.
+    """
+
+    articles: int
+    whole: bool
+    rules: str = ""
+
+
+def check(reader: Reader, name: str, seal: Seal | None) -> Incoming:
+    """Return what an incoming graph is; raise StoreError if something in it is not founded.
+
+    Under a seal of this version of the program it was found to be, when it was made.
+    """
+    if seal and seal.is_ours(FORMAT):
+        return Incoming(slice_again(reader), True, seal.rules)
     checked = Checked(reader)
     checked.read()
     unfounded = next(checked.unfounded(), None)
@@ -40,7 +60,7 @@ def check(reader: Reader, name: str) -> Checked:
         raise StoreError(name, unfounded, "every triple of a graph leads back to an article", remedy)
     if not checked.articles and len(list(reader.quads.quads_for_pattern(None, None, None, None))):
         raise StoreError(name, "no article is in it", "expected an export of this program", "nothing was loaded")
-    return checked
+    return Incoming(checked.articles, checked.whole)
 
 
 def fill(store: Store, reader: Reader, replace: bool, on_error: OnError) -> Loaded:

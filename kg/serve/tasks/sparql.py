@@ -138,7 +138,7 @@ def update(snapshot: Snapshot, *, text: str, default_graphs: Sequence[str], name
         prefixes = store.names.prefixes
         found = words(text, prefixes)
         refuse_foreign(text, found, _graphs(store), (*default_graphs, *named_graphs))
-        store.journal.settle("", "")
+        store.journal.alter()
         store.journal.notes.keep("")
         try:
             with explained():
