@@ -76,6 +76,8 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     Only what hangs together with articles that came or went is looked at, as long as what is kept beside the graph
     fits it. An interrupted settling is begun anew by the next one. It may be done `anyway`, even though it is held.
     """
+    from kg.graph.store import LOOKED_AT
+
     state = digest(RULES, ledger.digest())
     held, known = store.journal.settled()
     if held == state and not anyway:
@@ -84,8 +86,11 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     with store.beside(_index) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
-        for article in store.article_ids() if anew else store.journal.unsettled():
+        articles = list(store.article_ids()) if anew else store.journal.unsettled()
+        for number, article in enumerate(articles):
             index.replace(article, store.profiles_in(article))
+            if number % LOOKED_AT == 0:
+                store.ease()
         settling, faults = index.settle(ledger.decisions)
         store.settle(settling)
         settled = index.finish(token)

@@ -34,6 +34,8 @@ from kg.model import Extraction, verify
 
 REMEMBERED = 1_000
 """Of how many statements a writer remembers who makes them."""
+LOOKED_AT = 1_000
+"""How many articles are looked at before the store lets go of what it holds of them in memory."""
 
 
 class Closing(Protocol):
@@ -168,10 +170,12 @@ class Store(Contents):
 
         Each article is one transaction, and the last holds what people decided.
         """
-        for article, refers in settling.moved:
+        for number, (article, refers) in enumerate(settling.moved, 1):
             node = v.article(article)
             if self.has(article) and settle.held_references(self._reader, node) != refers:
                 self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
+            if number % LOOKED_AT == 0:
+                self.ease()
         old, new = set[Quad](), set[Quad]()
         for number, (emptied, removed, inserted) in enumerate(settle.steps(self._reader, settling)):
             if not number:
@@ -215,6 +219,10 @@ class Store(Contents):
     def _write(self, emptied: list[NamedNode], removed: Set[Quad], inserted: Set[Quad]) -> None:
         self.journal.notes.touch(emptied, chain(removed, inserted))
         self._writing.carry_out(emptied, removed, inserted)
+
+    def ease(self) -> None:
+        """Let go of what reading has brought into memory; nobody may be half way through an answer."""
+        self._writing.ease()
 
     def keep_tables(self, *, anew: bool = False) -> None:
         """Bring the tables for counting up to date, or make them `anew`; raise StoreError if they cannot be.
