@@ -86,11 +86,11 @@ def served(quads: Quads) -> Remote | None:
 
 
 def released(quads: Quads) -> None:
-    """Let others write to a folder; end the connections to an endpoint."""
+    """Let others write; end the connections to an endpoint."""
     if isinstance(quads, Disk):
         quads.close()
     elif remote := served(quads):
-        remote.client.close()
+        remote.close()
 
 
 def _is_taken(place: Path) -> bool:

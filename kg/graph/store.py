@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar, cast
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
+from kg.errors import StoreError
 from kg.graph import settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
@@ -122,8 +123,11 @@ class Store(Contents):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if error is None and self._quads is not None:
-            self._writing.finish()
+        with suppress(StoreError) if error else nullcontext():
+            if self._journal is not None:
+                self._journal.origins.keep()
+            if error is None and self._quads is not None:
+                self._writing.finish()
         self.close()
 
     def close(self) -> None:
