@@ -15,7 +15,7 @@ from kg.settling import ledger_errors
 from kg.spark.cluster import Cluster
 from kg.spark.graph import QUADS, TABLE, write
 from kg.spark.identity import resolve
-from kg.spark.places import Folder
+from kg.spark.places import BESIDE, Folder
 from kg.spark.reading import Fault, Found, Read, read
 from kg.spark.shards import SHARDS, Reading, Shard, extracted
 
@@ -56,11 +56,12 @@ def build(
 
 def _require(folder: Folder) -> None:
     """Mark a folder as one in which a build goes on; raise KgError where it holds something else, or cannot be used."""
-    ours = (f"{SHARDS}/", f"{QUADS}/", f"{TABLE}/", UNFINISHED)
+    ours = (f"{SHARDS}/", f"{QUADS}/", f"{TABLE}/", UNFINISHED, BESIDE)
     other = [name for name in folder.names() if not name.startswith(ours)]
     if other:
         found, expected = f"{other[0]!r} is there", "expected an empty folder, or that of an earlier build"
         raise KgError(folder.place, found, expected, "choose another with -o")
+    folder.tidy()
     folder.write(UNFINISHED, lambda stream: None)
 
 

@@ -23,6 +23,8 @@ ADDRESS = re.compile(r"[a-z][a-z0-9+]*://")
 SAME = {"s3a://": "s3://", "s3n://": "s3://"}
 """What Hadoop calls S3."""
 BUFFER = 1 << 20
+BESIDE = ".kg-"
+"""What the name of a file begins with until it is filled."""
 TRIED_AGAIN = "the same command goes on with what is left"
 
 
@@ -116,7 +118,7 @@ class Folder:
         """Put a file in its place once it is filled. Raises KgError where that cannot be done."""
         system, root = filesystem(self.place)
         path = f"{root}/{name}"
-        beside = f"{path.rpartition('/')[0]}/.{token_hex(8)}"
+        beside = f"{path.rpartition('/')[0]}/{BESIDE}{token_hex(8)}"
         try:
             system.create_dir(path.rpartition("/")[0], recursive=True)
             with system.open_output_stream(beside) as stream:
@@ -154,6 +156,12 @@ class Folder:
         except OSError as fault:
             raise KgError(self.place, reason(fault), "expected a folder", "choose another") from None
         return sorted(one.path[len(root) + 1 :] for one in found if one.type == FileType.File)
+
+    def tidy(self) -> None:
+        """Take away what was begun in it, and not filled, by a process that was killed."""
+        for name in self.names():
+            if PurePosixPath(name).name.startswith(BESIDE):
+                self.remove(name)
 
     def remove(self, name: str) -> None:
         """Take a file away, if it is there."""
