@@ -80,7 +80,7 @@ def make_extractor(model: str, ontologies: Sequence[Path] | None = None) -> Extr
 
     Raises OntologyError or ModelError.
     """
-    from kg.extract.parse import load_model
+    from kg.extract.parser_model import load_model
     from kg.extract.phrasebook import extractor
     from kg.ontology import load
 
