@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 OnError = Callable[[KgError], None]
 Change = Callable[[Ledger, Index, AreOne], Ledger]
+READ = 300
+"""How many articles are read as a whole before the store lets go of what it holds of them in memory."""
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -76,8 +78,6 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     Only what hangs together with articles that came or went is looked at, as long as what is kept beside the graph
     fits it. An interrupted settling is begun anew by the next one. It may be done `anyway`, even though it is held.
     """
-    from kg.graph.store import LOOKED_AT
-
     state = digest(RULES, ledger.digest())
     held, known = store.journal.settled()
     if held == state and not anyway:
@@ -89,11 +89,13 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
         articles = list(store.article_ids()) if anew else store.journal.unsettled()
         for number, article in enumerate(articles):
             index.replace(article, store.profiles_in(article))
-            if number % LOOKED_AT == 0:
+            if number % READ == 0:
                 store.ease()
         settling, faults = index.settle(ledger.decisions)
         store.settle(settling)
         settled = index.finish(token)
+    if anew:
+        store.ease()
     store.journal.settle(state, token)
     for error in ledger_errors(store.states, ledger, settling.decisions, settling.curation, faults):
         on_error(error)

@@ -35,7 +35,7 @@ from kg.model import Extraction, verify
 
 REMEMBERED = 1_000
 """Of how many statements a writer remembers who makes them."""
-LOOKED_AT = 400
+LOOKED_AT = 1_000
 """How many articles are looked at before the store lets go of what it holds of them in memory."""
 
 
