@@ -86,11 +86,8 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     with store.beside(_index) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
-        articles = list(store.article_ids()) if anew else store.journal.unsettled()
-        for number, article in enumerate(articles):
+        for article in _read_anew(store) if anew else store.journal.unsettled():
             index.replace(article, store.profiles_in(article))
-            if number % READ == 0:
-                store.ease()
         settling, faults = index.settle(ledger.decisions)
         store.settle(settling)
         settled = index.finish(token)
@@ -100,6 +97,15 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     for error in ledger_errors(store.states, ledger, settling.decisions, settling.curation, faults):
         on_error(error)
     return settled
+
+
+def _read_anew(store: Store) -> Iterator[str]:
+    """Yield the ids of all articles, each of which is read as a whole before the next; the store holds none of them."""
+    store.ease()
+    for number, article in enumerate(list(store.article_ids())):
+        if number % READ == 0:
+            store.ease()
+        yield article
 
 
 def _index(folder: Path) -> Index:

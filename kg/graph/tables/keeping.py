@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
 
 from kg.errors import StoreError
 from kg.graph import vocabulary as v
-from kg.graph.rdf import DEFAULT
 from kg.graph.reading import Reader
 from kg.graph.tables.noting import Notes, split
 from kg.graph.tables.shape import PAIR, SLOT, TABLES, Table, schema
@@ -71,8 +69,8 @@ def fill(tables: DuckDBPyConnection, reader: Reader) -> None:
 
 
 def _many(reader: Reader) -> bool:
-    found = reader.match(None, v.TYPE, v.RDF_STATEMENT, DEFAULT)
-    return sum(1 for _ in islice(found, FEWEST)) == FEWEST
+    found = reader.quads.query(f"ASK {{ ?statement a {v.RDF_STATEMENT} }} OFFSET {FEWEST - 1}")
+    return bool(found)
 
 
 def _refreshed(file: Path, reader: Reader, notes: Notes, count: int) -> bool:
