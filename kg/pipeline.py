@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.errors import ContentError, KgError, ReadError
+from kg.errors import ContentError, KgError, OnError, ReadError
 from kg.gazetteer.tables import folder
 from kg.language import english
 from kg.model import Article, Extraction, digest
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
     from kg.graph.store import Store
 
-OnError = Callable[[KgError], None]
 Make = Callable[[], "Extractor"]
 """Makes an extractor, in any process."""
 

@@ -160,6 +160,7 @@ def test_another_language_is_reported_and_skipped(kg, tmp_path):
         (["draw", "-o", "x.docx"], "docx"),
         (["extract", "--ontology", "bad.ttl", "good.txt"], "bad.ttl"),
         (["extract", "--model", "no_such_model", "good.txt"], "no_such_model"),
+        (["extract", "--rejected", "nowhere/dropped.jsonl", "good.txt"], "nowhere/dropped.jsonl: cannot be written"),
         (["export", "--graph", "good.txt"], "good.txt"),
         (["export", "--graph", "nowhere"], "nowhere"),
     ],
