@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
@@ -21,6 +21,8 @@ ADDRESS = re.compile(r"[a-z][a-z0-9+]*://")
 SAME = {"s3a://": "s3://", "s3n://": "s3://"}
 """What Hadoop calls S3."""
 BUFFER = 1 << 20
+BESIDE = ".kg-"
+"""What the name of a file begins with until it is filled."""
 TRIED_AGAIN = "the same command goes on with what is left"
 
 
@@ -111,7 +113,7 @@ class Folder:
         """Put a file in its place once it is filled. Raises KgError where that cannot be done."""
         system, root = filesystem(self.place)
         path = f"{root}/{name}"
-        beside = f"{path.rpartition('/')[0]}/.{token_hex(8)}"
+        beside = f"{path.rpartition('/')[0]}/{BESIDE}{token_hex(8)}"
         try:
             system.create_dir(path.rpartition("/")[0], recursive=True)
             with system.open_output_stream(beside) as stream:
@@ -149,6 +151,12 @@ class Folder:
         except OSError as fault:
             raise KgError(self.place, reason(fault), "expected a folder", "choose another") from None
         return sorted(one.path[len(root) + 1 :] for one in found if one.type == FileType.File)
+
+    def tidy(self) -> None:
+        """Take away what was begun in it, and not filled, by a process that was killed."""
+        for name in self.names():
+            if PurePosixPath(name).name.startswith(BESIDE):
+                self.remove(name)
 
     def remove(self, name: str) -> None:
         """Take a file away, if it is there."""

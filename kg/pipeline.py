@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.errors import ContentError, KgError, OnError, ReadError
+from kg.gazetteer.tables import folder
 from kg.language import english
-from kg.model import Article, Extraction
+from kg.model import Article, Extraction, digest
 from kg.readers import Columns, Located, located, read
 from kg.readers.walk import STANDARD_INPUT
 from kg.workers import shared
@@ -214,6 +216,14 @@ def begin(store: Store, command: str, extractor: Extractor | None = None) -> Non
 
     tool, model, ontology = made_by(extractor)
     store.begin(Run(command, tool, model, ontology))
+
+
+def program() -> str:
+    """Return a hash that changes with the program's code, and with any word list or ontology that comes with it."""
+    package, words = Path(__file__).parent, folder()
+    files = {(file.name, file.read_bytes()) for file in words.iterdir() if file.is_file()}
+    files |= {(file.relative_to(package).as_posix(), file.read_bytes()) for file in package.rglob("*.py")}
+    return digest(*(part for name, held in sorted(files) for part in (name, sha256(held).hexdigest())))
 
 
 def made_by(extractor: Extractor | None) -> tuple[str, str, str]:

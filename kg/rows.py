@@ -13,7 +13,7 @@ from kg.errors import StoreError
 Row = tuple[Any, ...]
 
 
-CACHE = 16_000
+CACHE = 4_000
 """KB of the file that are held in memory: with SQLite's own 2,000 the lookups of a large graph read the disk."""
 MEMORY = Path(":memory:")
 """In the place of a file: what is forgotten when it is closed."""

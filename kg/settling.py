@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 Change = Callable[[Ledger, Index, AreOne], Ledger]
+READ = 300
+"""How many articles are read as a whole before the store lets go of what it holds of them in memory."""
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
@@ -104,15 +106,26 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     with store.beside(_index) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
-        for article in store.article_ids() if anew else store.journal.unsettled():
+        for article in _read_anew(store) if anew else store.journal.unsettled():
             index.replace(article, store.profiles_in(article))
         settling, faults = index.settle(ledger.decisions)
         store.settle(settling)
         settled = index.finish(token)
+    if anew:
+        store.ease()
     store.journal.settle(state, token)
     for error in ledger_errors(store.states, ledger, settling.decisions, settling.curation, faults):
         on_error(error)
     return settled
+
+
+def _read_anew(store: Store) -> Iterator[str]:
+    """Yield the ids of all articles, each of which is read as a whole before the next; the store holds none of them."""
+    store.ease()
+    for number, article in enumerate(list(store.article_ids())):
+        if number % READ == 0:
+            store.ease()
+        yield article
 
 
 def _index(folder: Path) -> Index:

@@ -14,7 +14,7 @@ from kg.errors import KgError
 
 COMMANDS = (
     "articles extract entities claims events explain suggest relations build load export query why show disputes says "
-    "denies timeline diff path neighbors top stats tables draw serve retract check "
+    "denies timeline diff path neighbors top stats tables draw serve retract check unlock "
     "why_same merge split rename retype reject review".split()
 )
 

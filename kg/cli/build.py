@@ -22,7 +22,6 @@ from kg.cli.options import (
 )
 from kg.cli.progress import progress, working
 from kg.cli.reporting import Errors, account
-from kg.endpoint import Endpoint
 from kg.errors import KgError
 
 
@@ -90,9 +89,6 @@ def build(
     from kg.workers import cores
     from kg.writers import export_file, format_of
 
-    if prune and isinstance(graph, Endpoint):
-        found = "an endpoint does not keep which file gave which article"
-        raise KgError(str(graph), found, "--prune expects the folder of a graph", "name what is gone to kg retract")
     errors, named = Errors(), mapping(columns)
     export = Path(output) if output else None
     format_ = format_of(export) if export else None

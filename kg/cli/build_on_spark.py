@@ -25,7 +25,7 @@ def build_on_spark(
 ) -> None:
     """Write the graph of the articles into a folder; `refused` are options that were given and mean nothing there."""
     from kg.addresses import Folder, absolute
-    from kg.pipeline import made_by, make_extractor
+    from kg.pipeline import made_by, make_extractor, program
     from kg.readers import mapping
     from kg.settling import ledger_of
     from kg.spark.build import build
@@ -42,7 +42,7 @@ def build_on_spark(
     decided = ledger_of(graph, ledger)
     with working("reading, on Spark"), session(master) as context:
         extractor = make()
-        reading = Reading(made_by(extractor), make, dict(extractor.ontology.prefixes))
+        reading = Reading((*made_by(extractor), program()), make, dict(extractor.ontology.prefixes))
         done, settled = build(context, paths, named, reading, decided, Folder(absolute(output)), errors)
     print(f"{output}: {done}\nwho is who: {account(settled)}", file=sys.stderr)
     errors.exit()

@@ -2,7 +2,8 @@
 
 PLACE/journal.db   tables beside the quads; no part of the graph
 
-Of a graph that a server holds, that keeps the state; the rest is known for as long as a process has it open.
+Of a graph that a server holds, that keeps the state and where articles came from; the rest is known for as long as a
+process has it open.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Journal:
         self._remote = remote
         self._noted: set[str] = set()
         self.notes = Notes(self._rows)
-        self.origins = Origins(self._rows, Path.cwd() if remote else place.absolute().parent)
+        self.origins = _origins(self._rows, place, remote)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -90,6 +91,14 @@ class Journal:
 
 _UNALTERED = """SELECT token FROM settled WHERE state <> ''
 AND NOT EXISTS (SELECT 1 FROM unsettled) AND NOT EXISTS (SELECT 1 FROM altered)"""
+
+
+def _origins(rows: Rows, place: Path, remote: Remote | None) -> Origins:
+    if remote is None:
+        return Origins(rows, place.absolute().parent)
+    from kg.graph.remote.origins import RemoteOrigins
+
+    return RemoteOrigins(rows, remote)
 
 
 def standing(place: Path) -> str:

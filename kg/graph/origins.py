@@ -21,7 +21,7 @@ CREATE TEMP TABLE seen (path TEXT, article TEXT, PRIMARY KEY (path, article)) WI
 class Origins:
     """The files that the articles of a graph came from; `seen` in this run are those that were read anew."""
 
-    def __init__(self, rows: Rows, beside: Path) -> None:
+    def __init__(self, rows: Rows, beside: Path = Path()) -> None:
         self._rows, self._beside = rows, beside
 
     def see(self, path: str, article: str) -> None:
@@ -61,6 +61,9 @@ class Origins:
     def forget(self, article: str) -> None:
         """Forget where an article came from: it was retracted."""
         self._rows.run("DELETE FROM origin WHERE article = ?", article)
+
+    def keep(self) -> None:
+        """Make sure that what is known lasts: in a folder it does."""
 
     def _within(self, paths: Collection[str]) -> Iterator[tuple[str, str]]:
         """Yield (path, article) of the files that the paths name or hold."""

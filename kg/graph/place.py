@@ -2,6 +2,7 @@
 
 PLACE/kg.json        format version, and the prefixes of the ontologies the graph was built with
 PLACE/oxigraph/      the quads
+PLACE/writer.lock    locked by the one process that writes
 PLACE/readers/       links to the quads, for those who read while another process writes
 PLACE/journal.db     where the articles came from, and whether it is settled who is who since
 PLACE/tables.duckdb  columns to count in, made from the quads
@@ -23,17 +24,18 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.endpoint import Endpoint
 from kg.errors import StoreError
+from kg.graph.disk import QUADS, BusyError, Disk
 from kg.graph.incoming.datasets import HOUSED, READ, in_memory
 from kg.graph.incoming.files import FORMATS, is_rdf
 from kg.graph.quads import Quads
-from kg.graph.snapshot import CURRENT, View, tidy
+from kg.graph.snapshot import View, tidy
 from kg.graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from kg.graph.remote.dataset import Remote
 
 FORMAT = 5
-MARKER, QUADS = "kg.json", "oxigraph"
+MARKER = "kg.json"
 
 
 def opened(
@@ -57,16 +59,21 @@ def opened(
     try:
         if read_only:
             return View(place, place / QUADS), joined(place, known, prefixes), ""
-        if not (place / QUADS / CURRENT).exists():  # a new store would be made in the place of a damaged one
-            raise OSError(f"{QUADS}/{CURRENT} is missing")
-        quads = Oxigraph(str(place / QUADS))
-        tidy(place)
+        disk = Disk(place)
+    except BusyError as busy:
+        raise _written(place, str(busy)) from None
     except (OSError, RuntimeError) as fault:  # RocksDB has either for damage
-        raise _unopened(place, fault) from None
-    wanted = joined(place, known, prefixes)
-    if wanted != known:
-        _write_marker(place, wanted)
-    return quads, wanted, ""
+        raise unopened(place, fault) from None
+    try:
+        tidy(place)
+        known = _prefixes(place)  # as the last writer left them
+        wanted = joined(place, known, prefixes)
+        if wanted != known:
+            _write_marker(place, wanted)
+    except BaseException:
+        disk.close()
+        raise
+    return disk, wanted, ""
 
 
 def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Quads, Mapping[str, str], str]:
@@ -79,13 +86,15 @@ def _read(file: Path, read_only: bool, prefixes: Mapping[str, str]) -> tuple[Qua
 
 def served(quads: Quads) -> Remote | None:
     """Return the quads if a server holds them, None if they are on disk or in memory."""
-    return None if isinstance(quads, Oxigraph) else cast("Remote", quads)
+    return None if isinstance(quads, Oxigraph | Disk) else cast("Remote", quads)
 
 
 def released(quads: Quads) -> None:
-    """End the connections to an endpoint."""
-    if remote := served(quads):
-        remote.client.close()
+    """Let others write; end the connections to an endpoint."""
+    if isinstance(quads, Disk):
+        quads.close()
+    elif remote := served(quads):
+        remote.close()
 
 
 def _is_taken(place: Path) -> bool:
@@ -189,12 +198,18 @@ def _write_marker(folder: Path, prefixes: Mapping[str, str]) -> None:
     fresh.replace(folder / MARKER)
 
 
-def _unopened(place: Path, fault: OSError | RuntimeError) -> StoreError:
-    if "lock" in str(fault).casefold():
-        expected, remedy = "a graph has one writer at a time", "wait until it is done"
-        return StoreError(str(place), "another process is writing to it", expected, remedy)
+def _written(place: Path, by: str) -> StoreError:
+    process = f"another process ({by})" if by else "another process"
+    expected, remedy = "a graph has one writer at a time", "wait until it is done"
+    return StoreError(str(place), f"{process} is writing to it", expected, remedy)
+
+
+def unopened(place: Path, fault: OSError | RuntimeError) -> StoreError:
+    """Return the error for quads that cannot be opened."""
     if any(word in str(fault) for word in ("Permission denied", "Read-only file system", "No space left")):
         return StoreError(str(place), f"cannot be written: {fault}", "", "check the disk and its permissions")
+    if "lock" in str(fault).casefold():  # RocksDB's own, which programs without ours hold
+        return _written(place, "")
     return StoreError(
         str(place),
         f"it cannot be opened: {' '.join(str(fault).split())}",

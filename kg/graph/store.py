@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar, cast
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
+from kg.errors import StoreError
 from kg.graph import settle
 from kg.graph import vocabulary as v
 from kg.graph.change import Change, Side, arriving, present, rewriting
@@ -34,6 +35,8 @@ from kg.model import Extraction, verify
 
 REMEMBERED = 1_000
 """Of how many statements a writer remembers who makes them."""
+LOOKED_AT = 1_000
+"""How many articles are looked at before the store lets go of what it holds of them in memory."""
 
 
 class Closing(Protocol):
@@ -124,8 +127,11 @@ class Store(Contents):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if error is None and self._quads is not None:
-            self._writing.finish()
+        with suppress(StoreError) if error else nullcontext():
+            if self._journal is not None:
+                self._journal.origins.keep()
+            if error is None and self._quads is not None:
+                self._writing.finish()
         self.close()
 
     def close(self) -> None:
@@ -172,10 +178,12 @@ class Store(Contents):
 
         Each article is one transaction, and the last holds what people decided.
         """
-        for article, refers in settling.moved:
+        for number, (article, refers) in enumerate(settling.moved, 1):
             node = v.article(article)
             if self.has(article) and settle.held_references(self._reader, node) != refers:
                 self._replace(node, arriving(own_extraction(self._reader, node), self.names, refers))
+            if number % LOOKED_AT == 0:
+                self.ease()
         old, new = set[Quad](), set[Quad]()
         for number, (emptied, removed, inserted) in enumerate(settle.steps(self._reader, settling)):
             if not number:
@@ -229,6 +237,10 @@ class Store(Contents):
     def _write(self, emptied: list[NamedNode], removed: Set[Quad], inserted: Set[Quad]) -> None:
         self.journal.notes.touch(emptied, chain(removed, inserted))
         self._writing.carry_out(emptied, removed, inserted)
+
+    def ease(self) -> None:
+        """Let go of what reading has brought into memory; nobody may be half way through an answer."""
+        self._writing.ease()
 
     def keep_tables(self, *, anew: bool = False) -> None:
         """Bring the tables for counting up to date, or make them `anew`; raise StoreError if they cannot be.

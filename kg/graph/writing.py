@@ -8,11 +8,13 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import StoreError
+from kg.graph.disk import Disk
+from kg.graph.place import unopened
 from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT
 
-LOGGED = 50_000
-"""How many quads may stand in the log alone, which whoever opens the store has to read again."""
+LOGGED = 20_000
+"""How many quads may stand in the log alone, which whoever opens the store has to read again, and in its memory."""
 
 
 class Writing:
@@ -34,7 +36,7 @@ class Writing:
             raise self._unwritten(fault, "nothing changed") from None
         self._logged += len(left) + len(new)
         if self._logged > LOGGED:
-            self.finish()
+            self.ease()
 
     def finish(self) -> None:
         """Move what stands in the log into the sorted files, so that opening the store need not read it again."""
@@ -44,6 +46,15 @@ class Writing:
                 self._quads.flush()
             except OSError as fault:
                 raise self._unwritten(fault, "nothing is lost") from None
+
+    def ease(self) -> None:
+        """Have a folder's store let go of what it holds in memory; raise StoreError if it cannot be opened again."""
+        self.finish()
+        if isinstance(self._quads, Disk):
+            try:
+                self._quads.again()
+            except OSError as fault:
+                raise unopened(self._place, fault) from None
 
     def _unwritten(self, fault: OSError, consequence: str) -> StoreError:
         return StoreError(str(self._place), f"cannot be written: {fault}", "", f"check the disk; {consequence}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import KgError
-from kg.graph.place import QUADS
+from kg.graph.disk import QUADS
 from kg.graph.store import Store
 from kg.ontology import Ontology, load
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.addresses import Folder
+from kg.addresses import BESIDE, Folder
 from kg.entities.ledger import Ledger
 from kg.errors import KgError, OnError
 from kg.graph.incoming.files import PARTS, UNFINISHED
@@ -56,11 +56,12 @@ def build(
 
 def _require(folder: Folder) -> None:
     """Mark a folder as one in which a build goes on; raise KgError where it holds something else, or cannot be used."""
-    ours = (f"{SHARDS}/", f"{QUADS}/", f"{TABLE}/", UNFINISHED, PARTS)
+    ours = (f"{SHARDS}/", f"{QUADS}/", f"{TABLE}/", UNFINISHED, PARTS, BESIDE)
     other = [name for name in folder.names() if not name.startswith(ours)]
     if other:
         found, expected = f"{other[0]!r} is there", "expected an empty folder, or that of an earlier build"
         raise KgError(folder.place, found, expected, "choose another with -o")
+    folder.tidy()
     folder.write(UNFINISHED, lambda stream: None)
 
 

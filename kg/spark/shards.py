@@ -37,7 +37,7 @@ FORMAT = "1"
 class Reading:
     """How articles are read: what makes an extractor, of which versions, and the prefixes of its ontologies.
 
-    Two of the same versions read alike.
+    Two of the same versions read alike; with any word list that they read by, versions are others.
     """
 
     versions: tuple[str, ...]

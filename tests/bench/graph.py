@@ -22,7 +22,6 @@ articles, each in a process of its own.
 from __future__ import annotations
 
 import argparse
-import resource
 import statistics
 import subprocess
 import sys
@@ -33,6 +32,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import bare as alone
+from measuring import peak
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Oxigraph
 from synthetic import Synthetic
@@ -222,10 +222,8 @@ def built(count: int) -> None:
         for one in WORLD.extractions(count):
             store.add(one)
         settled = settle(store, ledger_of(store.place), print)
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{count:8} articles: {time.process_time() - start:8.1f} s, {most:6.0f} MB at most, {settled}", flush=True
-        )
+        most = peak()
+        print(f"{count:8} articles: {time.process_time() - start:8.1f} s, {most:6} MB at most, {settled}", flush=True)
 
 
 def noted() -> None:

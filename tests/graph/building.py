@@ -2,7 +2,7 @@
 
     python tests/graph/building.py PLACE FOLDER [BYTES]
 
-With BYTES, no file can grow longer, as on a disk that is full.
+With BYTES, no file can grow longer, as on a disk that is full. The store is opened anew all the time.
 """
 
 import resource
@@ -13,12 +13,16 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / 
 
 from synthetic import Synthetic  # noqa: E402 - found by the line above
 
+from kg import settling  # noqa: E402
 from kg.errors import KgError  # noqa: E402
+from kg.graph import store as stores  # noqa: E402
+from kg.graph import writing  # noqa: E402
 from kg.graph.store import Store  # noqa: E402
 from kg.language import english  # noqa: E402
 from kg.pipeline import build  # noqa: E402
 from kg.settling import ledger_of, settle  # noqa: E402
 
+writing.LOGGED, stores.LOOKED_AT, settling.READ = 1_000, 30, 30
 WORLD = Synthetic(seed=5, sentences=2)
 
 

@@ -1,10 +1,12 @@
 """A graph behind a SPARQL endpoint, or in a file, is used like one in a folder; the servers are of other makers."""
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -19,11 +21,12 @@ from kg.cli import app
 from kg.endpoint import Endpoint, place
 from kg.errors import KgError
 from kg.graph.remote.client import Client
-from kg.graph.remote.dataset import STORE
+from kg.graph.remote.dataset import Remote
+from kg.graph.remote.lock import STORE, WRITER, Writer, read
 from kg.graph.remote.opening import VERSION
 from kg.graph.sparql import answer
 from kg.graph.store import Store
-from kg.pipeline import begin
+from kg.pipeline import begin, build
 from kg.settling import ledger_of, settle
 from kg.writers import export_file, format_of
 
@@ -189,15 +192,156 @@ def test_a_query_is_put_to_the_graphs_that_are_named(empty, told):
 
 
 def test_what_needs_a_folder_says_so(tmp_path):
-    """The server reads its own files, and which file gave which article stands beside the quads."""
+    """The server reads its own files."""
     (tmp_path / "graph.trig").touch()
     for where in ("http://127.0.0.1:9/news", tmp_path / "graph.trig"):
         with pytest.raises(
             KgError, match=r"it cannot be served; expected the folder of a graph; load .*kg load .*trig"
         ):
             run("serve", "--graph", where)
-    with pytest.raises(KgError, match="an endpoint does not keep which file gave which article"):
-        run("build", tmp_path, "--prune", "--graph", "http://127.0.0.1:9/news")
+
+
+LONG = (
+    "In the hills north of the town the rains came late this year, farmers waited for weeks beside empty wells, shops "
+    "shut before noon and the old mill by the river stood still, while in the valley people spoke of little else."
+)
+TOLD = [
+    "The army expelled Red Band.",
+    "The army expelled Red Band at last.",
+    "The army has expelled Red Band.",
+    "The army expelled Red Band in the night.",
+    "The army also expelled Red Band.",
+    "The army expelled Red Band once more.",
+]
+
+
+@pytest.fixture
+def reads(extraction, says):
+    """Return what extracts from articles that end with one of a few sentences."""
+
+    def extract(articles, on_error):
+        for one in articles:
+            sentence = next(known for known in TOLD if one.text.endswith(known))
+            rest = one.text.removesuffix(sentence).rstrip()
+            said = (sentence, [says("army", "news:expelled", "red-band", "expelled")])
+            parts = [(rest, []), said] if rest else [said]
+            yield extraction(one.id, *parts, published=one.published, publisher=one.publisher, title=one.title)
+
+    return extract
+
+
+def test_a_folder_of_files_is_kept_up_to_date_at_a_server(empty, tmp_path, reads):
+    """Copies and agencies count once; a changed file replaces its article, a lost one is pruned: as in a folder."""
+    news = tmp_path / "news"
+    news.mkdir()
+    rows = [
+        {"id": "a", "text": f"{LONG} {TOLD[0]}", "publisher": "Alba Post", "published": "2026-01-02"},
+        {"id": "b", "text": f"{LONG} Nobody slept. {TOLD[1]}", "publisher": "Coast News", "published": "2026-01-03"},
+        {"id": "c", "text": f"ALBA (Reuters) - {TOLD[2]}", "publisher": "Daily Gull", "published": "2026-01-03"},
+        {"id": "d", "text": f"ALBA (Reuters) - Then {TOLD[3]}", "publisher": "Bay Echo", "published": "2026-01-04"},
+    ]
+    (news / "list.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (news / "x.txt").write_text(f"{TOLD[4]}\n")
+
+    def built(where, *, prune=False):
+        with Store.open(where, create=True) as store:
+            done = build([str(news)], reads, store, print, lambda _: None, prune=prune)
+            settle(store, ledger_of(where), print)
+            found = [store.weight(statement).sources for statement in store.statements()]
+        return (done.articles, done.skipped, done.replaced, done.pruned), found
+
+    def both(prune=False):
+        there, here = (built(where, prune=prune) for where in (Endpoint(empty), tmp_path / "kg.db"))
+        assert there == here
+        assert exported(Endpoint(empty), tmp_path / "a.nq") == exported(tmp_path / "kg.db", tmp_path / "b.nq")
+        return there
+
+    assert both() == ((5, 0, 0, 0), [3])
+    (news / "x.txt").write_text(f"{TOLD[5]}\n")
+    assert both() == ((1, 4, 1, 0), [3])
+    (news / "list.jsonl").write_text(json.dumps(rows[0]) + "\n")
+    assert both(prune=True) == ((0, 2, 0, 3), [2])
+    for where in (empty, tmp_path / "kg.db"):
+        (news / "x.txt").unlink(missing_ok=True)
+        assert "1 weakened" in run("retract", news / "x.txt", "--graph", where)
+    assert both() == ((0, 1, 0, 0), [1])
+
+
+def test_a_server_s_graph_has_one_writer(empty, tmp_path):
+    """A second one is refused with the number of the first, who lets go whatever ends it; readers are let in."""
+    url, refusal = Endpoint(empty), rf"process {os.getpid()} on .* is writing to it; .*kg unlock --graph {empty}$"
+    with Store.open(url, create=True) as store:
+        begin(store, "build")
+        with pytest.raises(KgError, match=refusal):
+            Store.open(url)
+        with pytest.raises(KgError, match=refusal):
+            run("retract", "a1", "--graph", empty)
+        with Store.open(url, read_only=True) as reader:
+            assert reader.count() == (0, 0)
+    with pytest.raises(KeyboardInterrupt), Store.open(url, create=True):
+        raise KeyboardInterrupt
+    Store.open(url, create=True).close()
+
+
+def test_who_is_killed_while_it_writes_to_a_server_is_followed_by_the_next(empty):
+    """On the same machine that needs no word: its process is gone."""
+    program = (
+        "import os, sys; from kg.endpoint import Endpoint; from kg.graph.store import Store\n"
+        "store = Store.open(Endpoint(sys.argv[1]), create=True); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", program, empty], check=False)
+    client = Client(empty)
+    assert [one.is_gone() for one in writers(client)] == [True]
+    Store.open(Endpoint(empty), create=True).close()
+    assert writers(client) == []
+    client.close()
+
+
+def test_the_lock_of_another_machine_stays_until_it_is_unlocked(empty, told):
+    """Nobody here can tell whether that process lives."""
+    filled(Endpoint(empty), told[:1])
+    other = Writer("far-away", os.getpid(), "1", "its own", "2026-01-02T03:04:05Z", "ab12").written()
+    client = Client(empty)
+    client.update(f"INSERT DATA {{ GRAPH {STORE} {{ {STORE} {WRITER} {other} }} }}")
+    client.close()
+    with pytest.raises(KgError, match=r"on far-away \(since 2026-01-02T03:04:05Z\) is writing to it"):
+        run("retract", "a1", "--graph", empty)
+    assert "Globex" not in run("export", "-f", "nquads", "--graph", empty)
+    told_ = CliRunner().invoke(app, ["unlock", "--graph", empty]).stderr
+    assert told_ == f"{empty}: process {os.getpid()} on far-away (since 2026-01-02T03:04:05Z) had it locked\n"
+    run("retract", "a1", "--graph", empty)
+    with pytest.raises(KgError, match="no lock that outlives a writer"):
+        run("unlock", "--graph", "kg.db")
+
+
+def writers(client):
+    """Return who has a graph locked."""
+    return [read(quad.object) for quad in Remote(client).quads_for_pattern(STORE, WRITER, None, STORE)]
+
+
+def test_of_many_who_come_at_once_one_writes(empty):
+    """Whoever is in has nobody beside; all are served in the end, or refused."""
+    inside, served, refused = [], [], []
+
+    def come():
+        for _ in range(6):
+            try:
+                with Store.open(Endpoint(empty), create=True):
+                    inside.append(1)
+                    served.append(len(inside))
+                    time.sleep(0.01)
+                    inside.pop()
+            except KgError as error:
+                refused.append(str(error))
+
+    threads = [threading.Thread(target=come) for _ in range(6)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert set(served) == {1}
+    assert len(served) + len(refused) == 36
+    assert all("is writing to it" in one for one in refused)
 
 
 SEAL = b"# kg "

@@ -177,6 +177,49 @@ def test_readers_see_one_moment_while_a_build_goes_on(tmp_path, folder):
     assert not (place / "readers").exists()
 
 
+def test_nobody_else_writes_while_a_build_opens_its_store_anew(tmp_path, folder, whole):
+    """Who tries all the time is refused at once, with the number of the process, until the build is done."""
+    place = tmp_path / "kg.db"
+    process = building(place, folder)
+    process.stdout.readline()
+    refusals = list(refused(place))
+    done, errors = process.communicate()
+    assert (done.splitlines()[-1], errors, len(refusals) > 20) == ("done", "", True)
+    assert {f"{place}: another process ({process.pid}) is writing to it"} == {
+        told.partition(";")[0] for told in refusals
+    }
+    assert exported(place) == whole
+
+
+def refused(place):
+    """Yield what who wants to write is told, until nobody says no."""
+    while True:
+        try:
+            Store.open(place).close()
+        except StoreError as error:
+            yield str(error)
+        else:
+            return
+
+
+def test_a_writer_that_is_killed_leaves_the_graph_to_others(tmp_path, folder):
+    """What it locked is free with it, also for those whom it has started."""
+    place = tmp_path / "kg.db"
+    program = (
+        "import os, subprocess, sys; from pathlib import Path; from kg.graph.store import Store\n"
+        "store = Store.open(Path(sys.argv[1]), create=True)\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'], stdout=-3, stderr=-3)\n"
+        "print(child.pid, flush=True); os.kill(os.getpid(), 9)"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", program, str(place)], capture_output=True, text=True, check=False, timeout=30
+    )
+    try:
+        Store.open(place).close()
+    finally:
+        os.kill(int(killed.stdout), signal.SIGKILL)
+
+
 def test_a_view_outlives_what_the_writer_throws_away(store):
     """Files that are merged and deleted stay for those who read them."""
     for number in range(40):
@@ -187,7 +230,7 @@ def test_a_view_outlives_what_the_writer_throws_away(store):
         for number in range(40):
             store.retract(WORLD.article(number).id)
         store._writing.finish()
-        store._quads.optimize()
+        store._quads.quads.optimize()
         assert sorted(map(str, reader.quads())) == before
     assert store.count() == (0, 0)
 

@@ -1,5 +1,6 @@
 """The store: what goes in comes out, and what is taken out leaves no trace."""
 
+import os
 import random
 import subprocess
 import sys
@@ -299,6 +300,23 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_answers_go_on_after_the_store_was_opened_anew(store, articles, lines):
+    """Who has the reader asks the same graph; an answer that nobody reads to its end is no obstacle for long."""
+    for one in articles:
+        store.add(one)
+    before, reader = lines(store), store.reader
+    left = reader.match(None, None, None, None)
+    next(left)
+    circle = [left]
+    circle.append(circle)
+    del left, circle
+    store.ease()
+    assert lines(store) == before
+    assert len(reader.article_nodes()) == len(articles)
+    store.retract("a1")
+    assert lines(store) != before
+
+
 def test_a_second_writer_is_refused(store):
     """Another process that wants to write is told who is in the way; a reader is let in."""
     program = (
@@ -309,7 +327,7 @@ def test_a_second_writer_is_refused(store):
     done = subprocess.run(
         [sys.executable, "-c", program, str(store.place)], capture_output=True, text=True, check=False
     )
-    assert "another process is writing to it" in done.stderr.splitlines()[-1]
+    assert f"another process ({os.getpid()}) is writing to it" in done.stderr.splitlines()[-1]
     assert done.returncode == 1
 
 

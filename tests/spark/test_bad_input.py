@@ -10,6 +10,7 @@ from kg.addresses import Folder, filesystem
 from kg.cli import app
 from kg.errors import KgError
 from kg.spark import session
+from kg.spark.build import _require
 from kg.spark.places import files
 
 
@@ -88,6 +89,23 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path):
     )  # fmt: skip
     assert "shards/0 cannot be written: file too large" in done.stderr
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+
+
+def test_a_build_goes_on_in_a_folder_in_which_one_was_killed_while_it_wrote(tmp_path):
+    """What it had begun to write, be it the mark of the folder itself, is taken away; what is of others is refused."""
+    program = (
+        "import os, sys; from kg.spark.places import Folder\n"
+        "Folder(sys.argv[1]).write(sys.argv[2], lambda stream: os.kill(os.getpid(), 9))\n"
+    )
+    for name in ("_UNFINISHED", "shards/0", "parquet/articles/0"):
+        subprocess.run([sys.executable, "-c", program, str(tmp_path), name], check=False)
+    folder = Folder(str(tmp_path))
+    assert len(folder.names()) == 3
+    _require(folder)
+    assert folder.names() == ["_UNFINISHED"]
+    (tmp_path / ".mine").write_text("")
+    with pytest.raises(KgError, match=r"'\.mine' is there; expected an empty folder"):
+        _require(folder)
 
 
 def test_a_folder_by_address_is_listed_as_one_by_path(tmp_path):

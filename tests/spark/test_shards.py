@@ -1,9 +1,16 @@
 """Articles by shard: the same on every machine, each id once, and no other shard for most when some come."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
-from kg.model import Article
+from kg import pipeline
+from kg.gazetteer.tables import folder
+from kg.model import Article, Extraction
+from kg.spark.places import Folder
 from kg.spark.reading import Found, once, shard_of, shards_of
+from kg.spark.shards import Reading, extracted
 
 
 @pytest.mark.parametrize(
@@ -28,3 +35,31 @@ def test_each_id_stands_once_in_a_shard():
     assert [str(fault.error).partition(";")[0] for fault in faults] == [
         "b.txt: the id 'a' is that of another article, in a.jsonl:6"
     ]
+
+
+class Silent:
+    """An extractor that finds nothing."""
+
+    def extract(self, articles):
+        return (Extraction(one, (), (), ()) for one in articles)
+
+
+def test_a_shard_is_read_again_when_a_word_list_has_changed(tmp_path, monkeypatch):
+    """Words, like the program, are part of what a shard is named by; with those of before it is found again."""
+    words = tmp_path / "ontologies"
+    shutil.copytree(folder(), words)
+    monkeypatch.setattr(pipeline, "folder", lambda: words)
+    found = [Found(0, 0, "a.txt", Article("a", "The army left the town on Monday morning, officials said."))]
+    reading = Reading((pipeline.program(),), Silent, {})
+
+    def read(how):
+        done = extracted(Folder(str(tmp_path / "out")), how, lambda: 0, 0, found)
+        return done.name, done.summary.articles, done.summary.skipped
+
+    name, *counts = read(reading)
+    assert counts == [1, 0]
+    assert read(replace(reading, versions=(pipeline.program(),))) == (name, 0, 1)
+    with (words / "honours.tsv").open("a") as file:
+        file.write("# one more\n")
+    other, *counts = read(replace(reading, versions=(pipeline.program(),)))
+    assert (other != name, counts) == (True, [1, 0])

@@ -28,10 +28,8 @@ from kg.graph import vocabulary as v
 from kg.graph.quads import GraphName, Object, Subject
 from kg.graph.rdf import DEFAULT
 from kg.graph.remote.client import NTRIPLES, RESULTS, Answer, Client
+from kg.graph.remote.lock import STORE, Lock
 
-STORE = NamedNode(f"{v.BASE}store")
-"""The graph in which the endpoint notes what a folder keeps in files: format version, prefixes, by which rules it is
-settled who is who. It is no part of the graph."""
 SETTLED = v.term("kg:settled")
 NAMES = ("s", "p", "o", "g")
 WIDE = (DEFAULT, v.LOG)
@@ -49,8 +47,20 @@ class Remote:
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self._lock: Lock | None = None
         self._remembered = lru_cache(maxsize=GRAPHS)(self._by_subject)
         self._described = lru_cache(maxsize=SUBJECTS)(self._description)
+
+    def lock(self) -> None:
+        """Be the one who writes until it is closed; raise StoreError where another process is."""
+        self._lock = Lock(self)
+
+    def close(self) -> None:
+        """Let others write, and end the connections."""
+        if self._lock:
+            self._lock.free()
+            self._lock = None
+        self.client.close()
 
     def quads_for_pattern(
         self,

@@ -18,7 +18,8 @@ from kg.graph.place import FORMAT, joined
 from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT
 from kg.graph.remote.client import Client
-from kg.graph.remote.dataset import STORE, Remote
+from kg.graph.remote.dataset import Remote
+from kg.graph.remote.lock import STORE, unlocked
 
 VERSION = v.term("owl:versionInfo")
 
@@ -28,11 +29,14 @@ def opened(
 ) -> tuple[Quads, Mapping[str, str]]:
     """Return the quads of an endpoint and its prefixes; a copy in memory for those who are to read the `whole` graph.
 
-    Raises StoreError if no graph is there (and `create` is not set), it is of another version, or nobody answers.
+    Raises StoreError if no graph is there (and `create` is not set), it is of another version, another process writes
+    to it, or nobody answers.
     """
     remote = Remote(Client(place.url))
     try:
         version = _version(remote, place, create)
+        if not read_only:
+            remote.lock()
         known = {**v.PREFIXES, **_declared(remote)}
         wanted = joined(place, known, prefixes)
         if not read_only and (not version or wanted != known):
@@ -41,10 +45,19 @@ def opened(
             return remote, wanted
         copy = remote.copy()
     except BaseException:
-        remote.client.close()
+        remote.close()
         raise
-    remote.client.close()
+    remote.close()
     return copy, wanted
+
+
+def unlock(place: Endpoint) -> list[str]:
+    """Remove the lock of whoever writes to the graph behind an endpoint, and return who that was; [] if nobody does."""
+    remote = Remote(Client(place.url))
+    try:
+        return unlocked(remote)
+    finally:
+        remote.close()
 
 
 def _version(remote: Remote, place: Endpoint, create: bool) -> str:
