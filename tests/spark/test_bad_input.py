@@ -94,7 +94,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path):
 def test_a_build_goes_on_in_a_folder_in_which_one_was_killed_while_it_wrote(tmp_path):
     """What it had begun to write, be it the mark of the folder itself, is taken away; what is of others is refused."""
     program = (
-        "import os, sys; from kg.spark.places import Folder\n"
+        "import os, sys; from kg.addresses import Folder\n"
         "Folder(sys.argv[1]).write(sys.argv[2], lambda stream: os.kill(os.getpid(), 9))\n"
     )
     for name in ("_UNFINISHED", "shards/0", "parquet/articles/0"):
