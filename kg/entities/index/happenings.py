@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kg.entities.events import Happening, PartOf, blocks, happening, likeness, meet
-from kg.entities.index.likes import remember
-from kg.entities.index.members import pages, read
+from kg.entities.index.likes import SHIFT
+from kg.entities.index.members import pages
+from kg.entities.index.profiles import read
 from kg.entities.kinds import IsA
 from kg.entities.unit import Unit
 from kg.identity import Own
@@ -83,11 +84,13 @@ class Happenings:
         if len(events) == 2 and events[first].article != events[second].article:
             shared = meet(events[first], events[second])
             found = likeness(first, second, events, self._is_a) if shared else None
-        held = self._rows.all("SELECT score, because FROM alike WHERE first = ? AND second = ?", first, second)
+        query = "SELECT score, because, kind, told FROM alike WHERE first = ? AND second = ?"
+        held = self._rows.all(query, first, second)
         new = [(found.score, json.dumps(found.because, ensure_ascii=False))] if found else []
-        if held == new:
+        if [row[:2] for row in held] == new:
             return
-        remember(self._rows, first, second)
+        score, _, kind, told = held[0] if held else (0, "", "", "")
+        self._rows.run(SHIFT, first, second, kind, score, told)
         self._rows.many("INSERT OR IGNORE INTO seed_event VALUES (?)", [(first,), (second,)])
         self._rows.run("DELETE FROM alike WHERE first = ? AND second = ?", first, second)
         if new:
