@@ -16,6 +16,7 @@ from kg.entities.index.waiting import Waiting
 from kg.entities.kinds import IsA
 from kg.entities.resolve import Groups, Pair, joined, joined_events
 from kg.entities.rulings import Ruling
+from kg.entities.unit import Unit
 from kg.identity import Likeness
 from kg.rows import Row, Rows
 
@@ -87,44 +88,59 @@ class Joining:
     def _is_sure(self, row: Row) -> bool:
         return row[2] >= MERGE and not row[4] and row[:2] not in self._ruling.apart
 
-    def _joined(self, group: Group) -> tuple[Groups, list[Likeness], list[Likeness]]:
-        """Return the units of a group as they are joined without events, with merges and doubts."""
-        sure = [_likeness(row) for row in group.rows if self._is_sure(row)]
-        found = self._likes.units(group.units)
-        groups = Groups(found, self._ruling.within(found))
-        return groups, *joined(sure, found, groups)
-
     def _base(self, groups: list[Group]) -> None:
+        """Join groups without events, and note what comes of their pairs."""
         query = "SELECT id, base FROM unit WHERE id IN ({})"
         held: dict[str, str] = dict(self._rows.among(query, [unit for group in groups for unit in group.units]))
+        units = self._likes.units([unit for group in groups if len(group.units) > 1 for unit in group.units])
         for group in groups:
-            name = self._joined(group)[0].name if len(group.units) > 1 else str
-            for unit in group.units:
-                if held[unit] != (base := name(unit)):
+            names = self._together(group, units) if len(group.units) > 1 else {unit: unit for unit in group.units}
+            for unit, base in names.items():
+                if held[unit] != base:
                     self._waiting.put("UPDATE unit SET base = ? WHERE id = ?", base, unit)
                     self._waiting.put("INSERT OR IGNORE INTO restated SELECT article FROM member WHERE unit = ?", unit)
 
+    def _together(self, group: Group, units: Mapping[str, Unit]) -> dict[str, str]:
+        """Note which pairs of a group are merged without events, and return under which id each of its units goes."""
+        joint, merges, doubts = self._joined(group, units)
+        self._note(group, merges, doubts)
+        return {unit: joint.name(unit) for unit in group.units}
+
+    def _joined(self, group: Group, units: Mapping[str, Unit]) -> tuple[Groups, list[Likeness], list[Likeness]]:
+        """Return the units of a group as they are joined without events, with merges and doubts."""
+        found = {unit: units[unit] for unit in group.units}
+        groups = Groups(found, self._ruling.within(found))
+        return groups, *joined([_likeness(row) for row in group.rows if self._is_sure(row)], found, groups)
+
+    def _note(self, group: Group, merges: list[Likeness], doubts: list[Likeness]) -> None:
+        for first, second, score, _, _, kind, told in group.rows:
+            self._waiting.put(SHIFT, first, second, kind, score, told)
+        for merged, some in ((1, merges), (0, doubts)):
+            told = [(merged, json.dumps(one.because, ensure_ascii=False), *one[:2]) for one in some]
+            self._waiting.put_all("UPDATE alike SET merged = ?, told = ? WHERE first = ? AND second = ?", told)
+
     def _settle(self, groups: list[Group], happenings: Happenings, is_a: IsA) -> None:
-        """Join the units of groups that hang together, and note under which id each goes."""
-        names: dict[str, str] = {}
+        """Join with events the units of groups that hang together, and note under which id each goes.
+
+        Where there are no events it stays as it is without them.
+        """
+        query = "SELECT id, base FROM unit WHERE id IN ({})"
+        names: dict[str, str] = dict(self._rows.among(query, [unit for group in groups for unit in group.units]))
         for group in groups:
             for first, second, score, _, _, kind, told in group.rows:
                 self._waiting.put(SHIFT, first, second, kind, score, told)
                 self._waiting.put("INSERT OR IGNORE INTO look VALUES (?, ?)", first, second)
-            alone = len(group.units) == 1
-            names |= {group.units[0]: group.units[0]} if alone else self._together(group, happenings, is_a)
+            if any(row[4] for row in group.rows):
+                names |= self._happened(group, happenings, is_a)
         self._name(names)
 
-    def _together(self, group: Group, happenings: Happenings, is_a: IsA) -> dict[str, str]:
-        """Note which pairs of a group are merged, and return under which id each of its units goes."""
-        groups, merges, doubts = self._joined(group)
+    def _happened(self, group: Group, happenings: Happenings, is_a: IsA) -> dict[str, str]:
+        """Note which events of a group are merged, and return under which id each of its units goes."""
+        joint, *_ = self._joined(group, self._likes.units(group.units))
         found = [_likeness(row) for row in group.rows if row[4]]
-        sure, unsure = parted(found, happenings.events(group.units) if found else {}, is_a)
-        happened = joined_events(sure, unsure, groups)
-        outcome = [(1, one) for one in merges + happened[0]] + [(0, one) for one in doubts + happened[1]]
-        told = [(merged, json.dumps(one.because, ensure_ascii=False), *one[:2]) for merged, one in outcome]
-        self._waiting.put_all("UPDATE alike SET merged = ?, told = ? WHERE first = ? AND second = ?", told)
-        return {unit: groups.name(unit) for unit in group.units}
+        sure, unsure = parted(found, happenings.events(group.units), is_a)
+        self._note(group, *joined_events(sure, unsure, joint))
+        return {unit: joint.name(unit) for unit in group.units}
 
     def _name(self, names: Mapping[str, str]) -> None:
         for unit, was in self._rows.among("SELECT id, canonical FROM unit WHERE id IN ({})", sorted(names)):

@@ -10,16 +10,18 @@ from itertools import combinations
 from kg.entities.compare import DOUBT, contradiction, likeness
 from kg.entities.events import is_event
 from kg.entities.index.members import CHUNK, pages
+from kg.entities.index.profiles import face_of, filled, read_unit, written_unit
 from kg.entities.index.waiting import Waiting
 from kg.entities.kinds import IsA
 from kg.entities.resolve import LARGEST_BLOCK, WINDOW, Key, Pair, Placed, keys, meet
-from kg.entities.unit import Said, Unit, fill
+from kg.entities.unit import Said, Unit
 from kg.identity import Likeness
 from kg.rows import Row, Rows
 
 HELD = 2_000
 """Of how many units, keys and sizes of blocks it is remembered what they are."""
-FACE = "('label', 'type', 'named', 'found', 'anywhere', 'families', 'link', 'name', 'own')"
+FEW = 1_000
+"""A unit of which more is said is put together again each time it is asked for, lest a copy of it be long."""
 GONE, STAYED, CAME = -1, 0, 1
 
 
@@ -36,17 +38,19 @@ class Likes:
 
     def units(self, ids: Collection[str]) -> dict[str, Unit]:
         """Return units with all that is said of them."""
-        if len(self._units) > HELD:
+        new = [id_ for id_ in ids if id_ not in self._units]
+        if new and len(self._units) > HELD:
             self._units = {id_: self._units[id_] for id_ in ids if id_ in self._units}
-        for id_, said in self._said([id_ for id_ in ids if id_ not in self._units]):
-            fill(self._units.setdefault(id_, Unit(id_)), said)
+        for id_, told in self._rows.among("SELECT unit, told FROM filled WHERE unit IN ({})", new):
+            self._units[id_] = read_unit(id_, told)
+        for id_, said in self._said([id_ for id_ in new if id_ not in self._units]):
+            self._units[id_] = filled(id_, said)
         return {id_: self._units[id_] for id_ in ids}
 
-    def _said(self, ids: Sequence[str], fields: str = "") -> Iterator[tuple[str, dict[Said, int]]]:
+    def _said(self, ids: Sequence[str]) -> Iterator[tuple[str, dict[Said, int]]]:
         """Yield what is said of units, nothing of those of which nothing is."""
-        only = f" AND field IN {fields}" if fields else ""
         found: dict[str, dict[Said, int]] = {id_: {} for id_ in ids}
-        query = f"SELECT unit, field, value, n FROM said WHERE unit IN ({{}}){only}"
+        query = "SELECT unit, field, value, n FROM said WHERE unit IN ({})"
         for id_, field, value, count in self._rows.among(query, ids):
             found[id_][field, value] = count
         yield from found.items()
@@ -56,7 +60,11 @@ class Likes:
         for some in chunks(pages(self._rows, "SELECT unit FROM changed WHERE unit > ? ORDER BY unit", "")):
             self._renew(some)
             self._write()
-        for some in chunks(pages(self._rows, "SELECT DISTINCT key FROM touched WHERE key > ? ORDER BY key", "")):
+        query = (  # of a block of one there is nothing to look at, whether it was larger or not
+            "SELECT key FROM touched WHERE key > ? GROUP BY key "
+            "HAVING (SELECT count(*) FROM (SELECT 1 FROM key WHERE key.key = touched.key LIMIT 2)) > 1 ORDER BY key"
+        )
+        for some in chunks(pages(self._rows, query, "")):
             self._pair_up(some)
             self._write()
         while pairs := self._rows.all(f"SELECT first, second FROM pair ORDER BY first, second LIMIT {CHUNK}"):
@@ -75,18 +83,18 @@ class Likes:
         old: dict[str, dict[str, str]] = defaultdict(dict)
         for id_, key, side in self._rows.among("SELECT unit, key, side FROM key WHERE unit IN ({})", [*held]):
             old[id_][key] = side
-        for id_, said in self._said(ids, FACE):
+        for id_, said in self._said(ids):
             self._waiting.put("INSERT OR IGNORE INTO seed VALUES (?)", id_)
             if said:
-                unit = Unit(id_)
-                fill(unit, said)
+                unit = filled(id_, said)
+                if len(said) <= FEW:
+                    self._waiting.put("INSERT INTO filled VALUES (?, ?)", id_, written_unit(unit))
                 self._put(unit, held.get(id_), old[id_])
             elif id_ in held:
                 self._vanish(id_, old[id_])
 
     def _put(self, unit: Unit, held: tuple[object, ...] | None, old: Mapping[str, str]) -> None:
-        face = json.dumps([unit.label, unit.named, unit.frozen, unit.national, sorted(unit.families),
-                           sorted(unit.links), unit.names, sorted(unit.owns)], ensure_ascii=False)  # fmt: skip
+        face = face_of(unit)
         new = (face, unit.label, unit.type, int(unit.named), int(is_event(unit, self._is_a)))
         if held is None or held[0] != face:
             self._rekey(unit.id, keys(unit), old)
@@ -94,6 +102,7 @@ class Likes:
             self._waiting.put("INSERT OR IGNORE INTO renamed VALUES (?, NULL)", unit.id)
         if held != new:
             self._waiting.put(UNIT, unit.id, *new)
+        if held is not None and held != new:
             self._waiting.put("INSERT OR IGNORE INTO restated SELECT article FROM member WHERE unit = ?", unit.id)
         if held is None or held[1] != unit.label:
             self._waiting.put(OF_WORDS, unit.id)
@@ -132,10 +141,9 @@ class Likes:
         for key, unit, step in self._rows.among("SELECT key, unit, step FROM touched WHERE key IN ({})", blocks):
             steps[key][unit] = step
         now = self._sizes_of(blocks)
-        small = [key for key in blocks if 1 < now[key] <= LARGEST_BLOCK]
         there: dict[str, list[Placed]] = defaultdict(list)
-        query = "SELECT key, unit, side FROM key WHERE key IN ({})"
-        for key, unit, side in self._rows.among(query, small):
+        small = [key for key in blocks if now[key] <= LARGEST_BLOCK]
+        for key, unit, side in self._rows.among("SELECT key, unit, side FROM key WHERE key IN ({})", small):
             there[key].append((unit, side))
         for key in blocks:
             before = now[key] - sum(steps[key].values())

@@ -93,7 +93,7 @@ class Members:
     def _touch(self, own: str) -> None:
         """Note that an own id must be looked at, and whether there were any of it before."""
         was = "EXISTS (SELECT 1 FROM signs WHERE own = ?1)"
-        self._first.put(f"INSERT OR IGNORE INTO dirty (own, was) SELECT ?1, {was}", own)
+        self._first.put(f"INSERT OR IGNORE INTO dirty SELECT ?1, {was}", own)
         self._touched = True
 
     def _touch_unsure(self, owns: Iterable[str]) -> None:
@@ -117,6 +117,7 @@ class Members:
         own, telling, sign_ = profile.own.id, tells(profile, self._kinds), json.dumps(sign(profile, self._kinds))
         put = "INSERT INTO member VALUES (?, ?, NULL, NULL, ?, ?, ?, '[]')"
         self._then.put(put, article, own, int(telling), sign_, text)
+        self._then.put(FRESH, own, article)
         self._signs.add((own, sign_), 1)
         if telling:
             self._crowd(own, 1)
@@ -146,6 +147,7 @@ class Members:
                 self._signs.add((own.id, sign_), 1)
             change = "UPDATE member SET pin = ?, unit = NULL, facts = '[]' WHERE article = ? AND own = ?"
             self._rows.run(change, pins.get(own), *own)
+            self._rows.run(FRESH, own.id, own.article)
         self._write()
 
     def has(self, own: Own) -> bool:
@@ -171,9 +173,10 @@ class Members:
         self._notice_flips()
         self._common = self.count("common")
         self._write()
-        query = f"SELECT own FROM dirty WHERE NOT done ORDER BY own LIMIT {CHUNK}"
-        while owns := [own for (own,) in self._rows.all(query)]:
-            self._rows.many("UPDATE dirty SET done = 1 WHERE own = ?", list(self._group(owns)))
+        query = f"SELECT own FROM dirty WHERE own > ? ORDER BY own LIMIT {CHUNK}"
+        last = ""
+        while owns := [own for (own,) in self._rows.all(query, last)]:
+            last = self._group(owns)
             self._write()
         self._retell()
 
@@ -203,15 +206,18 @@ class Members:
         for (own,) in self._rows.all("SELECT DISTINCT claim.own FROM flipped JOIN claim USING (name)"):
             self._touch(own)
 
-    def _group(self, owns: Sequence[str]) -> Iterator[Row]:
-        """Put the members of own ids into units, and yield what is done: all, unless others must be looked at between.
+    def _group(self, owns: Sequence[str]) -> str:
+        """Put the members of own ids into units, and return the last: others may have come to be looked at after it.
 
         Each is done after those before it, whose wishes come first.
         """
         signs, new = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
         for own, *rest in self._rows.among("SELECT own, sign, n FROM signs WHERE own IN ({})", owns):
             signs[own].append((*rest,))
-        query = "SELECT own, article, pin, profile FROM member WHERE own IN ({}) AND unit IS NULL"
+        query = (
+            "SELECT member.own, member.article, pin, profile FROM fresh JOIN member "
+            "ON member.article = fresh.article AND member.own = fresh.own WHERE fresh.own IN ({})"
+        )
         for own, *rest in self._rows.among(query, owns):
             new[own].append((*rest,))
         unsure = {own for (own,) in self._rows.among("SELECT own FROM unsure WHERE own IN ({})", owns)}
@@ -225,17 +231,17 @@ class Members:
             for article, pin, profile in new[own]:
                 if sure or pin is not None:
                     self._assign(Own(article, own), profile, own if pin is None else pin, pinned=pin is not None)
-            yield (own,)
             if self._touched:
-                return
+                return own
+        return owns[-1]
 
     def _come_apart(self, own: str) -> None:
         self._rows.run("INSERT OR IGNORE INTO unsure VALUES (?)", own)
         query = "SELECT article, profile, unit, facts FROM member WHERE own = ? AND pin IS NULL ORDER BY article"
         held = {article: rest for article, *rest in self._rows.all(query, own)}
         members = [read(Own(article, own), profile) for article, (profile, *_) in held.items()]
-        taken = _Claims(self, own)
-        for name, group in named_groups(own, grouped(members, self._kinds, self), self._kinds, taken):
+        taken, company = _Claims(self, own), _Company(self._rows, list(held), self._common)
+        for name, group in named_groups(own, grouped(members, self._kinds, company), self._kinds, taken):
             for member in group:
                 profile, unit, facts = held[member.own.article]
                 if unit != name:
@@ -248,14 +254,6 @@ class Members:
         query = "SELECT article, profile, unit, facts FROM member WHERE own = ? AND pin IS NULL AND unit <> own"
         for article, profile, unit, facts in self._rows.all(query, own):
             self._assign(Own(article, own), profile, own, was=unit, facts=facts)
-
-    def of(self, member: Profile) -> list[str]:
-        """Return the ids of what is named beside an entity, sorted, but for what very many name."""
-        query = (
-            "SELECT own FROM member JOIN company USING (own) WHERE article = ? AND tells AND own <> ? AND n <= ? "
-            "ORDER BY own"
-        )
-        return [own for (own,) in self._rows.all(query, *member.own, self._common)]
 
     def claimed(self, name: str, own: str) -> bool:
         """Tell whether somebody who comes before an own id would like to have an id as well."""
@@ -286,8 +284,9 @@ class Members:
         self._retell_around(profile)
 
     def _retell_around(self, profile: Profile) -> None:
+        """Have told anew what an entity has to do with others of its article, and they with it."""
         article, own = profile.own
-        around = {own, *(fact.other for fact in profile.facts if not fact.value)}
+        around = {fact.other for fact in profile.facts if not fact.value} | ({own} if profile.facts else set())
         self._then.put_all("INSERT OR IGNORE INTO retell VALUES (?, ?)", [(article, one) for one in sorted(around)])
 
     def _say(self, unit: str, said: Iterable[Said], more: int) -> None:
@@ -317,19 +316,21 @@ class Members:
 
     def _retell_in(self, articles: Sequence[str]) -> None:
         query = (
-            "SELECT member.article, member.own, unit, EXISTS (SELECT 1 FROM said WHERE said.unit = member.unit AND "
-            "field = 'named'), facts, CASE WHEN retell.own IS NOT NULL THEN profile END FROM member LEFT JOIN retell "
-            "ON retell.article = member.article AND retell.own = member.own WHERE member.article IN ({})"
+            "SELECT member.article, member.own, unit, facts, profile FROM retell JOIN member "
+            "ON member.article = retell.article AND member.own = retell.own WHERE retell.article IN ({})"
         )
-        there: dict[str, list[Row]] = defaultdict(list)
-        for article, *rest in self._rows.among(query, articles):
-            there[article].append((*rest,))
-        for article, members in there.items():
-            named = {own: unit for own, unit, is_named, *_ in members if is_named}
-            for own, unit, _, text, profile in members:
-                if profile is not None:
-                    said = sorted(factually(read(Own(article, own), profile), named))
-                    self._tell(Own(article, own), unit, _facts(text), said)
+        told = [(read(Own(article, own), profile), unit, facts)
+                for article, own, unit, facts, profile in self._rows.among(query, articles)]  # fmt: skip
+        of: dict[str, dict[str, str]] = defaultdict(dict)
+        query = "SELECT article, own, unit FROM member WHERE article IN ({})"
+        for article, own, unit in self._rows.among(query, articles):
+            of[article][own] = unit
+        ends = {of[one.own.article].get(fact.other, "") for one, *_ in told for fact in one.facts if not fact.value}
+        query = "SELECT DISTINCT unit FROM said WHERE unit IN ({}) AND field = 'named'"
+        named = {unit for (unit,) in self._rows.among(query, sorted(ends))}
+        units = {article: {own: end for own, end in there.items() if end in named} for article, there in of.items()}
+        for one, unit, facts in told:
+            self._tell(one.own, unit, _facts(facts), sorted(factually(one, units[one.own.article])))
 
     def _tell(self, own: Own, unit: str, held: list[Said], said: list[Said]) -> None:
         """Note what a member says of others now, and what it said before."""
@@ -340,7 +341,27 @@ class Members:
             self._then.put("UPDATE member SET facts = ? WHERE article = ? AND own = ?", facts, *own)
 
 
+FRESH = "INSERT OR IGNORE INTO fresh VALUES (?, ?)"
 MOVED = "INSERT OR IGNORE INTO moved VALUES (?)"
+
+
+class _Company:
+    """Who and what is named in some articles, but for what very many name."""
+
+    def __init__(self, rows: Rows, articles: Sequence[str], common: int) -> None:
+        self._rows, self._articles, self._common = rows, articles, common
+        self._there: dict[str, list[str]] | None = None
+
+    def of(self, member: Profile) -> list[str]:
+        """Return the ids of what is named beside an entity, sorted."""
+        if self._there is None:
+            self._there = defaultdict(list)
+            query = (
+                "SELECT article, own FROM member JOIN company USING (own) WHERE article IN ({}) AND tells AND n <= ?"
+            )
+            for article, own in self._rows.among(query, self._articles, self._common):
+                self._there[article].append(own)
+        return sorted(own for own in self._there[member.own.article] if own != member.own.id)
 
 
 class _Claims:
