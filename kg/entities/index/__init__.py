@@ -169,7 +169,7 @@ class Index:
             f"SELECT renamed.unit, {name} FROM renamed LEFT JOIN unit ON unit.id = renamed.unit WHERE renamed.unit > ? "
             f"AND was IS NOT canonical AND {name} <> renamed.unit ORDER BY renamed.unit"
         )
-        yield from pages(self._rows, query, "")  # type: ignore[misc]
+        yield from pages(self._rows, query, "")
 
 
 class _Known:

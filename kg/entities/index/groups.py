@@ -12,6 +12,7 @@ from kg.entities.events import parted
 from kg.entities.index.happenings import Happenings
 from kg.entities.index.likes import SHIFT, Likes
 from kg.entities.index.members import CHUNK
+from kg.entities.index.profiles import dumps
 from kg.entities.index.waiting import Waiting
 from kg.entities.kinds import IsA
 from kg.entities.resolve import Groups, Pair, joined, joined_events
@@ -73,9 +74,11 @@ class Joining:
         while waiting:
             ids = sorted(waiting)
             asked |= waiting
-            there = {id_ for (id_,) in self._rows.among("SELECT id FROM unit WHERE id IN ({})", ids)}
-            for unit in there:
+            there = set[str]()
+            for unit, base, canonical in self._rows.among("SELECT id, base, canonical FROM unit WHERE id IN ({})", ids):
+                there.add(unit)
                 near.units[unit] = {*self._beside.get(unit, ())}
+                near.names[unit] = base, canonical
             for end in (0, 1):
                 for row in self._rows.among(f"{ALIKE} WHERE {ENDS[end]} IN ({{}}) AND score >= ?", ids, DOUBT):
                     if row[end] in there:
@@ -90,13 +93,11 @@ class Joining:
 
     def _base(self, groups: list[Group]) -> None:
         """Join groups without events, and note what comes of their pairs."""
-        query = "SELECT id, base FROM unit WHERE id IN ({})"
-        held: dict[str, str] = dict(self._rows.among(query, [unit for group in groups for unit in group.units]))
         units = self._likes.units([unit for group in groups if len(group.units) > 1 for unit in group.units])
         for group in groups:
             names = self._together(group, units) if len(group.units) > 1 else {unit: unit for unit in group.units}
             for unit, base in names.items():
-                if held[unit] != base:
+                if group.units[unit][0] != base:
                     self._waiting.put("UPDATE unit SET base = ? WHERE id = ?", base, unit)
                     self._waiting.put("INSERT OR IGNORE INTO restated SELECT article FROM member WHERE unit = ?", unit)
 
@@ -116,7 +117,7 @@ class Joining:
         for first, second, score, _, _, kind, told in group.rows:
             self._waiting.put(SHIFT, first, second, kind, score, told)
         for merged, some in ((1, merges), (0, doubts)):
-            told = [(merged, json.dumps(one.because, ensure_ascii=False), *one[:2]) for one in some]
+            told = [(merged, dumps(one.because), *one[:2]) for one in some]
             self._waiting.put_all("UPDATE alike SET merged = ?, told = ? WHERE first = ? AND second = ?", told)
 
     def _settle(self, groups: list[Group], happenings: Happenings, is_a: IsA) -> None:
@@ -124,15 +125,14 @@ class Joining:
 
         Where there are no events it stays as it is without them.
         """
-        query = "SELECT id, base FROM unit WHERE id IN ({})"
-        names: dict[str, str] = dict(self._rows.among(query, [unit for group in groups for unit in group.units]))
         for group in groups:
+            names = {unit: base for unit, (base, _) in group.units.items()}
             for first, second, score, _, _, kind, told in group.rows:
                 self._waiting.put(SHIFT, first, second, kind, score, told)
                 self._waiting.put("INSERT OR IGNORE INTO look VALUES (?, ?)", first, second)
             if any(row[4] for row in group.rows):
-                names |= self._happened(group, happenings, is_a)
-        self._name(names)
+                names = self._happened(group, happenings, is_a)
+            self._name(group, names)
 
     def _happened(self, group: Group, happenings: Happenings, is_a: IsA) -> dict[str, str]:
         """Note which events of a group are merged, and return under which id each of its units goes."""
@@ -142,8 +142,8 @@ class Joining:
         self._note(group, *joined_events(sure, unsure, joint))
         return {unit: joint.name(unit) for unit in group.units}
 
-    def _name(self, names: Mapping[str, str]) -> None:
-        for unit, was in self._rows.among("SELECT id, canonical FROM unit WHERE id IN ({})", sorted(names)):
+    def _name(self, group: Group, names: Mapping[str, str]) -> None:
+        for unit, (_, was) in group.units.items():
             if was != names[unit]:
                 self._waiting.put("INSERT OR IGNORE INTO renamed VALUES (?, ?)", unit, was)
                 self._waiting.put("UPDATE unit SET canonical = ? WHERE id = ?", names[unit], unit)
@@ -177,9 +177,12 @@ ENDS = "first", "second"
 
 
 class Group(NamedTuple):
-    """Units that hang together, sorted, and what they have in common with one another and with others."""
+    """Units that hang together, in order, each with its base and its canonical id as they are kept.
 
-    units: list[str]
+    `rows` tell what they have in common with one another and with others.
+    """
+
+    units: dict[str, Pair]
     rows: list[Row]
 
 
@@ -189,6 +192,7 @@ class _Near:
 
     units: dict[str, set[str]] = field(default_factory=dict)
     rows: dict[str, dict[Pair, Row]] = field(default_factory=dict)
+    names: dict[str, Pair] = field(default_factory=dict)
 
     def groups(self) -> Iterator[Group]:
         """Yield what hangs together."""
@@ -203,7 +207,7 @@ class _Near:
                         waiting += self.units[here]
                 seen |= group
                 rows = {pair: row for unit in group for pair, row in self.rows.get(unit, {}).items()}
-                yield Group(sorted(group), sorted(rows.values()))
+                yield Group({unit: self.names[unit] for unit in sorted(group)}, sorted(rows.values()))
 
 
 def _likeness(row: Row) -> Likeness:

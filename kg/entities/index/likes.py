@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from kg.entities.compare import DOUBT, contradiction, likeness
 from kg.entities.events import is_event
 from kg.entities.index.members import CHUNK, pages
-from kg.entities.index.profiles import face_of, filled, read_unit, written_unit
+from kg.entities.index.profiles import dumps, face_of, filled, read_unit, written_unit
 from kg.entities.index.waiting import Waiting
 from kg.entities.kinds import IsA
-from kg.entities.resolve import LARGEST_BLOCK, WINDOW, Key, Pair, Placed, keys, meet
+from kg.entities.resolve import LARGEST_BLOCK, WINDOW, Key, Pair, Placed, keys, meet, paired
 from kg.entities.unit import Said, Unit
 from kg.identity import Likeness
 from kg.rows import Row, Rows
@@ -58,19 +57,19 @@ class Likes:
     def refresh(self) -> None:
         """Bring the keys of units that changed up to date, and compare anew what may have become another pair."""
         for some in chunks(pages(self._rows, "SELECT unit FROM changed WHERE unit > ? ORDER BY unit", "")):
-            self._renew(some)
+            self._renew([unit for (unit,) in some])
             self._write()
         query = (  # of a block of one there is nothing to look at, whether it was larger or not
-            "SELECT key FROM touched WHERE key > ? GROUP BY key "
-            "HAVING (SELECT count(*) FROM (SELECT 1 FROM key WHERE key.key = touched.key LIMIT 2)) > 1 ORDER BY key"
+            "SELECT key, (SELECT count(*) FROM key WHERE key.key = touched.key) AS now FROM touched "
+            "WHERE key > ? GROUP BY key HAVING now > 1 ORDER BY key"
         )
-        for some in chunks(pages(self._rows, query, "")):
-            self._pair_up(some)
+        for blocks in chunks(pages(self._rows, query, "")):
+            self._pair_up(dict(blocks))
             self._write()
-        while pairs := self._rows.all(f"SELECT first, second FROM pair ORDER BY first, second LIMIT {CHUNK}"):
+        while pairs := self._rows.all(f"SELECT first, second, met FROM pair ORDER BY first, second LIMIT {CHUNK}"):
             self._compare(pairs)
             self._write()
-            self._rows.run("DELETE FROM pair WHERE (first, second) <= (?, ?)", *pairs[-1])
+            self._rows.run("DELETE FROM pair WHERE (first, second) <= (?, ?)", *pairs[-1][:2])
 
     def _write(self) -> None:
         self._gone.write()
@@ -132,15 +131,18 @@ class Likes:
     def _again(self, id_: str) -> None:
         """Compare anew all pairs of a unit that have something in common."""
         for end in ("first", "second"):
-            again = f"INSERT OR IGNORE INTO pair SELECT first, second FROM alike WHERE {end} = ? AND NOT events"
+            again = f"INSERT OR IGNORE INTO pair SELECT first, second, 0 FROM alike WHERE {end} = ? AND NOT events"
             self._waiting.put(again, id_)
 
-    def _pair_up(self, blocks: Sequence[str]) -> None:
-        """Note the pairs of blocks to look at: those of whoever came or changed, and who stands otherwise for it."""
+    def _pair_up(self, now: Mapping[str, int]) -> None:
+        """Note the pairs to look at of blocks, given with their sizes: those of whoever came or changed.
+
+        In large blocks these are also those who stand otherwise for it.
+        """
+        blocks = list(now)
         steps: dict[str, dict[str, int]] = {key: {} for key in blocks}
         for key, unit, step in self._rows.among("SELECT key, unit, step FROM touched WHERE key IN ({})", blocks):
             steps[key][unit] = step
-        now = self._sizes_of(blocks)
         there: dict[str, list[Placed]] = defaultdict(list)
         small = [key for key in blocks if now[key] <= LARGEST_BLOCK]
         for key, unit, side in self._rows.among("SELECT key, unit, side FROM key WHERE key IN ({})", small):
@@ -150,18 +152,17 @@ class Likes:
             if max(now[key], before) <= LARGEST_BLOCK:
                 self._note(_met({unit for unit, step in steps[key].items() if step != GONE}, there[key]))
             elif min(now[key], before) <= LARGEST_BLOCK or len(steps[key]) > WINDOW:
-                self._pair_wholly(self._block(key))
+                self._pair_wholly(there[key] if key in there else self._block(key))
             else:
                 for unit in steps[key]:
                     near = self._around(key, unit, WINDOW + len(steps[key]))
-                    self._note(_met({one for one, _ in near}, near))
+                    self._note(combinations([one for one, _ in near], 2), met=0)
+                    self._note(_in_reach(near))
 
     def _pair_wholly(self, block: Sequence[Placed]) -> None:
         """Note all pairs of a block that is large, or was."""
-        reach = len(block) if len(block) <= LARGEST_BLOCK else WINDOW
-        for place, (unit, side) in enumerate(block):
-            near = block[place + 1 : place + 1 + reach]
-            self._note((unit, other) for other, its in near if meet(side, its))
+        self._note(paired(block))
+        for unit, _ in block:
             self._again(unit)
 
     def _block(self, key: str) -> list[Placed]:
@@ -172,9 +173,10 @@ class Likes:
         above = "SELECT unit, side FROM key WHERE key = ? AND unit > ? ORDER BY unit LIMIT ?"
         return [*self._rows.all(below, key, unit, reach + 1), *self._rows.all(above, key, unit, reach)]
 
-    def _note(self, pairs: Iterable[Pair]) -> None:
-        ordered = [(min(pair), max(pair)) for pair in pairs]
-        self._waiting.put_all("INSERT OR IGNORE INTO pair VALUES (?, ?)", ordered)
+    def _note(self, pairs: Iterable[Pair], *, met: int = 1) -> None:
+        """Note pairs that are to be looked at, and whether it is known that they meet in a block."""
+        noted = "INSERT INTO pair VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET met = max(met, excluded.met)"
+        self._waiting.put_all(noted, [(min(pair), max(pair), met) for pair in pairs])
 
     def _sizes_of(self, blocks: Collection[str]) -> dict[str, int]:
         """Return how many units each block has."""
@@ -221,10 +223,10 @@ class Likes:
             "SELECT first, second, score, because, kind, told FROM pair JOIN alike USING (first, second) "
             "WHERE (first, second) <= (?, ?)"
         )
-        held = {row[:2]: row[2:] for row in self._rows.all(query, *pairs[-1])}
-        meeting = self._meeting(pairs)
+        held = {row[:2]: row[2:] for row in self._rows.all(query, *pairs[-1][:2])}
+        meeting = {row[:2] for row in pairs if row[2]} | self._meeting([row[:2] for row in pairs if not row[2]])
         units = self.units({unit for pair in meeting for unit in pair})
-        for first, second in pairs:
+        for first, second, _ in pairs:
             self._labels.asked.clear()
             both = (first, second) in meeting
             found = likeness(units[first], units[second], self._labels) if both else None
@@ -242,7 +244,7 @@ class Likes:
 
     def _find(self, found: Likeness, held: Row | None) -> None:
         first, second, score, reasons = found
-        because = json.dumps(reasons, ensure_ascii=False) if score >= DOUBT else "[]"
+        because = dumps(reasons) if score >= DOUBT else "[]"
         if held is not None and held[:2] == (score, because):
             return
         self._shift(first, second, held)
@@ -261,11 +263,18 @@ class Likes:
 
 
 SHIFT = "INSERT OR IGNORE INTO shift VALUES (?, ?, ?, ?, ?)"
-OF_WORDS = "INSERT OR IGNORE INTO pair SELECT first, second FROM worded WHERE about = ?"
+OF_WORDS = "INSERT OR IGNORE INTO pair SELECT first, second, 0 FROM worded WHERE about = ?"
 UNIT = (
     "INSERT INTO unit VALUES (?1, ?3, ?4, ?5, ?6, ?2, ?1, ?1) "
     "ON CONFLICT DO UPDATE SET label = ?3, type = ?4, named = ?5, event = ?6, face = ?2"
 )
+
+
+def _in_reach(part: Sequence[Placed]) -> Iterator[Pair]:
+    """Yield the pairs to compare of a part of a large block."""
+    members = sorted(part)
+    for place, (one, side) in enumerate(members):
+        yield from ((one, other) for other, its in members[place + 1 : place + 1 + WINDOW] if meet(side, its))
 
 
 def _met(ones: Collection[str], there: Sequence[Placed]) -> Iterator[Pair]:
@@ -275,15 +284,10 @@ def _met(ones: Collection[str], there: Sequence[Placed]) -> Iterator[Pair]:
             yield unit, other
 
 
-def chunks(rows: Iterator[tuple[str, ...]]) -> Iterator[list[str]]:
-    """Yield the first cells of rows, some hundred at a time."""
-    some: list[str] = []
-    for first, *_ in rows:
-        some.append(first)
-        if len(some) == CHUNK:
-            yield some
-            some = []
-    if some:
+def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield rows some hundred at a time."""
+    waiting = iter(rows)
+    while some := list(islice(waiting, CHUNK)):
         yield some
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.entities.index.profiles import read, read_sign, written
+import orjson
+
+from kg.entities.index.profiles import dumps, read, read_facts, read_sign, written, written_sign
 from kg.entities.index.waiting import Sums, Waiting
 from kg.entities.kinds import Kinds
 from kg.entities.members import sign, surely_one, tells
@@ -114,10 +115,11 @@ class Members:
         self._first.put("DELETE FROM member WHERE article = ? AND own = ?", *own)
 
     def _put_in(self, article: str, profile: Profile, text: str) -> None:
-        own, telling, sign_ = profile.own.id, tells(profile, self._kinds), json.dumps(sign(profile, self._kinds))
+        own, telling, sign_ = profile.own.id, tells(profile, self._kinds), written_sign(sign(profile, self._kinds))
         put = "INSERT INTO member VALUES (?, ?, NULL, NULL, ?, ?, ?, '[]')"
         self._then.put(put, article, own, int(telling), sign_, text)
-        self._then.put(FRESH, own, article)
+        self._then.put(FRESH, own, article, dumps([*plainly(profile, self._kinds, pinned=False)]))
+        self._retell_around(profile)
         self._signs.add((own, sign_), 1)
         if telling:
             self._crowd(own, 1)
@@ -147,7 +149,7 @@ class Members:
                 self._signs.add((own.id, sign_), 1)
             change = "UPDATE member SET pin = ?, unit = NULL, facts = '[]' WHERE article = ? AND own = ?"
             self._rows.run(change, pins.get(own), *own)
-            self._rows.run(FRESH, own.id, own.article)
+            self._rows.run(FRESH, own.id, own.article, None)
         self._write()
 
     def has(self, own: Own) -> bool:
@@ -215,7 +217,7 @@ class Members:
         for own, *rest in self._rows.among("SELECT own, sign, n FROM signs WHERE own IN ({})", owns):
             signs[own].append((*rest,))
         query = (
-            "SELECT member.own, member.article, pin, profile FROM fresh JOIN member "
+            "SELECT member.own, member.article, pin, profile, said FROM fresh JOIN member "
             "ON member.article = fresh.article AND member.own = fresh.own WHERE fresh.own IN ({})"
         )
         for own, *rest in self._rows.among(query, owns):
@@ -228,9 +230,14 @@ class Members:
                 self._come_apart(own)
             elif own in unsure:
                 self._come_together(own)
-            for article, pin, profile in new[own]:
-                if sure or pin is not None:
-                    self._assign(Own(article, own), profile, own if pin is None else pin, pinned=pin is not None)
+            for article, pin, profile, said in new[own]:
+                if pin is not None:
+                    self._assign(Own(article, own), profile, pin, pinned=True)
+                elif sure and said is None:
+                    self._assign(Own(article, own), profile, own)
+                elif sure:
+                    self._place(Own(article, own), own)
+                    self._say(own, orjson.loads(said), 1)
             if self._touched:
                 return own
         return owns[-1]
@@ -274,10 +281,13 @@ class Members:
         profile = read(own, text)
         if was is not None:
             self._leave(profile, was, facts, pinned)
-        self._then.put("UPDATE member SET unit = ?, facts = '[]' WHERE article = ? AND own = ?", unit, *own)
+        self._place(own, unit)
         self._say(unit, plainly(profile, self._kinds, pinned), 1)
         self._retell_around(profile)
         self._then.put(MOVED, own.article)
+
+    def _place(self, own: Own, unit: str) -> None:
+        self._then.put("UPDATE member SET unit = ?, facts = '[]' WHERE article = ? AND own = ?", unit, *own)
 
     def _leave(self, profile: Profile, unit: str, facts: str, pinned: bool) -> None:
         self._say(unit, [*plainly(profile, self._kinds, pinned), *_facts(facts)], -1)
@@ -319,29 +329,29 @@ class Members:
             "SELECT member.article, member.own, unit, facts, profile FROM retell JOIN member "
             "ON member.article = retell.article AND member.own = retell.own WHERE retell.article IN ({})"
         )
-        told = [(read(Own(article, own), profile), unit, facts)
+        told = [(Own(article, own), unit, facts, read_facts(profile))
                 for article, own, unit, facts, profile in self._rows.among(query, articles)]  # fmt: skip
         of: dict[str, dict[str, str]] = defaultdict(dict)
         query = "SELECT article, own, unit FROM member WHERE article IN ({})"
         for article, own, unit in self._rows.among(query, articles):
             of[article][own] = unit
-        ends = {of[one.own.article].get(fact.other, "") for one, *_ in told for fact in one.facts if not fact.value}
+        ends = {of[own.article].get(fact.other, "") for own, *_, facts in told for fact in facts if not fact.value}
         query = "SELECT DISTINCT unit FROM said WHERE unit IN ({}) AND field = 'named'"
         named = {unit for (unit,) in self._rows.among(query, sorted(ends))}
         units = {article: {own: end for own, end in there.items() if end in named} for article, there in of.items()}
-        for one, unit, facts in told:
-            self._tell(one.own, unit, _facts(facts), sorted(factually(one, units[one.own.article])))
+        for own, unit, held, facts in told:
+            self._tell(own, unit, _facts(held), sorted(factually(facts, units[own.article])))
 
     def _tell(self, own: Own, unit: str, held: list[Said], said: list[Said]) -> None:
         """Note what a member says of others now, and what it said before."""
         if held != said:
             self._say(unit, held, -1)
             self._say(unit, said, 1)
-            facts = json.dumps([value for _, value in said])
+            facts = dumps([value for _, value in said])
             self._then.put("UPDATE member SET facts = ? WHERE article = ? AND own = ?", facts, *own)
 
 
-FRESH = "INSERT OR IGNORE INTO fresh VALUES (?, ?)"
+FRESH = "INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)"
 MOVED = "INSERT OR IGNORE INTO moved VALUES (?)"
 
 
@@ -382,7 +392,7 @@ class _Claims:
         self._given.add(name)
 
 
-def pages(rows: Rows, query: str, first: str) -> Iterator[tuple[str, ...]]:
+def pages(rows: Rows, query: str, first: str) -> Iterator[Row]:
     """Yield the rows of a query, in order of their first cell, which is to be greater than the last one's."""
     last = first
     found = rows.all(f"{query} LIMIT {CHUNK}", last)
@@ -393,4 +403,4 @@ def pages(rows: Rows, query: str, first: str) -> Iterator[tuple[str, ...]]:
 
 
 def _facts(text: str) -> list[Said]:
-    return [("fact", value) for value in json.loads(text)]
+    return [("fact", value) for value in orjson.loads(text)] if text != "[]" else []
