@@ -8,6 +8,7 @@ Of a graph that a server holds, that keeps the state; the rest is known for as l
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from urllib.parse import quote
 from kg.endpoint import Endpoint
 from kg.graph.origins import ORIGINS, Origins
 from kg.graph.tables.noting import NOTES, Notes
+from kg.identity import Own, Profile
+from kg.profiles import dumps, loads, read, written
 from kg.rows import MEMORY, Rows
 
 if TYPE_CHECKING:
@@ -24,9 +27,12 @@ if TYPE_CHECKING:
 FILE = "journal.db"
 REMEMBERED = 1_000
 """Of how many articles it is remembered that they were noted."""
+MOST_TOLD = 20_000
+"""Of how many articles it is noted, in a passing file, what they say of their entities: some 200 MB."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS unsettled (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token TEXT);
+CREATE TEMP TABLE told (article TEXT PRIMARY KEY, profiles TEXT) WITHOUT ROWID;
 """
 
 
@@ -38,6 +44,7 @@ class Journal:
         self._rows = Rows(MEMORY if remote else place / FILE, ORIGINS + _TABLES + NOTES, remedy)
         self._remote = remote
         self._noted: set[str] = set()
+        self._told = 0
         self.notes = Notes(self._rows)
         self.origins = Origins(self._rows, Path.cwd() if remote else place.absolute().parent)
 
@@ -52,6 +59,23 @@ class Journal:
             if len(self._noted) >= REMEMBERED:
                 self._noted.clear()
             self._noted.add(article)
+        if self._told:
+            self._rows.run("DELETE FROM told WHERE article = ?", article)
+
+    def tell(self, article: str, profiles: Iterable[Profile]) -> None:
+        """Note what an article that was written says of its entities, as long as this process does not settle it.
+
+        It is known by then, and takes longer to read out of the graph.
+        """
+        if self._told < MOST_TOLD:
+            texts = [(one.own.id, written(one)) for one in profiles]
+            self._rows.run("INSERT OR REPLACE INTO told VALUES (?, ?)", article, dumps(texts))
+            self._told += 1
+
+    def told(self, article: str) -> list[Profile] | None:
+        """Return what an article says of its entities, None where that was not told."""
+        text = self._rows.one("SELECT profiles FROM told WHERE article = ?", article) if self._told else None
+        return None if text is None else [read(Own(article, own), profile) for own, profile in loads(text)]
 
     def unsettled(self) -> list[str]:
         """Return the articles that came, changed or went since it was settled who is who, sorted."""
@@ -76,6 +100,8 @@ class Journal:
             if token:
                 self._rows.run("DELETE FROM unsettled")
         self._noted.clear()
+        self._rows.run("DELETE FROM told")
+        self._told = 0
 
 
 def standing(place: Path) -> str:

@@ -12,13 +12,13 @@ from kg.entities.events import parted
 from kg.entities.index.happenings import Happenings
 from kg.entities.index.likes import SHIFT, Likes
 from kg.entities.index.members import CHUNK
-from kg.entities.index.profiles import dumps
 from kg.entities.index.waiting import Waiting
 from kg.entities.kinds import IsA
 from kg.entities.resolve import Groups, Pair, joined, joined_events
 from kg.entities.rulings import Ruling
 from kg.entities.unit import Unit
 from kg.identity import Likeness
+from kg.profiles import dumps
 from kg.rows import Row, Rows
 
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 from kg.entities.events import Happening, PartOf, blocks, happening, likeness, meet
 from kg.entities.index.likes import SHIFT
 from kg.entities.index.members import pages
-from kg.entities.index.profiles import read
 from kg.entities.kinds import IsA
 from kg.entities.unit import Unit
 from kg.identity import Own
+from kg.profiles import read
 from kg.rows import Rows
 
 SAME_DATE = (  # a month has its days

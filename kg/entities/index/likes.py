@@ -9,12 +9,13 @@ from itertools import combinations, islice
 from kg.entities.compare import DOUBT, contradiction, likeness
 from kg.entities.events import is_event
 from kg.entities.index.members import CHUNK, pages
-from kg.entities.index.profiles import dumps, face_of, filled, read_unit, written_unit
+from kg.entities.index.texts import face_of, filled, read_unit, written_unit
 from kg.entities.index.waiting import Waiting
 from kg.entities.kinds import IsA
 from kg.entities.resolve import LARGEST_BLOCK, WINDOW, Key, Pair, Placed, keys, meet, paired
 from kg.entities.unit import Said, Unit
 from kg.identity import Likeness
+from kg.profiles import dumps
 from kg.rows import Row, Rows
 
 HELD = 2_000

@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import orjson
-
-from kg.entities.index.profiles import dumps, read, read_facts, read_sign, written, written_sign
+from kg.entities.index.texts import read_sign, written_sign
 from kg.entities.index.waiting import Sums, Waiting
 from kg.entities.kinds import Kinds
 from kg.entities.members import sign, surely_one, tells
 from kg.entities.unit import Said, factually, plainly
 from kg.entities.units import commonness, grouped, named_groups
 from kg.identity import Own, Profile
+from kg.profiles import dumps, loads, read, read_facts, written
 from kg.rows import Row, Rows
 
 CHUNK = 500
@@ -237,7 +236,7 @@ class Members:
                     self._assign(Own(article, own), profile, own)
                 elif sure:
                     self._place(Own(article, own), own)
-                    self._say(own, orjson.loads(said), 1)
+                    self._say(own, loads(said), 1)
             if self._touched:
                 return own
         return owns[-1]
@@ -403,4 +402,4 @@ def pages(rows: Rows, query: str, first: str) -> Iterator[Row]:
 
 
 def _facts(text: str) -> list[Said]:
-    return [("fact", value) for value in orjson.loads(text)] if text != "[]" else []
+    return [("fact", value) for value in loads(text)] if text != "[]" else []

@@ -1,4 +1,4 @@
-"""Profiles, signs and units as text, and back."""
+"""Signs and units as text, and back."""
 
 from __future__ import annotations
 
@@ -8,37 +8,8 @@ import orjson
 
 from kg.entities.members import Sign
 from kg.entities.unit import Said, Unit, fill
-from kg.identity import Fact, Own, Profile
-from kg.model import Link
-
-
-def dumps(value: object) -> str:
-    """Return lists, texts, numbers and None as JSON."""
-    return orjson.dumps(value).decode()
-
-
-def written(profile: Profile) -> str:
-    """Return a profile as text, without whose it is; `read` reads it."""
-    return dumps(
-        [profile.label, profile.type, profile.names, [(link.iri, link.score) for link in profile.links],
-         profile.mentions, profile.named, [tuple(fact) for fact in profile.facts],
-         [tuple(fact) for fact in profile.claims], profile.published, profile.setting, sorted(profile.settings)]
-    )  # fmt: skip
-
-
-def read(own: Own, text: str) -> Profile:
-    """Return the profile that was `written`."""
-    label, type_, names, links, mentions, named, facts, claims, published, setting, settings = orjson.loads(text)
-    return Profile(
-        own, label, type_, tuple(names), tuple(Link(*link) for link in links), mentions, named,
-        tuple(Fact(*fact) for fact in facts), tuple(Fact(*fact) for fact in claims), published, setting,
-        frozenset(settings),
-    )  # fmt: skip
-
-
-def read_facts(text: str) -> tuple[Fact, ...]:
-    """Return the facts of a profile that was `written`."""
-    return tuple(Fact(*fact) for fact in orjson.loads(text)[6])
+from kg.identity import Fact
+from kg.profiles import dumps
 
 
 def read_sign(text: str) -> Sign:
