@@ -15,7 +15,8 @@ from kg.entities.events import PartOf
 from kg.entities.index.groups import Joining
 from kg.entities.index.happenings import Happenings
 from kg.entities.index.likes import Likes
-from kg.entities.index.members import Members, pages
+from kg.entities.index.members import Members
+from kg.entities.index.paging import pages
 from kg.entities.index.tables import KEPT, PASSING, STAYING, TABLES
 from kg.entities.kinds import IsA, Kinds
 from kg.entities.rulings import pins, rule

@@ -11,7 +11,7 @@ from kg.entities.compare import DOUBT, MERGE
 from kg.entities.events import parted
 from kg.entities.index.happenings import Happenings
 from kg.entities.index.likes import SHIFT, Likes
-from kg.entities.index.members import CHUNK
+from kg.entities.index.paging import CHUNK
 from kg.entities.index.waiting import Waiting
 from kg.entities.kinds import IsA
 from kg.entities.resolve import Groups, Pair, joined, joined_events

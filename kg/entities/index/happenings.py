@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.entities.events import Happening, PartOf, blocks, happening, likeness, meet
 from kg.entities.index.likes import SHIFT
-from kg.entities.index.members import pages
+from kg.entities.index.paging import pages
 from kg.entities.kinds import IsA
 from kg.entities.unit import Unit
 from kg.identity import Own

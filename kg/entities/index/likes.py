@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, islice
+from itertools import combinations
 
 from kg.entities.compare import DOUBT, contradiction, likeness
 from kg.entities.events import is_event
-from kg.entities.index.members import CHUNK, pages
+from kg.entities.index.paging import CHUNK, chunks, pages
 from kg.entities.index.texts import face_of, filled, read_unit, written_unit
 from kg.entities.index.waiting import Waiting
 from kg.entities.kinds import IsA
@@ -283,13 +283,6 @@ def _met(ones: Collection[str], there: Sequence[Placed]) -> Iterator[Pair]:
     for (unit, side), (other, its) in combinations(there, 2):
         if (unit in ones or other in ones) and meet(side, its):
             yield unit, other
-
-
-def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Yield rows some hundred at a time."""
-    waiting = iter(rows)
-    while some := list(islice(waiting, CHUNK)):
-        yield some
 
 
 class _Labels(Mapping[str, str]):

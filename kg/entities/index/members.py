@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.entities.index.beside import Claims, Company
+from kg.entities.index.paging import CHUNK, pages
 from kg.entities.index.texts import read_sign, written_sign
 from kg.entities.index.waiting import Sums, Waiting
 from kg.entities.kinds import Kinds
@@ -16,7 +18,6 @@ from kg.identity import Own, Profile
 from kg.profiles import dumps, loads, read, read_facts, written
 from kg.rows import Row, Rows
 
-CHUNK = 500
 FEW = 50
 """Of how many articles the members are looked at together."""
 
@@ -160,11 +161,6 @@ class Members:
         """Note that an id that people gave may be given no more, or is given now."""
         self._first.put("INSERT OR IGNORE INTO flipped VALUES (?)", name)
 
-    def is_taken(self, name: str) -> bool:
-        """Tell whether an id is that of own entities, or that of a unit that people made."""
-        there = "SELECT 1 FROM signs WHERE own = ?1 UNION ALL SELECT 1 FROM member WHERE pin = ?1 LIMIT 1"
-        return bool(self._rows.all(there, name))
-
     def regroup(self) -> None:
         """Work what came and went into the units."""
         self._write()
@@ -246,7 +242,7 @@ class Members:
         query = "SELECT article, profile, unit, facts FROM member WHERE own = ? AND pin IS NULL ORDER BY article"
         held = {article: rest for article, *rest in self._rows.all(query, own)}
         members = [read(Own(article, own), profile) for article, (profile, *_) in held.items()]
-        taken, company = _Claims(self, own), _Company(self._rows, list(held), self._common)
+        taken, company = Claims(self._rows, own), Company(self._rows, list(held), self._common)
         for name, group in named_groups(own, grouped(members, self._kinds, company), self._kinds, taken):
             for member in group:
                 profile, unit, facts = held[member.own.article]
@@ -260,10 +256,6 @@ class Members:
         query = "SELECT article, profile, unit, facts FROM member WHERE own = ? AND pin IS NULL AND unit <> own"
         for article, profile, unit, facts in self._rows.all(query, own):
             self._assign(Own(article, own), profile, own, was=unit, facts=facts)
-
-    def claimed(self, name: str, own: str) -> bool:
-        """Tell whether somebody who comes before an own id would like to have an id as well."""
-        return bool(self._rows.all("SELECT 1 FROM claim WHERE name = ? AND own < ? LIMIT 1", name, own))
 
     def _claim(self, own: str, names: set[str]) -> None:
         held = {name for (name,) in self._rows.all("SELECT name FROM claim WHERE own = ?", own)}
@@ -352,53 +344,6 @@ class Members:
 
 FRESH = "INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)"
 MOVED = "INSERT OR IGNORE INTO moved VALUES (?)"
-
-
-class _Company:
-    """Who and what is named in some articles, but for what very many name."""
-
-    def __init__(self, rows: Rows, articles: Sequence[str], common: int) -> None:
-        self._rows, self._articles, self._common = rows, articles, common
-        self._there: dict[str, list[str]] | None = None
-
-    def of(self, member: Profile) -> list[str]:
-        """Return the ids of what is named beside an entity, sorted."""
-        if self._there is None:
-            self._there = defaultdict(list)
-            query = (
-                "SELECT article, own FROM member JOIN company USING (own) WHERE article IN ({}) AND tells AND n <= ?"
-            )
-            for article, own in self._rows.among(query, self._articles, self._common):
-                self._there[article].append(own)
-        return sorted(own for own in self._there[member.own.article] if own != member.own.id)
-
-
-class _Claims:
-    """The ids that are taken when an own id comes apart, and those that it asks for."""
-
-    def __init__(self, members: Members, own: str) -> None:
-        self._members, self._own = members, own
-        self._given: set[str] = set()
-        self.asked: set[str] = set()
-
-    def __contains__(self, name: str) -> bool:
-        self.asked.add(name)
-        return name in self._given or self._members.is_taken(name) or self._members.claimed(name, self._own)
-
-    def add(self, name: str) -> None:
-        """Note that an id is given."""
-        self.asked.add(name)
-        self._given.add(name)
-
-
-def pages(rows: Rows, query: str, first: str) -> Iterator[Row]:
-    """Yield the rows of a query, in order of their first cell, which is to be greater than the last one's."""
-    last = first
-    found = rows.all(f"{query} LIMIT {CHUNK}", last)
-    while found:
-        yield from found
-        last = found[-1][0]
-        found = rows.all(f"{query} LIMIT {CHUNK}", last) if len(found) == CHUNK else []
 
 
 def _facts(text: str) -> list[Said]:
