@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.entities.index.beside import Claims, Company
-from kg.entities.index.paging import CHUNK, pages
+from kg.entities.index.paging import CHUNK, FEW, pages
 from kg.entities.index.texts import read_sign, written_sign
 from kg.entities.index.waiting import Sums, Waiting
 from kg.entities.kinds import Kinds
@@ -17,9 +17,6 @@ from kg.entities.units import commonness, grouped, named_groups
 from kg.identity import Own, Profile
 from kg.profiles import dumps, loads, read, read_facts, written
 from kg.rows import Row, Rows
-
-FEW = 50
-"""Of how many articles the members are looked at together."""
 
 
 class _Held(NamedTuple):

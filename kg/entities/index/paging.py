@@ -8,6 +8,8 @@ from itertools import islice
 from kg.rows import Row, Rows
 
 CHUNK = 500
+FEW = 50
+"""Of how many articles the members are looked at together."""
 
 
 def pages(rows: Rows, query: str, first: str) -> Iterator[Row]:
@@ -20,8 +22,8 @@ def pages(rows: Rows, query: str, first: str) -> Iterator[Row]:
         found = rows.all(f"{query} LIMIT {CHUNK}", last) if len(found) == CHUNK else []
 
 
-def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Yield rows some hundred at a time."""
+def chunks(rows: Iterable[Row], size: int = CHUNK) -> Iterator[list[Row]]:
+    """Yield rows so many at a time."""
     waiting = iter(rows)
-    while some := list(islice(waiting, CHUNK)):
+    while some := list(islice(waiting, size)):
         yield some
