@@ -76,8 +76,9 @@ def profiles_of(
     """Yield what `profiles` reads, from the quads of an article that are being written and the statements it makes."""
     about: dict[NamedNode, Description] = {}
     for quad in quads:
-        subject = cast(NamedNode, quad.subject)
-        about.setdefault(subject, {}).setdefault(quad.predicate.value, []).append(cast(Term, quad.object))
+        if (predicate := quad.predicate.value) in _ASKED:
+            rows = about.setdefault(cast(NamedNode, quad.subject), {})
+            rows.setdefault(predicate, []).append(cast(Term, quad.object))
 
     def told(node: NamedNode, predicate: NamedNode) -> Term:
         one = statements[node]
@@ -87,6 +88,14 @@ def profiles_of(
 
     return _profiles(article, about, names, told)
 
+
+_MENTIONS = tuple(kind.value for kind in v.MENTIONS.values())
+_ASKED = {
+    *_MENTIONS,
+    *(one.value for one in (v.REFERS_TO, v.LABEL, v.CLASS, v.ALT_LABEL, v.HAS_LINK, v.TARGET, v.SCORE, v.PUBLISHED)),
+    *(one.value for one in (v.DERIVED_FROM, v.POLARITY, v.MODALITY, v.ATTRIBUTED_TO, v.OWN_SUBJECT, v.OWN_OBJECT)),
+}
+"""What is asked to make profiles: less than half of what an article's graph says."""
 
 Told = Callable[[NamedNode, NamedNode], Term | None]
 """Gives the predicate or the object of a statement."""
@@ -117,7 +126,7 @@ def _profile(names: v.Names, node: NamedNode, about: Mapping[NamedNode, Descript
     """Return the profile of an entity; `common` is what those of its article share. Equal names are one in memory."""
     rows, own = about[node], Own(common.own.article, intern(v.own_id(node)))
     label = intern(rows[v.LABEL.value][0].value)
-    phrases = [phrase for kind in v.MENTIONS.values() for phrase in rows.get(kind.value, ())]
+    phrases = [phrase for kind in _MENTIONS for phrase in rows.get(kind, ())]
     links = (about[link] for link in rows.get(v.HAS_LINK.value, ()))
     strong = (Link(one[v.TARGET.value][0].value, float(one[v.SCORE.value][0].value)) for one in links)
     bound = False
