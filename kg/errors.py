@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class KgError(Exception):
     """The input or the graph is at fault: the command line prints one line and exits with 1.
@@ -21,6 +23,10 @@ class KgError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Return what makes the same error in another process."""
         return type(self), (self.place, self.found, self.expected, self.remedy), {"bearable": self.bearable}
+
+
+OnError = Callable[[KgError], None]
+"""Is told of what is wrong with one of many inputs, while the others go on."""
 
 
 class ReadError(KgError):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from kg.errors import KgError, ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 
 SHORTEST = 12  # words; less is no ground to go by
@@ -16,7 +16,7 @@ MARGIN = 4.0
 ASIDES = re.compile(r"\([^()]*\)|[^\x00-\u024f]+")  # "(Russian: …)" and other scripts in an English text
 
 
-def english(articles: Iterable[Article], on_error: Callable[[KgError], None]) -> Iterator[Article]:
+def english(articles: Iterable[Article], on_error: OnError) -> Iterator[Article]:
     """Yield the English articles; any other goes to `on_error`, by its own word or by its letters."""
     for article in articles:
         language = foreign(article)

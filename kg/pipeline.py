@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
-from kg.errors import ContentError, KgError, ReadError
+from kg.errors import ContentError, KgError, OnError, ReadError
 from kg.language import english
 from kg.model import Article, Extraction
 from kg.readers import Columns, Located, located, read
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
     from kg.graph.store import Store
 
-OnError = Callable[[KgError], None]
 Make = Callable[[], "Extractor"]
 """Makes an extractor, in any process."""
 
@@ -78,7 +77,7 @@ def make_extractor(model: str, ontologies: Sequence[Path] | None = None) -> Extr
 
     Raises OntologyError or ModelError.
     """
-    from kg.extract.parse import load_model
+    from kg.extract.parser_model import load_model
     from kg.extract.phrasebook import extractor
     from kg.ontology import load
 

@@ -27,7 +27,7 @@ SIZES = (1, 8, 64, 512)
 class Rows:
     """An open SQLite file with its tables. Each statement stands for itself, but within `together`.
 
-    Every fault is a StoreError that ends with the `remedy`.
+    Every fault is a StoreError that ends with the `remedy`, but for a full disk, which is not the file's fault.
     """
 
     def __init__(self, path: Path, tables: str, remedy: str) -> None:
@@ -96,4 +96,7 @@ class Rows:
             raise
 
     def _fault(self, fault: sqlite3.Error) -> StoreError:
+        if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            full = "cannot be written: No space left on device"
+            return StoreError(str(self.path), full, "", "make room; nothing is lost")
         return StoreError(str(self.path), f"cannot be used: {fault}", "", self._remedy)

@@ -16,7 +16,7 @@ from kg.entities.index import Index
 from kg.entities.ledger import Ledger, LedgerError
 from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
-from kg.errors import KgError, StoreError
+from kg.errors import OnError, StoreError
 from kg.identity import Curation, Decision, Fault, Identity, Likeness, Profile, Settled
 from kg.model import digest
 from kg.pipeline import begin
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.ontology import Ontology
 
-OnError = Callable[[KgError], None]
 Change = Callable[[Ledger, Index, AreOne], Ledger]
 
 

@@ -160,6 +160,7 @@ def test_another_language_is_reported_and_skipped(kg, tmp_path):
         (["draw", "-o", "x.docx"], "docx"),
         (["extract", "--ontology", "bad.ttl", "good.txt"], "bad.ttl"),
         (["extract", "--model", "no_such_model", "good.txt"], "no_such_model"),
+        (["extract", "--rejected", "nowhere/dropped.jsonl", "good.txt"], "nowhere/dropped.jsonl: cannot be written"),
         (["export", "--graph", "good.txt"], "good.txt"),
         (["export", "--graph", "nowhere"], "nowhere"),
     ],
@@ -236,3 +237,12 @@ def test_explain_tells_how_a_sentence_is_read(kg, tmp_path):
     )
     assert any(line.startswith("  rejected    news:attacked") for line in lines)
     assert any("army expelled Hezbollah (claim, negative" in line for line in lines)
+
+
+def test_explain_takes_days_only_as_articles_do(kg, tmp_path):
+    """Another word would leave "Monday" without its date, and nobody would know why."""
+    done = kg("explain", "The army left on Monday.", "--published", "last week", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "kg: --published: is 'last week'; expected an ISO 8601 date such as 2017-06-28; change it, or leave it out\n"
+    )

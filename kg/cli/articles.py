@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 
-import typer
-
 from kg.cli.options import ColumnNames, Paths
-from kg.errors import KgError
+from kg.cli.reporting import Errors
 
 
 def articles(paths: Paths, columns: ColumnNames = "") -> None:
@@ -19,18 +17,11 @@ def articles(paths: Paths, columns: ColumnNames = "") -> None:
 
     Example: kg articles examples/articles > articles.jsonl
     """
-    from kg.cli import report
     from kg.readers import mapping, read
     from kg.readers.jsonl import line
 
-    errors: list[KgError] = []
-
-    def on_error(error: KgError) -> None:
-        errors.append(error)
-        report(error)
-
-    for article in read(paths, on_error, mapping(columns)):
+    errors = Errors()
+    for article in read(paths, errors, mapping(columns)):
         sys.stdout.buffer.write(line(article) + b"\n")
     sys.stdout.buffer.flush()
-    if errors:
-        raise typer.Exit(1)
+    errors.exit()

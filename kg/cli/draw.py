@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -115,14 +114,13 @@ def _map(store: Store, root_of: Callable[[str], str], one: Choice) -> Sheet:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put the content into the file all at once: a reader sees the old file or the new one, never half of it."""
+    """Put the content into the file all at once; raise KgError if that cannot be done."""
     from kg.errors import KgError
+    from kg.replacing import replaced
 
-    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        with replaced(path) as stream:
+            stream.write(content)
     except OSError as fault:
-        part.unlink(missing_ok=True)
         raise KgError(str(path), f"cannot be written ({fault.strerror})", "expected a folder that can be written to",
                       "choose another place with -o") from None  # fmt: skip

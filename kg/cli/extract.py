@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
 from kg.cli.options import DEFAULT_MODEL, ModelName, OntologyFiles, Paths
 from kg.cli.progress import tracked
 from kg.cli.reporting import Errors
+from kg.errors import KgError
 
 
 class View(StrEnum):
@@ -42,15 +44,24 @@ def extract(
 
     errors = Errors()
     extractor = make_extractor(model, ontology)
-    dropped = rejected.open("wb") if rejected else None
     out = sys.stdout.buffer
     found = extractions(paths, extractor, errors, open_=view.value if open_ else "")
-    for extraction in tracked(found, "reading", partial(expected, paths)):
-        for statement in (*extraction.statements, *extraction.open_statements):
-            out.writelines(map(line, statement_rows(statement)))
-        if dropped:
-            dropped.writelines(line(rejection_row(rejection)) for rejection in extraction.rejections)
+    with _opened(rejected) as dropped:
+        for extraction in tracked(found, "reading", partial(expected, paths)):
+            for statement in (*extraction.statements, *extraction.open_statements):
+                out.writelines(map(line, statement_rows(statement)))
+            if dropped:
+                dropped.writelines(line(rejection_row(rejection)) for rejection in extraction.rejections)
     out.flush()
-    if dropped:
-        dropped.close()
     errors.exit()
+
+
+def _opened(file: Path | None) -> AbstractContextManager[IO[bytes] | None]:
+    """Return a file to write into, or nothing where none is named; raise KgError if it cannot be written."""
+    if file is None:
+        return nullcontext()
+    try:
+        return file.open("wb")
+    except OSError as fault:
+        raise KgError(str(file), f"cannot be written ({fault.strerror})", "expected a file in a folder that is there",
+                      "choose another with --rejected") from None  # fmt: skip

@@ -24,7 +24,7 @@ def merge(
 
     A split of the same two is taken back.
 
-    Example: kg merge "Globex" "Globex Industries" --why "renamed in 2019"
+    Example: kg merge "Northern Ledger" "Harbor Post" --why "one paper since 2025"
     """
     from kg.entities.curate import merged
     from kg.errors import KgError

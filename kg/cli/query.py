@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
-    from kg.graph.queries import SavedQuery
+    from kg.graph.queries import Parameter, SavedQuery
     from kg.graph.store import Store
     from kg.graph.vocabulary import Names
 
@@ -74,7 +74,7 @@ def query(
 
     With --as-of it is put to the graph as it was known on a day: made in memory of the articles added by then.
 
-    Example: kg query who-attacked-whom --since 2017
+    Example: kg query who-attacked-whom --since 2024-03
     """
     from kg.graph.queries import bound, options, resolve, saved_queries, saved_query
 
@@ -137,16 +137,18 @@ def _catalogue(known: Mapping[str, SavedQuery]) -> str:
     lines = []
     for one in known.values():
         lines.append(f"{one.name}  {one.title}")
-        for parameter in one.parameters:
-            needed = (
-                ", required"
-                if parameter.required
-                else f", {parameter.default} if not given"
-                if parameter.default
-                else ""
-            )
-            lines.append(f"    --{parameter.name} {parameter.kind.upper()}  {parameter.help}{needed}")
+        lines += [
+            f"    --{parameter.name} {parameter.kind.upper()}  {parameter.help}{_without_it(parameter)}"
+            for parameter in one.parameters
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _without_it(parameter: Parameter) -> str:
+    """Return what is to be said of a parameter that is not given."""
+    if parameter.required:
+        return ", required"
+    return f", {parameter.default} if not given" if parameter.default else ""
 
 
 def _truth(answer: QueryBoolean, format_: Format) -> None:

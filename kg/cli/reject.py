@@ -30,7 +30,7 @@ def reject(
 
     Its sentences stay where they are, and so does what they say, marked as rejected.
 
-    Example: kg reject "Omar Diallo" leads "Unity Party" --why "misread: he left it"
+    Example: kg reject "Idris Kone" leads "Northern Liberation Front" --why "misread: he left it"
     """
     from kg.entities.curate import rejected
     from kg.entities.ledger import of_entity

@@ -24,7 +24,7 @@ def rename(
 ) -> None:
     """Give an entity a label by hand; what the articles call it most becomes an alias.
 
-    Example: kg rename acme "Acme Industries" --why "its own spelling"
+    Example: kg rename "Amara Copper" "Amara Copper Company" --why "its full name"
     """
     from kg.entities.curate import given
     from kg.entities.ledger import LABEL

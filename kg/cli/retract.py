@@ -36,7 +36,7 @@ def retract(
     What other articles say as well is kept, with less confidence if it loses a source. The graph is then the same as
     one that never had the article.
 
-    Example: kg retract examples/articles/harbour.txt
+    Example: kg retract examples/articles/07-miners-strike.txt
     """
     from kg.graph.store import Store
     from kg.pipeline import begin
@@ -61,7 +61,7 @@ def _of_publisher(store: Store, name: str) -> list[str]:
 
     found = store.articles_by(name)
     if not found:
-        remedy = near(name, store.publishers())
+        remedy = near(name, store.publishers(), "see with kg stats which there are")
         raise StoreError(str(store.place), f"no article of the publisher {name!r}", "", remedy)
     return found
 

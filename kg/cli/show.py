@@ -39,7 +39,7 @@ def show(
 
     With --as-of it is what was known on a day, of the articles that had been added by then.
 
-    Example: kg show Sirte
+    Example: kg show "Daniel Okoro"
     """
     from kg.cli.screen import say, say_rows
     from kg.graph.lookup import entities_called

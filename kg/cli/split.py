@@ -40,7 +40,7 @@ def split(
 
     Taking out all of what was merged undoes the merge. Without a MENTION, what the entity is made of is listed.
 
-    Example: kg split jordan 2024-05-03#char=120,126 --why "the player, not the country"
+    Example: kg split "Harbor Post"
     """
     from kg.entities.curate import split as rows
 

@@ -41,7 +41,7 @@ def why(
 
     An article that adds no source of its own, because it is a copy or from the same agency or publisher, says so.
 
-    Example: kg why "Libyan army" expelled ?
+    Example: kg why "Idris Kone" leads "?"
     """
     from kg.cli.screen import say, say_rows
     from kg.graph.lookup import statements_called

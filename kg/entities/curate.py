@@ -97,7 +97,12 @@ def _unmerged(ledger: Ledger, known: Known, some: Collection[str], rest: Collect
 
 
 def given(ledger: Ledger, known: Known, entity: str, predicate: str, words: str, who: Who) -> Ledger:
-    """Return the ledger in which an entity has this label (rdfs:label) or class (rdf:type), whatever it had before."""
+    """Return the ledger in which an entity has this label (rdfs:label) or class (rdf:type), whatever it had before.
+
+    Raises LedgerError for words that are none.
+    """
+    if not words.strip():
+        raise LedgerError(entity, "an empty name", "expected a word at least", "nothing changed")
     decision = made(of_entity(entity), predicate, " ".join(words.split()), who)
     same = (one for one in ledger.decisions if one.kind == decision.kind)
     earlier = [one for one in same if known.name(entity_id(one.subject)) == entity]

@@ -16,6 +16,7 @@ RESULTING = frozenset(  # what these tell is brought about by what the clause te
     "allow leave force cause kill injure wound destroy damage spark trigger prompt bring raise make displace".split()
 )
 NAMES = ("dobj", "dative")
+OPENING = ("after", "before", "until", "since")  # what opens a phrase as well as a clause
 
 
 def mend_attachments(sentence: Sentence) -> None:
@@ -37,6 +38,8 @@ def mend_attachments(sentence: Sentence) -> None:
                 _agent_after_name(token)
         elif token.dep == "pcomp" and token.tag == "VBG" and token.text[0].isupper():
             _participle_in_name(sentence, token)
+        elif token.dep in ("acl", "advcl") and token.tag in ("VBN", "VBD", "VBZ", "VBP"):
+            _clause_taken_for_phrase(sentence, token)
         if token.tag == "NNS":
             _phrase_in_list(token)
         elif token.tag == "VBG" and token.i > 1 and sentence.tokens[token.i - 1].text == ",":
@@ -148,6 +151,33 @@ def _participle_in_name(sentence: Sentence, participle: Token) -> None:
     noun.attach(prep, "pobj")
     participle.attach(noun, "compound")
     participle.tag, participle.pos = "NNP", "PROPN"
+
+
+def _clause_taken_for_phrase(sentence: Sentence, verb: Token) -> None:
+    """ "left after a fire on the ferry killed nine": "after" opens a clause, whose subject is the fire.
+
+    The parser takes "a fire" for all that "after" governs, and the verb for a participle or for the first one's deed.
+    """
+    if verb.head is None or verb.child("nsubj", "nsubjpass", "csubj", "mark", "aux", "auxpass", "agent"):
+        return
+    if verb.dep == "acl":
+        number = next((one for one in verb.all("npadvmod") if one.tag == "CD" and not one.ent.endswith("E")), None)
+        if verb.tag != "VBN" or verb.lemma in GIVING or not (verb.child("dobj") or number):
+            return
+        link = next((one for one in verb.ancestors() if one.dep == "prep" and one.lower in OPENING), None)
+    else:
+        number = None
+        link = next((one for one in verb.head.all("prep") if one.lower in OPENING and one.i > verb.head.i), None)
+    noun = link.child("pobj", "pcomp") if link is not None else None
+    first = min([verb.i, *(child.i for child in verb.children)])
+    if link is None or noun is None or not any(one is sentence.tokens[first - 1] for one in link.subtree()):
+        return
+    verb.attach(link.head, "advcl")
+    noun.attach(verb, "nsubj" if noun.dep == "pobj" else "csubj")
+    link.attach(verb, "mark")
+    verb.tag = "VBD" if verb.tag == "VBN" else verb.tag
+    if number is not None:
+        number.attach(verb, "dobj")
 
 
 def _clause_of_a_noun(sentence: Sentence, verb: Token) -> None:

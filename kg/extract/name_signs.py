@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kg.extract.phrases import Phrase
 from kg.extract.said_classes import WHERE, is_where
 from kg.gazetteer import Nominal, given_name_gender, nominal
 from kg.gazetteer.keys import key
+from kg.gazetteer.words import party_words
 
 PERSON = "news:Person"
 PLACES = frozenset(  # classes whose last words are surnames as well: "Susan Park"
@@ -20,15 +21,22 @@ MEMBERS = frozenset(
     "member church official defector follower recruit membership leadership spokesman spokeswoman spokesperson founder "
     "chapter branch supporter fighter militant executive employee chairman headquarters".split()
 )
-SETTLEMENTS = frozenset("city town village port suburb".split())
+AREAS = {
+    **dict.fromkeys("city town village port suburb hamlet municipality township".split(), "news:City"),
+    **dict.fromkeys("county district province governorate oblast prefecture canton".split(), "news:Region"),
+}
+ORIGINS = ("an", "ans", "ese", "ist", "ists", "ite", "ites", "ic", "i", "is", "crat", "crats", "ers")
 CALLED = 2  # times a word must stand before a kind of facility to be one's name
 
 
-def is_of_place(phrase: Phrase) -> bool:
-    """ "the town of X": X is a town."""
-    prep = phrase.head.head
-    above = prep.head if prep is not None and prep.lower == "of" and phrase.head.dep == "pobj" else None
-    return above is not None and above.lemma in SETTLEMENTS
+def class_of_area(group: Iterable[Phrase]) -> str | None:
+    """Return the class of X in "the town of X", "the province of X"."""
+    for phrase in group:
+        prep = phrase.head.head
+        above = prep.head if prep is not None and prep.lower == "of" and phrase.head.dep == "pobj" else None
+        if above is not None and above.lemma in AREAS:
+            return AREAS[above.lemma]
+    return None
 
 
 def members(words: str) -> Nominal | None:
@@ -41,6 +49,15 @@ def is_flock(words: str, group: Sequence[Phrase], people: Collection[str]) -> bo
     """Tell whether a plural is all who are of one kind: "Muslims"; not a family, by the surnames of `people`."""
     known = nominal(words.removesuffix("s")) if words.endswith("s") and words[:-1] not in people else None
     return known is not None and known.type == PERSON and all(phrase.head.tag == "NNPS" for phrase in group)
+
+
+def is_of_origin(phrase: Phrase) -> bool:
+    """Tell whether a word taken for a people's or faith's looks like one: "Venetians", "Venetian"; not "Karish"."""
+    word = phrase.text.lower()
+    before = phrase.sentence.tokens[phrase.first - 1].lower if phrase.first else ""
+    many = phrase.head.tag == "NNPS" or (before == "the" and word.endswith("s"))
+    listed = nominal(word) is not None or key(word) in party_words()
+    return many or listed or phrase.head.tag.startswith("JJ") or word.endswith(ORIGINS)
 
 
 def is_who(phrase: Phrase) -> bool:

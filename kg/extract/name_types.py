@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from kg.extract.general import general_words
 from kg.extract.name_signs import (
     PLACES,
+    class_of_area,
     has_people,
     is_called_after,
     is_flock,
     is_joined,
-    is_of_place,
+    is_of_origin,
     is_site,
     is_who,
     members,
@@ -229,8 +230,9 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
     suffix = class_of_words(first.tokens)
     if suffix and not (given and len(first.tokens) == 2 and labels["PERSON"] and suffix in SURNAMES):
         return None, suffix
-    if any(is_of_place(phrase) for phrase in group):
-        return None, "news:City"
+    area = class_of_area(group)
+    if area is not None:
+        return None, area
     if is_called_after(group, {*article.people, *article.givens}):
         return None, "news:Facility"
     said = said_class(group) if not labels["PERSON"] or not given else None
@@ -242,13 +244,16 @@ def _classified(words: str, group: Sequence[Phrase], article: _Article) -> tuple
         return None, PERSON
     if len(first.tokens) == 2 and key(first.tokens[-1].text) in article.surnames and not labels["ORG"] + labels["GPE"]:
         return None, PERSON
-    if single and given and not labels["PERSON"] and not any(is_where(phrase) for phrase in group):
+    spelt = not first.text.isupper()  # "CATY" is no Caty
+    if single and given and spelt and not labels["PERSON"] and not any(is_where(phrase) for phrase in group):
         return None, PERSON
     if not labels:
         return None, "news:Organization" if any(has_people(phrase) for phrase in group) else ""
     if labels["GPE"] + labels["LOC"] >= sum(labels.values()) / 2 and is_joined(group):
         return None, "news:Organization"
     label = min(labels, key=lambda one: (-labels[one], one))
+    if label == "NORP" and single and not any(map(is_of_origin, group)):
+        return None, ""
     if label == "PERSON" and not given and any(is_site(phrase) for phrase in group):
         return None, TYPES["GPE"]
     return None, TYPES[label]

@@ -30,6 +30,7 @@ GENERIC_HEADS = frozenset(
 )
 FIRMS = frozenset("inc llc ltd plc corp lp l.p limited gmbh llp".split())  # that close the name of a firm
 TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")  # "Jae-in", "Man-kei": a Chinese or Korean given name
+POSTED = BODIES | {"news:GovernmentBody", "news:Court", "news:Union"}  # classes of bodies that have posts
 HEADLINE = 5  # words that a headline has at least
 Name = tuple[int, int, str]  # first and last token, the recognizer's label
 
@@ -52,6 +53,12 @@ def names(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Phrase]:
         if any(taken[first : last + 1]):
             continue
         last = _with_ending(sentence.tokens, last, taken)
+        if (
+            label in ("ORG", "")
+            and last > first
+            and _is_post_after_body(sentence.tokens[last], sentence.tokens[last - 1])
+        ):
+            last -= 1
         taken[first : last + 1] = [True] * (last + 1 - first)
         tokens = sentence.tokens[first : last + 1]
         role = titled.before.get(first, "")
@@ -303,8 +310,6 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, titled: Titl
     if last > first and tokens[last].lower in CAPTION and last + 1 < len(tokens) and tokens[last + 1].text == ":":
         last -= 1  # "Anna Schmidt Image: ..."
     last, label = _first_of_two(tokens, first, last, label)
-    if label == "ORG" and last > first and _is_post_after_body(tokens[last]):
-        last -= 1
     # "IS European cells": the adjective belongs to "cells"
     while last > first and tokens[last].tag == "JJ" and (head := tokens[last].head) is not None and head.i > last:
         last -= 1
@@ -320,9 +325,17 @@ def _trimmed(sentence: Sentence, first: int, last: int, label: str, titled: Titl
     return first, last, label
 
 
-def _is_post_after_body(token: Token) -> bool:
-    """Tell whether a capitalised post ends a span that is its body's name: "the Education Department Spokesperson"."""
-    return token.lower in SPEAKING and token.tag in ("NN", "NNP")
+def _is_post_after_body(token: Token, before: Token) -> bool:
+    """Tell whether a capitalised post ends a span that is its body's name: "the Education Department Spokesperson".
+
+    "Kelm Police Commissioner": so does any title after a word that closes a body's name.
+    """
+    if token.tag not in ("NN", "NNP"):
+        return False
+    held = title(token.text)
+    return token.lower in SPEAKING or (
+        held is not None and bool(held.role) and name_suffix_class(before.text) in POSTED and not token.text.isupper()
+    )
 
 
 def _is_opening(token: Token) -> bool:

@@ -8,7 +8,7 @@ from kg.extract.lexicon import word_classes
 from kg.extract.phrases import Phrase
 from kg.extract.titles import AFTER_TITLES
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import nominal
+from kg.gazetteer import Nominal, nominal
 
 LEFT = (
     "det",
@@ -38,6 +38,10 @@ QUANTITIES = frozenset(
 )
 PLACES = ("news:GeopoliticalEntity", "news:Country", "news:City", "news:Region", "news:Place", "news:NaturalPlace")
 STATES = frozenset("office school college church prison jail hospital".split())  # that a bare noun puts one in
+SIDES = frozenset(("pro", "anti"))
+LOOSE = frozenset(
+    "customs goods grounds heights masses whereabouts".split()
+)  # plurals that are seldom bodies or places
 TEMPORAL = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
@@ -82,8 +86,7 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
             first = child.subtree()[0].i
     while first < head.i and sentence.tokens[first].dep == "punct":
         first += 1
-    compounds = [c.lower for c in head.children if c.dep == "compound" and c.i < head.i]
-    known = nominal(" ".join([*compounds[-1:], head.lemma])) or nominal(head.lemma)
+    known = _known(sentence, first, head)
     if known is not None and known.type in PLACES and _is_figurative(head):
         known = None
     if head.lower in STATES and first == head.i and head.dep in ("dobj", "pobj") and not head.child("prep"):
@@ -98,6 +101,18 @@ def nominal_phrase(sentence: Sentence, head: Token) -> Phrase:
         phrase.type, phrase.gender = known.type, known.gender
         phrase.roles.append(known.noun)
     return phrase
+
+
+def _known(sentence: Sentence, first: int, head: Token) -> Nominal | None:
+    """Return what is known of the noun with the word before it, else of the noun, also as a plural: "the waters"."""
+    before = sentence.tokens[head.i - 1] if head.i > first else None
+    if before is not None and before.head is head and before.dep in ("compound", "amod"):
+        pair = nominal(f"{before.lower} {head.lemma}")
+        if pair is not None:
+            return pair
+    if head.lemma == "camp" and any(token.lower in SIDES for token in sentence.tokens[first : head.i]):
+        return nominal("political camp")  # "the pro-Lumen camp"
+    return nominal(head.lemma) or (nominal(head.lower) if head.tag == "NNS" and head.lower not in LOOSE else None)
 
 
 def _last_of(sentence: Sentence, head: Token) -> int:

@@ -6,19 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.errors import ModelError
 from kg.extract.lexicon import verb_classes
+from kg.extract.parser_model import LONGEST
 from kg.extract.standins import Shown, shown
 from kg.extract.tree import Sentence, Token
 from kg.model import Article
 
-NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
-BATCH = 128  # paragraphs a batch; larger ones gain nothing on two cores
-LONGEST = 100_000  # characters of a paragraph that are parsed at once; the parser's memory grows with them
+BATCH = 128  # paragraphs parsed at once; more gain nothing on two cores
+HELD = 50_000  # characters from which fewer are: what a batch takes of memory grows with its words
 PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\n[^\S\n]*\n|\s*\Z)", re.S)
 DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Za-z.'’ -]{1,40}?)(?:,\s*(?P<region>[A-Z][A-Za-z. ]{1,30}?))?"
@@ -35,25 +33,6 @@ class Parsed:
     sentences: list[Sentence] = field(default_factory=list)
 
 
-def load_model(name: str) -> Language:
-    """Return the installed spaCy pipeline of this name; raise ModelError if there is none or it lacks a component."""
-    try:
-        model = spacy.load(name, exclude=["senter"])
-    except OSError as error:
-        raise ModelError(
-            f"--model {name}", "no such spaCy pipeline is installed", "an English pipeline",
-            "install it with pip, or leave --model out",
-        ) from error  # fmt: skip
-    lacking = [part for part in NEEDED if part not in model.pipe_names]
-    if lacking:
-        raise ModelError(
-            f"--model {name}", f"the pipeline lacks {', '.join(lacking)}", f"one with {', '.join(NEEDED)}",
-            "name another pipeline",
-        )  # fmt: skip
-    model.max_length = 2 * LONGEST
-    return model
-
-
 def parse(
     articles: Iterable[Article], model: Language, acronyms: Callable[[Article], frozenset[str]]
 ) -> Iterator[Parsed]:
@@ -63,6 +42,7 @@ def parse(
     """
     waiting: list[Parsed] = []
     batch: list[tuple[str, tuple[Parsed, Shown, int, int]]] = []
+    held = 0
     for article in articles:
         parsed = Parsed(article)
         waiting.append(parsed)
@@ -70,9 +50,10 @@ def parse(
         for number, (start, text) in enumerate(paragraphs(article.text)):
             view = shown(text, hidden)
             batch.append((view.text, (parsed, view, start, number)))
-        if len(batch) >= BATCH:
+            held += len(view.text)
+        if len(batch) >= BATCH or held >= HELD:
             yield from _parsed(batch, waiting, model)
-            batch, waiting = [], []
+            batch, waiting, held = [], [], 0
     yield from _parsed(batch, waiting, model)
 
 

@@ -14,6 +14,7 @@ from kg.gazetteer.words import (
     nominal,
     nominal_class,
     opens_title,
+    telling_class,
     title,
     titles,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "nominal",
     "nominal_class",
     "opens_title",
+    "telling_class",
     "title",
     "titles",
 ]

@@ -21,6 +21,7 @@ AFTER_COLUMNS = ("words",)
 STOP_COLUMNS = ("names",)
 MATCH_COLUMNS = ("word", "part", "sport")
 HONOUR_COLUMNS = ("words", "countries")
+TELLING_COLUMNS = ("place", "class", "words")
 _GENDERS: dict[str, Gender] = {"m": "m", "f": "f", "u": "u"}
 
 
@@ -188,6 +189,21 @@ def party_words() -> Mapping[str, tuple[str, ...]]:
 def match_words() -> Mapping[tuple[str, str], MatchWord]:
     """Return the words of reports of matches by (lemma, part)."""
     return {(word, part): MatchWord(word, part, sport) for word, part, sport in rows("match-words", MATCH_COLUMNS)}
+
+
+@cache
+def telling_words() -> Mapping[tuple[str, str], str]:
+    """Return the classes that words give the name beside them, by (place, lemma): ("subject", "marry") a person."""
+    return {
+        (place, word): class_
+        for place, class_, words in rows("telling-words", TELLING_COLUMNS)
+        for word in words.split()
+    }
+
+
+def telling_class(place: str, lemma: str) -> str | None:
+    """Return the class that a word gives the name that stands at a place beside it; None if it tells of none."""
+    return telling_words().get((place, lemma))
 
 
 @cache

@@ -6,17 +6,20 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.errors import KgError
 from kg.graph import vocabulary as v
 from kg.graph.sparql import names_in
+from kg.ontology import packaged
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
 
 UNCHECKED = ("xsd:",)
 """Prefixes of functions and datatypes, which stand in queries without standing in a graph."""
+DECLARED = ("kg.ttl", "events.ttl")
+"""What a graph may say beside the classes and relations of an ontology: how sentences say it, and roles of events."""
 
 
 def unknown(store: Store, sparql: str) -> list[str]:
@@ -27,11 +30,19 @@ def unknown(store: Store, sparql: str) -> list[str]:
 
 def hints(store: Store, names: Iterable[str], known: Collection[str]) -> Iterator[str]:
     """Yield one line for each name that the graph lacks and the ontology as well; `known` are its CURIEs."""
+    known = {*known, *_declared(store)}
     for curie in names:
         if curie not in known:
             close = get_close_matches(curie, sorted(_used(store, curie.partition(":")[0], known)), n=1)
             meant = f"; did you mean {close[0]}?" if close else ""
             yield f"{curie} is neither in the graph nor in the ontology{meant}"
+
+
+def _declared(store: Store) -> Iterator[str]:
+    for name in DECLARED:
+        for quad in parse(packaged(name).read_bytes(), RdfFormat.TURTLE):
+            if isinstance(quad.subject, NamedNode):
+                yield store.names.curie(quad.subject)
 
 
 def _curie(store: Store, written: str) -> str:

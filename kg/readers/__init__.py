@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers import epub, feed, html, jsonl, mail, markdown, packed, pdf, text, walk, warc, word
-from kg.readers.source import UTF8_BOM, OnError, Reader
+from kg.readers.source import UTF8_BOM, Reader
 from kg.readers.table import TABLES, Columns, TableReader, mapping
 from kg.readers.walk import STANDARD_INPUT, files, is_wanted, unreadable
 

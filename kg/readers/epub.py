@@ -9,14 +9,14 @@ from typing import BinaryIO
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.html import fragment
 from kg.readers.packed import refuse_bomb
 from kg.readers.page import Known, article
 from kg.readers.page.dates import taken
 from kg.readers.page.paragraphs import tidy
-from kg.readers.source import OnError, whole
+from kg.readers.source import whole
 
 CONTAINER = "META-INF/container.xml"
 PROSE = 400

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.page import Known, article
 from kg.readers.page.dates import taken
-from kg.readers.source import OnError, page_text
+from kg.readers.source import page_text
 
 PUBLISHED = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate",

@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 import orjson
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.page.dates import is_iso
-from kg.readers.source import LIMIT, UTF8_BOM, OnError, decoded, refuse_binary
+from kg.readers.source import LIMIT, UTF8_BOM, decoded, refuse_binary
 
 OPTIONAL = ("title", "published", "publisher", "author", "url", "language")
 

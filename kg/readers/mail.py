@@ -8,12 +8,12 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from typing import BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.html import fragment
 from kg.readers.page import Known, article
 from kg.readers.page.paragraphs import paragraphs, tidy
-from kg.readers.source import LIMIT, OnError, refuse_binary, whole
+from kg.readers.source import LIMIT, refuse_binary, whole
 
 START = b"From "
 """How each mail of a mailbox begins, on a line after a blank one (RFC 4155)."""

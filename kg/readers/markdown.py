@@ -9,11 +9,11 @@ from typing import BinaryIO
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.page import Known, article
 from kg.readers.page.dates import is_iso, taken
-from kg.readers.source import OnError, page_text
+from kg.readers.source import page_text
 
 FRONT_MATTER: dict[str, str] = {
     "title": "title", "headline": "title",

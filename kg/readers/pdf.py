@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.page import Known, article
 from kg.readers.page.paragraphs import paragraphs, tidy
 from kg.readers.page.stated import is_name
-from kg.readers.source import LIMIT, OnError, whole
+from kg.readers.source import LIMIT, whole
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from kg.errors import KgError, ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 
 LIMIT = 20_000_000
@@ -16,7 +16,6 @@ LIMIT = 20_000_000
 HEAVIEST = 5 * LIMIT
 """The most bytes that a document with pictures, a feed or a table in one piece may have."""
 
-OnError = Callable[[KgError], None]
 Reader = Callable[[BinaryIO, str, OnError], Iterator[tuple[str, Article]]]
 """(stream, place, on_error) -> (place, article) pairs. ReadError ends the stream; a bad line goes to `on_error`."""
 

@@ -11,13 +11,13 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.html import fragment
 from kg.readers.page import Known, article
 from kg.readers.page.dates import is_iso, taken
 from kg.readers.page.paragraphs import paragraphs, tidy
-from kg.readers.source import LIMIT, OnError, whole
+from kg.readers.source import LIMIT, whole
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "fulltext", "full_text", "article", "maintext", "description"),

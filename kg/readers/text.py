@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.page import Known, article
 from kg.readers.page.paragraphs import paragraphs
-from kg.readers.source import OnError, page_text
+from kg.readers.source import page_text
 
 
 def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[str, Article]]:

@@ -9,9 +9,9 @@ from typing import IO, Any
 
 import orjson
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.readers.packed import COMPRESSED, inner
-from kg.readers.source import LIMIT, OnError
+from kg.readers.source import LIMIT
 
 STANDARD_INPUT = "-"
 COUNTED = {".docx", ".eml", ".htm", ".html", ".jsonl", ".md", ".pdf", ".txt"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.html import declared_charset, on_page
-from kg.readers.source import LIMIT, OnError, decoded
+from kg.readers.source import LIMIT, decoded
 
 FOUND = "200"
 

@@ -6,13 +6,13 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.packed import refuse_bomb
 from kg.readers.page import Known, article
 from kg.readers.page.paragraphs import tidy
 from kg.readers.page.stated import is_name
-from kg.readers.source import OnError, whole
+from kg.readers.source import whole
 
 
 def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[str, Article]]:

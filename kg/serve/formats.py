@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -83,6 +82,5 @@ def _quality(type_: str, wanted: Sequence[tuple[str, float]]) -> float:
     return 0.0
 
 
-NAMES: Mapping[str, str] = MappingProxyType(
-    {offer.names[0]: offer.type for offer in (*RESULTS, *GRAPHS, *DATASETS) if offer.names}
-)
+NAMES = frozenset(name for offer in (*RESULTS, *GRAPHS) for name in offer.names)
+"""The short names of what a SPARQL query can be answered with."""

@@ -30,7 +30,10 @@ BEST_DRAWN = 120
 BEST_LISTED = 14
 MOST_FOUND = 50
 MOST_CENTRES = 40
-VOCABULARIES = ("kg", "news", "sport")
+VOCABULARIES: Mapping[str, tuple[str, ...]] = {
+    "kg": ("kg.ttl",), "news": ("news.ttl", "events.ttl"), "events": ("events.ttl",), "sport": ("sport.ttl",),
+}  # fmt: skip
+"""The files that declare the terms of each namespace: news.ttl has its classes and relations, events.ttl its roles."""
 
 
 class Site:
@@ -194,10 +197,10 @@ async def static(request: Request) -> Response:
 
 async def vocabulary(request: Request) -> Response:
     """Answer with an ontology of the package: https://kg.example/ns/news declares the terms of news:."""
-    name = request.path_params["name"]
-    if name not in VOCABULARIES:
+    files = VOCABULARIES.get(request.path_params["name"])
+    if files is None:
         return message(404, "Not here", "There is no vocabulary of this name.")
-    return Response(packaged(f"{name}.ttl").read_bytes(), media_type="text/turtle")
+    return Response(b"\n".join(packaged(file).read_bytes() for file in files), media_type="text/turtle")
 
 
 async def missing(request: Request, _: Exception) -> Response:

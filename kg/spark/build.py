@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.entities.ledger import Ledger
-from kg.errors import KgError
+from kg.errors import KgError, OnError
 from kg.graph.incoming.files import UNFINISHED
 from kg.identity import Settled
-from kg.pipeline import OnError, Summary
+from kg.pipeline import Summary
 from kg.settling import ledger_errors
 from kg.spark.cluster import Cluster
 from kg.spark.graph import QUADS, TABLE, write

@@ -39,5 +39,5 @@ def _suffix(path: Path) -> str:
     if found not in DRAWERS:
         suffix = f"the suffix {path.suffix!r}" if path.suffix else "no suffix"
         raise KgError(str(path), f"{suffix} names no picture format", f"expected one of {', '.join(DRAWERS)}",
-                      f"write to {path.with_suffix('.html')} instead")  # fmt: skip
+                      f"write to {path.with_suffix('.html') if path.name else 'graph.html'} instead")  # fmt: skip
     return found

@@ -9,11 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from kg.view.elements import FONTS, INK, PAPER, field_of, marked, safe, text
 from kg.view.lettering import shortened, width, wrapped
 from kg.view.palette import kind
-from kg.view.svg import FONTS, INK, PAPER, safe
-from kg.view.timeline import text
-from kg.view.told import field_of, marked
 from kg.view.world import HEIGHT, WIDTH, outlines
 
 WIDE, EDGE, TOP = 1080, 48, 100

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.view.picture import GROUP, VALUE, Edge, Inside, Node, Picture, Standing
+from kg.view.picture import GROUP, STANDINGS, VALUE, Edge, Inside, Node, Picture, Standing
 
 NAMES = 60
 """How many names of a large graph are drawn by themselves."""
@@ -22,7 +22,6 @@ ALIASES, PASSAGES = 400, 40
 UNFOLDED, STATED, QUOTED = 250, 6000, 3
 """How many names of a group can be unfolded, how many statements there are inside of all groups, and sentences each."""
 SEED = 1
-ORDER: tuple[Standing, ...] = ("fact", "claim", "denied")
 
 
 def overview(whole: Picture, most: int) -> Picture:
@@ -70,7 +69,7 @@ def _inside(names: Sequence[Node], joins: Iterable[Edge], folded: Mapping[str, s
     near = {node.id for _, node in members}
     there = near | {node.id for node in names if node.id not in folded}
     told = [one for one in joins if {one.source, one.target} <= there and {one.source, one.target} & near]
-    ranked = sorted(told, key=lambda one: (ORDER.index(one.standing), -one.sources, one.id))[:STATED]
+    ranked = sorted(told, key=lambda one: (STANDINGS.index(one.standing), -one.sources, one.id))[:STATED]
     edges = (replace(one, passages=one.passages[:QUOTED]) for one in ranked)
     return Inside(tuple(members), tuple(sorted(edges, key=lambda one: one.id)))
 
@@ -120,7 +119,7 @@ def _bundle(edges: Sequence[Edge]) -> Edge:
     """Return several edges as one: a fact if one of them is, else a claim if one of them is."""
     if len(edges) == 1:
         return edges[0]
-    ranked = sorted(edges, key=lambda edge: (ORDER.index(edge.standing), edge.id))
+    ranked = sorted(edges, key=lambda edge: (STANDINGS.index(edge.standing), edge.id))
     return replace(
         ranked[0],
         relation="kg:several",

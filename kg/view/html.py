@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 from kg.view.layout import WORDS_LENGTH, Curve, Spot, layout, waiting
 from kg.view.lettering import shortened
 from kg.view.palette import KINDS, LINES, Points
-from kg.view.picture import VALUE, Citation, Mark, Passage, Picture, class_words
+from kg.view.picture import VALUE, Citation, Passage, Picture, class_words, pieces
 from kg.view.wording import day, web_address
 
 LABEL_LENGTH = 80
@@ -209,7 +208,7 @@ def said(passage: Passage, numbers: Mapping[str, int]) -> dict[str, Any]:
     """Return a sentence as the scripts take it; its article by number."""
     return {
         "article": numbers[passage.article],
-        "pieces": _pieces(passage.text, passage.marks),
+        "pieces": pieces(passage.text, passage.marks),
         "by": list(passage.attributed_to),
         "polarity": passage.polarity,
         "modality": passage.modality,
@@ -229,17 +228,3 @@ def _span(time: str) -> list[str]:
     if not points:
         return []
     return [min(points) + "-01-01"[len(min(points)) - 4 :], max(points) + "-12-31"[len(max(points)) - 4 :]]
-
-
-def _pieces(text: str, marks: tuple[Mark, ...]) -> list[list[str]]:
-    """Return the text cut into [words, role] pairs; where marks overlap, the shortest wins.
-
-    Offsets are code points here and UTF-16 units in the page, so the cutting is done on this side.
-    """
-    cuts = sorted({0, len(text), *(end for mark in marks for end in (mark.start, mark.end))})
-    out: list[list[str]] = []
-    for start, end in pairwise(cuts):
-        over = [mark for mark in marks if mark.start <= start and end <= mark.end]
-        role = min(over, key=lambda mark: mark.end - mark.start).role if over else ""
-        out.append([text[start:end], role])
-    return out

@@ -62,11 +62,12 @@ LINES = (
     Line("claim", "Claims", "#8A94A3", "#7C8798", "7 5", "vee"),
     Line("denied", "Denied", "#C0364B", "#F0788A", "1.5 5", "tee"),
 )
+_LOOKS = {one.root: one for one in KINDS}
 
 
 def kind(root: str) -> Kind:
     """Return the look of a broad class; one that has none of its own looks like Thing."""
-    return next((one for one in KINDS if one.root == root), KINDS[5])  # Thing
+    return _LOOKS.get(root, _LOOKS["Thing"])
 
 
 def line(standing: Standing) -> Line:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal
 
 from kg.figures import figure
@@ -17,6 +17,8 @@ Role = Literal["subject", "trigger", "object"]
 RootOf = Callable[[str], str]
 SupportOf = Callable[[Statement], tuple[float, int]]
 
+STANDINGS: tuple[Standing, ...] = ("fact", "claim", "denied")
+"""In the order in which they are shown: what is surest first."""
 VALUE, GROUP = "Value", "Group"
 NODE_LIMIT = 1500
 
@@ -134,9 +136,8 @@ class Picture:
             return ""
         alone = sum(not node.members for node in self.nodes)
         groups = len(self.nodes) - alone
-        return (
-            f"{alone:,} of {self.names:,} names by themselves, the others in {groups} groups; the strongest connections"
-        )
+        others = f"{groups} group{'' if groups == 1 else 's'}"
+        return f"{alone:,} of {self.names:,} names by themselves, the others in {others}; the strongest connections"
 
 
 def picture(
@@ -249,6 +250,20 @@ def passage_of(one: Evidence) -> Passage:
         qualifiers.place.label if qualifiers.place else "",
         qualifiers.fact,
     )
+
+
+def pieces(text: str, marks: Collection[Mark]) -> list[list[str]]:
+    """Return the text cut into [words, role] pairs; where marks overlap, the shortest wins.
+
+    Offsets are code points here and UTF-16 units in a page, so the cutting is done on this side.
+    """
+    cuts = sorted({0, len(text), *(end for mark in marks for end in (mark.start, mark.end))})
+    out: list[list[str]] = []
+    for start, end in pairwise(cuts):
+        over = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        role = min(over, key=lambda mark: mark.end - mark.start).role if over else ""
+        out.append([text[start:end], role])
+    return out
 
 
 def _mark(quote: Quote, sentence: Quote, role: Role) -> Mark | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from kg.figures import figure
 from kg.model import Entity, EntityRef, Statement, Value
 from kg.view.atlas import Pin, map_svg
-from kg.view.picture import RootOf, citation_of, passage_of, standing
+from kg.view.picture import STANDINGS, RootOf, citation_of, passage_of, standing
 from kg.view.scene import Graph
 from kg.view.told import Item, Sheet, Told
 from kg.view.world import country_box, projected
@@ -17,8 +17,6 @@ TOLD = 3
 TRUE = Value("true", "xsd:boolean")  # "attack on Sirte happened" needs no more words
 PointOf = Callable[[str], tuple[float, float] | None]
 """Latitude and longitude of the IRI of a known place."""
-
-
 SHOWN, QUOTED = 40, 4
 """How many statements of a place a page shows, and how many sentences of each."""
 
@@ -75,8 +73,7 @@ def _spot(entity: Entity, point_of: PointOf) -> tuple[float, float] | None:
 
 def _ranked(statements: Iterable[Statement]) -> list[Statement]:
     """Return statements in order: facts first, then what most sentences say."""
-    order = ("fact", "claim", "denied")
-    return sorted(statements, key=lambda one: (order.index(standing(one.evidence)), -len(one.evidence), one.id))
+    return sorted(statements, key=lambda one: (STANDINGS.index(standing(one.evidence)), -len(one.evidence), one.id))
 
 
 def _words(statement: Statement) -> str:

@@ -8,14 +8,13 @@ from typing import Protocol
 
 from kg.errors import KgError
 from kg.model import Article, Entity, EntityRef, Statement
-from kg.ontology.events import HAPPENED, TIME, part, roles
+from kg.ontology.events import HAPPENED, TIME
 from kg.view.clusters import overview
 from kg.view.picture import NODE_LIMIT, Picture, RootOf, picture
 
 WHOLE = "Knowledge graph"
 
 UNDRAWN = {HAPPENED, TIME}  # of an event: its other lines show it, and their sentences say when
-ROLES = {one for one in roles() if part(one) != "number"}  # in a whole graph the plain relations say as much
 
 
 class Support(Protocol):
@@ -40,19 +39,6 @@ class Graph(Protocol):
     def article(self, id_: str) -> Article: ...
 
     def weight(self, statement: Statement) -> Support: ...
-
-
-def scene(graph: Graph, root_of: RootOf, about: str | None = None, most: int = NODE_LIMIT, depth: int = 1) -> Picture:
-    """Return the picture of a graph, or of what surrounds the entities called `about`.
-
-    Events with their roles are drawn around a name only. More than `most` nodes make an overview. Raises KgError as
-    `surroundings` does.
-    """
-    if about is None:
-        plain = (one for one in graph.statements() if one.relation.id not in ROLES)
-        return scene_of(graph, root_of, plain, WHOLE, most)
-    title, statements = surroundings(graph, about, depth)
-    return scene_of(graph, root_of, statements, title, most)
 
 
 def surroundings(graph: Graph, about: str, depth: int = 1) -> tuple[str, list[Statement]]:
@@ -81,20 +67,28 @@ def scene_of(
 ) -> Picture:
     """Return the picture of some statements, and of the entities `also` by id, which may have none.
 
-    `columns` are ids of all of the entities, for a picture that leads from left to right.
+    More than `most` nodes make an overview. `columns` are ids of all of the entities, for a picture that leads from
+    left to right.
     """
+    chosen = [one for one in statements if one.relation.id not in UNDRAWN]
+    made = overview(picture_of(graph, root_of, chosen, title, sorted(set(also))), most)
+    return replace(made, columns=tuple(map(tuple, columns)))
+
+
+def picture_of(
+    graph: Graph, root_of: RootOf, statements: Sequence[Statement], title: str, also: Sequence[str] = ()
+) -> Picture:
+    """Return the picture of statements, with the entities, articles and weights that the graph has for them."""
 
     def support_of(statement: Statement) -> tuple[float, int]:
         weight = graph.weight(statement)
         return weight.confidence, weight.sources
 
-    chosen, others = [one for one in statements if one.relation.id not in UNDRAWN], sorted(set(also))
-    names = sorted({*others, *(id_ for statement in chosen for id_ in _ends(statement))})
+    names = sorted({*also, *(id_ for statement in statements for id_ in ends(statement))})
     entities = {id_: entity for id_ in names if (entity := graph.entity(id_))}
-    cited = sorted({one.article for statement in chosen for one in statement.evidence})
+    cited = sorted({one.article for statement in statements for one in statement.evidence})
     articles = {id_: graph.article(id_) for id_ in cited}
-    made = overview(picture(chosen, entities, articles, root_of, support_of, title, others), most)
-    return replace(made, columns=tuple(map(tuple, columns)))
+    return picture(statements, entities, articles, root_of, support_of, title, also)
 
 
 def _around(graph: Graph, centre: Iterable[str], depth: int) -> Iterator[Statement]:
@@ -104,7 +98,7 @@ def _around(graph: Graph, centre: Iterable[str], depth: int) -> Iterator[Stateme
     for _ in range(depth):
         for id_ in ring:
             near.update((one.id, one) for one in (*graph.statements(subject=id_), *graph.statements(object=id_)))
-        ring = sorted({id_ for statement in near.values() for id_ in _ends(statement)} - circle)
+        ring = sorted({id_ for statement in near.values() for id_ in ends(statement)} - circle)
         circle.update(ring)
     yield from near.values()
     for id_ in ring:
@@ -114,5 +108,6 @@ def _around(graph: Graph, centre: Iterable[str], depth: int) -> Iterator[Stateme
                 yield statement
 
 
-def _ends(statement: Statement) -> Iterator[str]:
+def ends(statement: Statement) -> Iterator[str]:
+    """Yield the ids of the entities that a statement is about."""
     return (end.id for end in (statement.subject, statement.object) if isinstance(end, EntityRef))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from math import atan2, cos, degrees, hypot, log2, sin
 
+from kg.view.elements import FONTS, INK, PAPER, SOFT, safe
 from kg.view.layout import LABEL_SIZE, LINE_HEIGHT, Curve, Layout, Spot, layout
 from kg.view.lettering import shortened, width
 from kg.view.palette import KINDS, LINES, Line, kind, line
@@ -14,8 +13,6 @@ from kg.view.picture import VALUE, Edge, Picture, class_words
 from kg.view.places import Point
 from kg.view.sheet import pdf_of, png_of
 
-INK, SOFT, PAPER = "#171b21", "#5b6472", "#ffffff"
-FONTS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 EDGE_SIZE = 11
 BORDER, HEAD, FOOT = 48, 84, 64
 LEAST_WIDTH = 760
@@ -23,7 +20,6 @@ READ_WIDTH = 1600  # a wider drawing is looked at from further away: its title a
 DOTS = ' stroke-linecap="round"'
 CROWD = 150  # with more edges than this, a word that finds no room is left out
 _PARTS = (0.5, 0.4, 0.6, 0.32, 0.68)
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Rectangle = tuple[float, float, float, float]
 
@@ -308,8 +304,3 @@ def _stroke(look: Line) -> str:
 
 def _halo() -> str:
     return f'stroke="{PAPER}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"'
-
-
-def safe(text: str) -> str:
-    """Return text that may stand in XML."""
-    return escape(_NOT_XML.sub("\ufffd", text))

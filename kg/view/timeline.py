@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.view.elements import FONTS, INK, PAPER, SOFT, dot, field_of, marked, safe, text
 from kg.view.lettering import shortened, width, wrapped
 from kg.view.palette import LINES, line
 from kg.view.picture import Standing
-from kg.view.svg import FONTS, INK, PAPER, SOFT, safe
-from kg.view.told import field_of, marked
 from kg.view.wording import day
 
 WIDE, EDGE = 1080, 48
@@ -188,19 +187,3 @@ def _legend() -> Iterator[str]:
     for one in LINES:
         yield dot(x + 6, -4, 5, one.standing) + f'<text x="{x + 18:.0f}">{one.plural}</text>'
         x += 44 + width(one.plural, 12)
-
-
-def dot(x: float, y: float, radius: float, standing: Standing, title: str = "") -> str:
-    """Return a dot: full for a fact, hollow for what is only claimed or denied."""
-    look = line(standing)
-    fill = look.light if standing == "fact" else PAPER
-    name = f"<title>{safe(shortened(title, 200))}</title>" if title else ""
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{look.light}" stroke-width="2">'
-        f"{name}</circle>"
-    )
-
-
-def text(x: float, y: float, words: str, look: str = "", size: float = 13, fill: str = SOFT) -> str:
-    """Return a line of letters; `look` are further attributes."""
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}" {look}>{safe(words)}</text>'

@@ -13,7 +13,6 @@ from typing import Any
 from kg.view.html import bundle, embedded, filled, policy, read, reported, said, stylesheet
 from kg.view.lettering import shortened
 from kg.view.picture import Citation, Passage, Standing
-from kg.view.svg import safe
 
 SCRIPTS = ("dom.js", "panel.js", "sheet.js")
 STYLES = ("base.css", "sheet.css")
@@ -45,16 +44,6 @@ class Sheet:
     title: str
     items: Mapping[str, Item] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
-
-
-def marked(drawing: str, key: str) -> str:
-    """Return a part of a drawing as the mark of an item; without a key as it is."""
-    return f'<g data-item="{safe(key)}">{drawing}</g>' if key else drawing
-
-
-def field_of(x: float, y: float, wide: float, high: float) -> str:
-    """Return a field that is not seen, so that a mark is met between its words as well."""
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="#fff" fill-opacity="0"/>'
 
 
 def page_of(sheet: Sheet) -> bytes:

@@ -13,6 +13,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from kg.gazetteer.tables import rows
+
 SCALE = 2.0
 NORTH, SOUTH = 84.0, -58.0
 WIDTH, HEIGHT = round(360 * SCALE), round((NORTH - SOUTH) * SCALE)
@@ -51,34 +53,12 @@ def country_box(name: str) -> tuple[str, Box] | None:
 
 def _plain(name: str) -> str:
     words = name.casefold().removeprefix("the ")
-    return _OTHER_NAMES.get(words, words)
+    return _other_names().get(words, words)
 
 
-_OTHER_NAMES = {
-    "united states": "united states of america",
-    "us": "united states of america",
-    "u.s.": "united states of america",
-    "usa": "united states of america",
-    "uk": "united kingdom",
-    "britain": "united kingdom",
-    "great britain": "united kingdom",
-    "democratic republic of the congo": "dem. rep. congo",
-    "republic of the congo": "congo",
-    "ivory coast": "côte d'ivoire",
-    "czech republic": "czechia",
-    "burma": "myanmar",
-    "bosnia and herzegovina": "bosnia and herz.",
-    "central african republic": "central african rep.",
-    "south sudan": "s. sudan",
-    "north macedonia": "macedonia",
-    "türkiye": "turkey",
-    "dominican republic": "dominican rep.",
-    "equatorial guinea": "eq. guinea",
-    "western sahara": "w. sahara",
-    "solomon islands": "solomon is.",
-    "east timor": "timor-leste",
-    "swaziland": "eswatini",
-}
+@lru_cache(maxsize=1)
+def _other_names() -> Mapping[str, str]:
+    return dict(rows("country-outlines", ("name", "outline")))
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import IO
 
 from kg.errors import KgError
 from kg.graph.store import Store
+from kg.replacing import replaced, umask
 from kg.writers.followthemoney import followthemoney
 from kg.writers.jsonld import jsonld
 from kg.writers.neo4j import neo4j
@@ -92,21 +92,10 @@ def export_file(store: Store, format_: str, path: Path) -> None:
         _folder(store, writer, path)
         return
     try:
-        number, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    except OSError as fault:
-        raise _unwritable(path, fault) from None
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as stream:
+        with replaced(path) as stream:
             writer(store, stream)
-        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        beside.replace(path)
     except OSError as fault:
-        beside.unlink(missing_ok=True)
         raise _unwritable(path, fault) from None
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _folder(store: Store, package: Package, path: Path) -> None:
@@ -121,7 +110,7 @@ def _folder(store: Store, package: Package, path: Path) -> None:
         raise _unwritable(path, fault) from None
     try:
         package.fill(store, beside)
-        beside.chmod(0o777 & ~_umask())
+        beside.chmod(0o777 & ~umask())
         old = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
         if path.exists():
             path.replace(old)
@@ -135,9 +124,3 @@ def _folder(store: Store, package: Package, path: Path) -> None:
 
 def _unwritable(path: Path, fault: OSError) -> KgError:
     return KgError(str(path), f"cannot be written: {fault.strerror}", "", "choose another file")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -5,12 +5,12 @@ A node has label and type; an edge has relation, label, fact, confidence, source
 
 from __future__ import annotations
 
-import re
 from typing import IO
 
 import networkx
 from networkx.readwrite.gexf import GEXFWriter
 
+from kg.characters import xml_text
 from kg.graph.store import Store
 from kg.model import EntityRef, Statement, Value, object_key
 
@@ -34,7 +34,7 @@ def gexf(store: Store, stream: IO[bytes]) -> None:
 def _network(store: Store) -> networkx.MultiDiGraph:
     graph = networkx.MultiDiGraph()
     for entity in store.entities():
-        graph.add_node(_xml(entity.id), label=_xml(entity.label), type=entity.type)
+        graph.add_node(xml_text(entity.id), label=xml_text(entity.label), type=entity.type)
     for statement in store.statements():
         _add(graph, statement, store)
     return graph
@@ -44,23 +44,18 @@ def _add(graph: networkx.MultiDiGraph, statement: Statement, store: Store) -> No
     subject, object_ = statement.subject, statement.object
     if not isinstance(subject, EntityRef) or object_ is None:
         return  # open statements have no nodes
-    target = _xml(object_key(object_, None))
+    target = xml_text(object_key(object_, None))
     if isinstance(object_, Value):
-        graph.add_node(target, label=_xml(object_.value), type=object_.datatype)
+        graph.add_node(target, label=xml_text(object_.value), type=object_.datatype)
     weight = store.weight(statement)
     graph.add_edge(
-        _xml(subject.id),
+        xml_text(subject.id),
         target,
         key=statement.id,
         relation=statement.relation.id,
-        label=_xml(statement.relation.label),
+        label=xml_text(statement.relation.label),
         fact=weight.fact,
         confidence=weight.confidence,
         sources=weight.sources,
-        quotes=_xml("\n".join(" ".join(one.sentence.text.split()) for one in statement.evidence)),
+        quotes=xml_text("\n".join(" ".join(one.sentence.text.split()) for one in statement.evidence)),
     )
-
-
-def _xml(text: str) -> str:
-    """Return the text with what XML 1.0 cannot hold, control characters above all, replaced by U+FFFD."""
-    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "�", text)

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.characters import NOT_XML
 from kg.errors import KgError
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
@@ -63,12 +64,9 @@ def _element(predicate: NamedNode, names: v.Names) -> tuple[str, str]:
     return f"own:{found[0]}", f" xmlns:own={quoteattr(predicate.value[: found.start()])}"
 
 
-_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 def _text(triple: Triple) -> str:
     value = cast(Literal, triple.object).value
-    bad = _CONTROL.search(value)
+    bad = NOT_XML.search(value)
     if bad:
         about = cast(NamedNode, triple.subject).value
         found = f"the character U+{ord(bad[0]):04X} in what is said of {about}"

@@ -6,6 +6,9 @@
 Article N is made from the seed and N alone, so that the first thousand of a million are those of a thousand. Most
 names belong to the beat of a paper, twenty articles that come back to a few people, firms and towns; every fourth is
 one of a few hundred that everybody writes about, the more often the earlier it stands in the list.
+
+It is as dense as news: of a hundred words, 2.4 statements and 18 entities are read off, with 22 words to a sentence; of
+38 articles of the news 2.4 and 19, with 21 words.
 """
 
 from __future__ import annotations
@@ -55,21 +58,37 @@ SENTENCES = (  # subject and object stand for their classes; what is left is Eng
     (GROUP, "{0}, which controls the valley, threatened {1}.", "news:threatened", COMPANY, "threatened"),
     (GROUP, "The shelling by {0} killed {1} people.", "news:numberKilled", "", "killed"),
 )
+TAILS = (  # how a sentence that says something goes on, if it does
+    "",
+    ", according to two people who had been told of it and did not want to be named",
+    ", as many in the district had come to expect since the talks broke down in the winter",
+    ", a step that had been put off twice because the papers were not ready",
+    ", and the crowd that had waited outside since the early morning went home in silence",
+    " while shops along the main street kept their shutters down for a third day",
+    ", although nothing of the kind had been announced when the season began",
+    ", just as the ferries were taking up their service again after the long repairs",
+)
 REST = (
-    "Residents said that the night had been quiet.",
-    "The talks had been put off twice.",
-    "Prices in the market rose for the third month in a row.",
-    "It was the largest crowd in the square since the spring.",
-    "The road to the coast was closed until noon.",
-    "Nobody was hurt, the fire brigade said.",
-    "A spokeswoman declined to comment, citing the investigation that began in March.",
-    "“We have waited long enough,” one shopkeeper said, as trucks passed behind him.",
-    "Schools will stay closed until the water has been tested, officials said.",
-    "Whether the offer still stands was not clear on Thursday.",
-    "The harvest, which had looked poor in June, turned out to be the best in a decade.",
-    "Analysts had expected the opposite, and the currency fell by almost two percent.",
-    "Two witnesses who asked not to be named gave the same account.",
-    "If the rains fail again, aid workers warned, thousands could leave.",
+    "Residents said that the night had been quiet, and that few lamps had been lit when the buses came back.",
+    "The talks had been put off twice, once because a hall could not be found and once because of the snow.",
+    "Prices in the market rose for the third month in a row, flour and cooking oil more than anything else.",
+    "It was the largest crowd in the square since the spring, when the lower half of the town had been under water.",
+    "The road to the coast was closed until noon, and drivers had to turn back at the bridge or wait in the heat.",
+    "Nobody was hurt, the fire brigade said, but three sheds and a stable that stood beside them were lost.",
+    "A spokeswoman declined to comment, citing the investigation that began in March and has not ended.",
+    "“We have waited long enough,” one shopkeeper said, as trucks passed behind him on their way to the harbor.",
+    "Schools will stay closed until the water has been tested, officials said, which may take until Friday.",
+    "Whether the offer still stands was not clear on Thursday, and those who might have known did not return calls.",
+    "The harvest, which had looked poor in June, turned out to be the best in a decade once the rain had come.",
+    "Analysts had expected the opposite, and the currency fell by almost two percent before trading was stopped.",
+    "Two witnesses who asked not to be named gave the same account of what they had seen from the window.",
+    "If the rains fail again, aid workers warned, thousands could leave for the towns before the year is out.",
+    "It is not the first time that such a promise has been made, and few of those made before were kept.",
+    "The repairs are expected to cost about four million a year, most of which would have to be borrowed.",
+    "“Nobody has told us anything, and we read about it in the paper like everybody else,” a nurse at the clinic said.",
+    "In the afternoon the wind turned, and the smoke that had hung over the hills for a week was gone within the hour.",
+    "A report that was made public last month had found that the figures were too low by almost a third.",
+    "Older people remember a time when the same mill gave work to half of the valley, and its whistle was heard.",
 )
 PAPERS = tuple(
     f"{town} {paper}" for town in ("Harbor", "Northern", "Valley") for paper in ("Post", "Ledger", "Gazette")
@@ -101,19 +120,14 @@ class Synthetic:
     def extraction(self, number: int) -> Extraction:
         """Return one article with what it says."""
         dice, day = random.Random(f"{self.seed}/{number}"), date(2020, 1, 1) + timedelta(days=number % 2000)
-        id_, parts, said = f"s{self.seed}-{number:06}", list[str](), list[tuple[int, int]]()
+        id_, text, said = f"s{self.seed}-{number:06}", "", list[tuple[int, int]]()
         chosen = [self._sentence(dice, number) for _ in range(self.sentences)]
         for words, *_ in chosen:
-            said.append((len(" ".join(parts)) + bool(parts), len(words)))
-            parts += [words, dice.choice(REST)]
+            said.append((len(text), len(words)))
+            text += " ".join([words, *dice.sample(REST, dice.choice((1, 1, 2)))]) + "\n\n"
+        paper = dice.choice(PAPERS)
         article = Article(
-            id_,
-            " ".join(parts),
-            parts[0].rstrip("."),
-            day.isoformat(),
-            dice.choice(PAPERS),
-            "",
-            f"https://s.example/{id_}",
+            id_, text.rstrip(), chosen[0][0].rstrip("."), day.isoformat(), paper, "", f"https://s.example/{id_}"
         )
         statements = tuple(
             _statement(id_, Quote(Span(start, start + length), words), *rest)
@@ -130,7 +144,8 @@ class Synthetic:
         other = (self._somebody(dice, number, object_), object_) if object_ else (str(dice.randrange(2, 60)), "")
         while other == one:
             other = (self._somebody(dice, dice.randrange(10**6), object_), object_)
-        return pattern.format(one[0], other[0]), one, other, relation, trigger
+        words = f"{pattern.format(one[0], other[0]).rstrip('.')}{dice.choice(TAILS)}."
+        return words, one, other, relation, trigger
 
     def _somebody(self, dice: random.Random, number: int, class_: str) -> str:
         if dice.random() < 0.25:

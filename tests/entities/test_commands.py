@@ -177,6 +177,13 @@ def test_rename_and_retype_replace_what_was_given_before(kg, rows):
     assert kg("check") == ""
 
 
+def test_an_empty_label_is_refused(kg, rows):
+    """Spaces are no label either."""
+    with pytest.raises(KgError, match="acme-inc: an empty name; expected a word at least; nothing changed"):
+        kg("rename", "acme-inc", "  ", *BY)
+    assert rows() == []
+
+
 def test_reject_leaves_the_sentence_and_no_fact(kg, place):
     """By names or by id; the decision names both ends, so that it survives merging."""
     kg("reject", "Red Band", "attacked", "Acme", *BY)

@@ -103,6 +103,72 @@ def test_towns_and_people_of_their_name(named, text, name, class_):
     assert named(f"They came to Texas. {text}").get(name) == class_
 
 
+TOLD = [
+    ("Police arrested Dovrik on Monday.", "Dovrik", "Person"),
+    ("Trevlo was extradited in May.", "Trevlo", "Person"),
+    ("The film was directed by Orlok.", "Orlok", "Person"),
+    ("The funeral of Marvok drew thousands.", "Marvok", "Person"),
+    ("Bruntal, 45, was jailed for fraud.", "Bruntal", "Person"),
+    ("Bruntal was besieged. Bruntal's population fled.", "Bruntal", "City"),
+    ("Lumo retired in 1990.", "Lumo", "Person"),
+    ("Lumo retired its old trucks in 1990.", "Lumo", "Thing"),
+    ("Trevlo argued that the price was too low.", "Trevlo", "Person"),
+    ("Trevlo rose by a tenth.", "Trevlo", "Thing"),
+    ("Shareholders in Kelvo rebelled.", "Kelvo", "Organization"),
+    ("Kelvo's headquarters burned down.", "Kelvo", "Organization"),
+    ("Marvok's subsidiary in Peru closed.", "Marvok", "Organization"),
+    ("Drusk shareholders voted no.", "Drusk", "Organization"),
+    ("Drusk residents voted no.", "Drusk", "Place"),
+    ("The outskirts of Vekla burned.", "Vekla", "Place"),
+    ("Finbar complained.", "Finbar", "Person"),
+    ("FINBAR complained.", "FINBAR", "Organization"),
+    ("A Kestrel spokesman left.", "Kestrel", "Organization"),
+    ("Acme Chief Executive Ann Lee left.", "Acme", "Organization"),
+    ("Acme Mayor Ann Lee left.", "Acme", "Place"),
+    ("The clinic in Maxwell, Ohio, closed.", "Maxwell", "GeopoliticalEntity"),
+    ("They wrote to the KPX, Belgium and Peru.", "KPX", "Organization"),
+    ("He lived in the county of Devon.", "Devon", "Region"),
+    ("Devon lived in the county.", "Devon", "Person"),
+    ("Residents fled the Vekla district.", "Vekla", "Place"),
+    ("The Karish burned.", "Karish", "Thing"),
+    ("The Venetians fled.", "Venetians", "Group"),
+    ("The Coast Guard Commandant resigned.", "Coast Guard", "ArmedForce"),
+    ("The Kelm Police Commissioner left.", "Kelm Police", "Police"),
+    ("The Kelm Examiner wrote so.", "Kelm Examiner", "MediaOutlet"),
+    ("The mayor of Kelm Street Market resigned.", "Kelm Street Market", "Facility"),
+    ("Volvo retired. Its nephew lived on.", "Volvo", "Company"),
+    ("The 40-year-old Kelm Bridge closed.", "Kelm Bridge", "Facility"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "class_"), TOLD)
+def test_class_told_by_deeds_and_belongings(named, text, name, class_):
+    """What only people, bodies or places do, suffer and own makes one of an unlisted name, and of no other."""
+    assert named(text).get(name) == class_
+
+
+NOUNS = [
+    ("The pro-Lumen camp lost.", "pro-Lumen camp", "Organization"),
+    ("The refugee camp burned.", "refugee camp", "Facility"),
+    ("A police post burned.", "police post", "Facility"),
+    ("He resigned his post.", "his post", "Position"),
+    ("The local media said so.", "local media", "MediaOutlet"),
+    ("They ran aground in Nigerian waters.", "Nigerian waters", "NaturalPlace"),
+    ("On the grounds that it was late, they left.", "grounds", "Thing"),
+    ("He praised the customs of the valley.", "customs", "Thing"),
+    ("They met a terrorist group.", "terrorist group", "ArmedGroup"),
+    ("They hold the east of the country.", "the east", "Place"),
+    ("Only two males were left.", "two males", "Person"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "class_"), NOUNS)
+def test_class_of_a_noun(extract, text, phrase, class_):
+    """A noun has its class with the word before it, and some only as plurals."""
+    found = [(m.text, entity.type) for entity in extract(text).entities for m in entity.mentions]
+    assert [type_ for words, type_ in found if words.endswith(phrase)] in ([f"news:{class_}"], [f"owl:{class_}"])
+
+
 MATCH = (
     "Peru beat Chile 3 - 1 in the final of the tournament in Qatar. The striker scored a goal before half-time, and "
     "the goalkeeper saved a penalty. The coach changed the team after the match. Peru's captain thanked the referee. "

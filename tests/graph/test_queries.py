@@ -180,6 +180,7 @@ def test_triples_come_as_turtle_and_as_json_ld(example_graph):
         ("SELECT * { e:idris-kon ?p ?o }", "did you mean e:idris-kone?"),
         ("SELECT * { <https://kg.example/ns/news#atacked> ?p ?o }", "news:atacked is neither"),
         ("SELECT * { ?a news:shelled ?b FILTER(?b < 3) }", ""),
+        ("SELECT * { ?a news:organizer ?b GRAPH ?g { ?c kg:modality kg:question } }", ""),
         ("PREFIX my: <https://my.example/> SELECT * { ?a my:own 'news:atacked' } # news:atacked", ""),
         ("SELECT (xsd:integer('1') AS ?x) { GRAPH <https://kg.example/trusted> { ?a ?b ?c } }", ""),
     ],

@@ -8,6 +8,7 @@ import lzma
 import tarfile
 import zipfile
 from email.message import EmailMessage
+from itertools import pairwise
 
 import pyarrow
 import pytest
@@ -170,6 +171,16 @@ def test_a_feed_reads_no_other_file(articles, tmp_path):
     found, _ = articles("news.xml", feed.replace("content:encoded", "left-out"))
     assert found
     assert "hidden" not in json.dumps([one.text for one in found])
+
+
+def test_entities_that_a_feed_declares_are_left_out(articles):
+    """A text has no trace of "billion laughs", and one line says so."""
+    laughs = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise("abcdefghij"))
+    bomb = f'<!DOCTYPE rss [ <!ENTITY a "lol"> {laughs} ]>\n'
+    feed = FEED.format(encoding="utf-8").replace("<rss", f"{bomb}<rss").replace("docks", "docks&j;")
+    [found], errors = articles("news.rss", feed)
+    assert found.text == "Ferry returns & docks\n\nThe café ferry returned on Monday.\n\nNobody was hurt."
+    assert "it declares &j; itself" in errors[0]
 
 
 def archive(pages, packed=True):

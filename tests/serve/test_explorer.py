@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from kg.model import statement_id
+
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-VIEWS = ["/", "/e/northern-front", "/e/northern-front/timeline", "/e/port-selda/sources", "/article/sha-0001",
-         "/articles", "/disputes", "/graph?at=northern-front", "/query?query=ASK%20%7B%7D", "/search?q=se",
-         "/nowhere"]  # fmt: skip
+LEADS = statement_id("tor-hesk", "news:leads", "northern-front").removeprefix("st-")
+VIEWS = ["/", "/e/northern-front", "/e/northern-front/timeline", "/e/port-selda/sources", f"/st/{LEADS}",
+         "/article/sha-0001", "/articles", "/disputes", "/graph?at=northern-front", "/query?query=ASK%20%7B%7D",
+         "/search?q=se", "/nowhere"]  # fmt: skip
 
 
 @pytest.fixture
@@ -130,6 +133,10 @@ def test_back_and_fold_in_the_explorer(visit):
     page.wait_for_selector("#panel button:text-is('Fold')")
     page.go_back()
     page.wait_for_url("**?at=tor-hesk#**")
+    page.click("#panel button:text-is('Expand')")
+    page.wait_for_url("**at=northern-front**")
+    page.click("#panel button:text-is('Fold')")
+    page.wait_for_url("**?at=tor-hesk#**")
     page.wait_for_selector("#panel button:text-is('Expand')")
 
 
@@ -146,11 +153,14 @@ def test_article_marks_mentions_and_statements(visit):
     assert page.locator("blockquote mark").count() == 3
 
 
-def test_disputes_stand_side_by_side(visit, graph):
-    """Who says so and who denies it are two columns with their sentences, or nothing is in dispute and it says so."""
-    page = visit("/disputes")
-    assert "On what sources disagree" in page.inner_text("h1")
-    assert page.locator(".positions, .none").count() >= 1
+def test_disputes_stand_side_by_side(visit, hostile):
+    """Who says so and who denies it are two columns with their sentences; where nothing is in dispute it says so."""
+    page = visit("/disputes", base=hostile)
+    assert page.locator(".dispute").count() == 1
+    assert page.locator(".position").count() == 2
+    assert page.locator(".position .passage.denied").count() == 1
+    assert page.locator(".position .passage.fact").count() == 1
+    assert visit("/disputes").inner_text(".none") == "No two sources disagree."
 
 
 def test_query_page_runs_completes_and_shares(visit, address):
@@ -239,6 +249,8 @@ def hostile(tmp_path_factory, serve, new_paper):
         paper.entity(id_, label, "Person", aliases=("<i>x</i>",))
     for one, other in (("a", "b"), ("b", "c"), ("c", "__proto__")):
         paper.say(one, "metWith", other, "{s:<b>One</b>} {t:<svg onload=alert(2)>} {o:<img src=x onerror=alert(3)>}.")
+    denied = {"polarity": "negative", "by": ("c",)}
+    paper.say("a", "metWith", "b", "{s:<b>One</b>} did not {t:<i>meet</i>} {o:<img src=x>}.", article=1, more=denied)
     place = stored(tmp_path_factory.mktemp("hostile") / "kg.db", paper)
     with serving(place) as started:
         yield started

@@ -96,6 +96,8 @@ def test_format_by_name(client):
     asked = {"query": "SELECT ?who { ?who news:leads ?what } ORDER BY ?who", "format": "csv"}
     assert client.get("/sparql", params=asked).text.splitlines()[1] == "https://kg.example/e/ilva-moren"
     assert client.get("/sparql", params={**asked, "format": "docx"}).status_code == 400
+    described = {"query": "DESCRIBE e:ilva-moren", "format": "ttl"}
+    assert client.get("/sparql", params=described).headers["content-type"] == "text/turtle; charset=utf-8"
 
 
 def test_nothing_acceptable(client):

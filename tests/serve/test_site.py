@@ -5,7 +5,7 @@ import sqlite3
 from typing import get_args
 
 import pytest
-from pyoxigraph import Dataset, RdfFormat, parse
+from pyoxigraph import Dataset, NamedNode, RdfFormat, parse
 
 from kg.gazetteer.coordinates import coordinates
 from kg.graph.disputes import Kind
@@ -116,7 +116,8 @@ def test_rdf_of_a_statement_has_its_sentences(client, graph):
     """TriG keeps the graph of the article that each sentence stands in."""
     statement = client.get("/e/tor-hesk?format=json").json()["facts"][0]["statements"][0]
     quads = Dataset(parse(client.get(f"{statement['page']}?format=trig").content, RdfFormat.TRIG))
-    assert any("isString" not in quad.predicate.value and "anchorOf" in quad.predicate.value for quad in quads)
+    sentences = {quad.object.value for quad in quads if quad.predicate.value.endswith("#anchorOf")}
+    assert sentences == {"Tor Hesk, who leads the Northern Front, was not seen."}
     assert {str(quad.graph_name) for quad in quads} == {"DEFAULT", "<https://kg.example/article/sha-0000>"}
 
 
@@ -146,6 +147,13 @@ def test_other_addresses(client, path, status, location):
     """What is not there is a 404 in the format asked for; other addresses of a thing lead to its own."""
     answer = client.get(path)
     assert (answer.status_code, answer.headers.get("location")) == (status, location)
+
+
+def test_a_term_is_declared_where_its_iri_leads(client):
+    """Classes, relations and the roles of events are all terms of news:."""
+    declared = {quad.subject.value for quad in parse(client.get("/ns/news").content, RdfFormat.TURTLE)
+                if isinstance(quad.subject, NamedNode)}  # fmt: skip
+    assert {f"https://kg.example/ns/news#{name}" for name in ("Person", "leads", "attacker")} <= declared
 
 
 def test_a_relation_has_pages_of_its_own(client):

@@ -155,8 +155,10 @@ def test_suffix_chooses_the_format(name, suffix):
     assert drawer(Path(name)) is DRAWERS[suffix]
 
 
-@pytest.mark.parametrize(("name", "found"), [("g.docx", "the suffix '.docx'"), ("graph", "no suffix")])
+@pytest.mark.parametrize(
+    ("name", "found"), [("g.docx", "the suffix '.docx'"), ("graph", "no suffix"), (".", "no suffix")]
+)
 def test_unknown_suffix(name, found):
     """Another suffix is an error that names the known ones."""
-    with pytest.raises(KgError, match=rf"{name}: {found}.*\.html, \.svg, \.png, \.pdf; write to g.*\.html"):
+    with pytest.raises(KgError, match=rf"{re.escape(name)}: {found}.*\.html, \.svg, \.png, \.pdf; write to g.*\.html"):
         drawer(Path(name))

@@ -136,6 +136,16 @@ def test_filter_hides_claims(visit, drawn):
     assert page.locator("#filters input[type=checkbox]:not(:checked)").count() == 0
 
 
+def test_relations_of_one_label_are_told_apart(visit, paper):
+    """Where two relations are labelled alike, the filters name their ids as well."""
+    for id_ in ("ada", "ben"):
+        paper.entity(id_, id_.title(), "Person")
+    for relation in ("metWith", "met with", "praised"):
+        paper.say("ada", relation, "ben", "{s:Ada} {t:met} {o:Ben}.")
+    shown = visit(paper.picture()).locator("#filters .check:has([data-kind=relation]) .what").all_inner_texts()
+    assert shown == ["met with (news:met with)", "met with (news:metWith)", "praised"]
+
+
 def test_panel_works_from_the_keyboard(visit, drawn):
     """From a name to its statement and back with keys alone; Escape closes."""
     page = visit(drawn, fragment="#node=ralf-benn")

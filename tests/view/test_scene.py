@@ -6,7 +6,7 @@ from kg.cli.draw import draw
 from kg.errors import KgError
 from kg.graph.store import Store
 from kg.ontology import load
-from kg.view.scene import scene
+from kg.view.scene import WHOLE, scene_of, surroundings
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,13 @@ def root_of(type_):
     return load().root(type_).rpartition(":")[2]
 
 
+def around(place, name):
+    """Return the picture of what surrounds a name."""
+    with Store.open(place, read_only=True) as store:
+        title, statements = surroundings(store, name)
+        return scene_of(store, root_of, statements, title)
+
+
 def draw_with(*arguments):
     app = typer.Typer()
     app.command()(draw)
@@ -32,7 +39,7 @@ def draw_with(*arguments):
 def test_whole_graph(place, story):
     """All statements of the store are drawn, with the classes' roots and the store's count of sources."""
     with Store.open(place, read_only=True) as store:
-        whole = scene(store, root_of)
+        whole = scene_of(store, root_of, store.statements(), WHOLE)
     roots = {node.label: node.root for node in whole.nodes}
     expelled = next(edge for edge in whole.edges if edge.label == "expelled")
     assert {edge.id for edge in whole.edges} == {statement.id for statement in story.statements}
@@ -42,20 +49,19 @@ def test_whole_graph(place, story):
 
 def test_about_draws_the_neighbourhood(place):
     """A name restricts the picture to the entity, its neighbours, and what joins these to one another."""
-    with Store.open(place, read_only=True) as store:
-        near = scene(store, root_of, about="ralf benn")
+    near = around(place, "ralf benn")
     assert {node.label for node in near.nodes} == {"Ralf Benn", "Tor Hesk", "Nordal Shipping", "Open Tide"}
     assert near.title == "About Ralf Benn"
-    with Store.open(place, read_only=True) as store:
-        triangle = scene(store, root_of, about="Selda Accord")
-    assert ("Ministry of Harbours", "Marrow") not in {(edge.source, edge.target) for edge in triangle.edges}
-    assert {node.label for node in triangle.nodes} == {"Selda Accord", "Marrow", "Ministry of Harbours"}
+    assert {node.label for node in around(place, "Selda Accord").nodes} == {
+        "Selda Accord",
+        "Marrow",
+        "Ministry of Harbours",
+    }
 
 
 def test_about_keeps_what_joins_neighbours(place):
     """Two neighbours that are joined to each other stay joined."""
-    with Store.open(place, read_only=True) as store:
-        near = scene(store, root_of, about="East Reach")
+    near = around(place, "East Reach")
     assert {(edge.source, edge.label, edge.target) for edge in near.edges} >= {
         ("northern-front", "operates in", "marrow")
     }
@@ -63,8 +69,8 @@ def test_about_keeps_what_joins_neighbours(place):
 
 def test_about_nobody(place):
     """A name that no entity has is an error that says how to look for one."""
-    with Store.open(place, read_only=True) as store, pytest.raises(KgError, match=r"no entity has this name.*kg show"):
-        scene(store, root_of, about="Quux")
+    with pytest.raises(KgError, match=r"no entity has this name.*kg show"):
+        around(place, "Quux")
 
 
 @pytest.mark.parametrize(("name", "start"), [("g.html", b"<!doctype"), ("g.svg", b"<svg"), ("g.png", b"\x89PNG")])
@@ -79,7 +85,7 @@ def test_draw_writes_the_format(place, tmp_path, name, start):
 def test_draw_limits(place, tmp_path):
     """Above the limit the less connected names are folded into groups."""
     draw_with("--graph", place, "-o", tmp_path / "g.svg", "--limit", "5")
-    assert "4 of 15 names by themselves, the others in 1 groups" in (tmp_path / "g.svg").read_text()
+    assert "4 of 15 names by themselves, the others in 1 group;" in (tmp_path / "g.svg").read_text()
 
 
 def test_draw_into_no_folder(place, tmp_path):

@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import networkx
 import pytest
@@ -229,6 +230,17 @@ def test_a_file_is_replaced_whole(store, tmp_path, monkeypatch):
         export_file(store, "turtle", place)
     assert place.read_bytes().startswith(b"@prefix")
     assert [path.name for path in place.parent.iterdir()] == ["g.ttl"]
+
+
+def test_a_pipe_is_written_to_and_stays_one(store, tmp_path):
+    """What is no file, a pipe or a device, is never replaced by one."""
+    place = tmp_path / "pipe.ttl"
+    os.mkfifo(place)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(place.read_bytes)
+        export_file(store, "turtle", place)
+        assert read.result(30) == written(store, "turtle")
+    assert place.is_fifo()
 
 
 def test_a_folder_that_is_not_there_is_an_error(store, tmp_path):

@@ -24,6 +24,7 @@ EXTRACTOR = "events"
 ATTACK, ATTACKER = "news:Attack", "news:attacker"
 TARGET, VICTIM = "news:target", "news:victim"
 DONE_ON = (ATTACK, "news:Sanction")  # "an attack on", "sanctions on"; "a killing of"
+MUTUAL = ("news:Meeting", "news:Clash")  # such have two sides
 LESS = ("news:deceased", "news:casualty", TARGET)  # than being killed
 
 
@@ -254,7 +255,7 @@ def _items(statements: Sequence[Statement]) -> int:
 def _is_whole(happening: Happening, statements: Sequence[Statement]) -> bool:
     """Tell whether it is a happening of its class: a meeting has two sides, words alone are no attack on a person."""
     people = {one.object.id for one in statements if isinstance(one.object, EntityRef) and one.relation.id != PLACE}
-    if happening.type in ("news:Meeting", "news:Clash") and all(one.entity is None for one in happening.tellings):
+    if happening.type in MUTUAL and all(one.entity is None for one in happening.tellings):
         return len(people) > 1
     if happening.type == ATTACK and {one.token.lemma for one in happening.tellings} == {"attack"}:
         kinds = {one.relation.id for one in statements if isinstance(one.object, Value)} - {HAPPENED, TIME}

@@ -26,10 +26,12 @@ class Happening:
 
     @property
     def fillers(self) -> Iterator[Filler]:
+        """Yield what fills its roles, in order of the text."""
         return (one for telling in self.tellings for one in telling.fillers)
 
     @property
     def times(self) -> set[str]:
+        """Return the times that are told of it."""
         return {one.qualifiers.time.value for one in self.tellings if one.qualifiers.time}
 
     @property
@@ -57,6 +59,7 @@ class Happening:
         return {one.value.id: one for one in self.fillers if one.role.id == role and isinstance(one.value, EntityRef)}
 
     def take(self, other: Happening) -> None:
+        """Take the words of another for words that tell of this one."""
         self.tellings = sorted([*self.tellings, *other.tellings], key=lambda one: (one.sentence.number, one.token.i))
 
     @property
@@ -82,6 +85,7 @@ class Known:
         return sorted(found.values(), key=lambda one: self._number[id(one)])
 
     def add(self, one: Happening) -> None:
+        """Take in one that is none of those that are known."""
         self._number[id(one)] = len(self.all)
         self.all.append(one)
         self._note(one, one.keys)

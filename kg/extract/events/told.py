@@ -35,6 +35,7 @@ class Telling:
 
     @property
     def verb(self) -> Token:
+        """Return the verb by which the word hangs together with others; the word itself where there is none."""
         return self.anchor or self.token
 
     @property

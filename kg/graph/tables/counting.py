@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
+from kg.graph import vocabulary as v
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-NEGATIVE = "https://kg.example/ns/kg#negative"
 NUMBERS: Mapping[str, str] = {
     "articles": "SELECT count(*) FROM articles",
     "entities": "SELECT count(DISTINCT entity) FROM entities",
     "statements": "SELECT count(*) FROM statements",
     "facts": "SELECT count(*) FROM statements WHERE fact",
-    "denied": f"SELECT count(DISTINCT statement) FROM evidence WHERE polarity = '{NEGATIVE}'",
+    "denied": f"SELECT count(DISTINCT statement) FROM evidence WHERE polarity = '{v.NEGATIVE.value}'",
     "several_sources": "SELECT count(*) FROM statements WHERE sources > 1",
     "evidence": "SELECT count(*) FROM evidence",
     "sentences": "SELECT count(DISTINCT sentence) FROM evidence",

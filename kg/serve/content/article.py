@@ -16,10 +16,10 @@ from kg.model import EntityRef, Evidence, Mention, Span, Statement
 from kg.serve.content.parts import Content, article_path, cited, iri, named, stated
 from kg.serve.missing import MissingError
 from kg.serve.snapshot import Snapshot
+from kg.view.picture import STANDINGS, standing
 from kg.view.wording import when
 
 PAGED = 50
-STANDINGS = ("fact", "claim", "denied")
 
 
 def article(snapshot: Snapshot, id: str, st: str = "") -> Content:
@@ -53,7 +53,7 @@ def _sentences(snapshot: Snapshot, told: list[Statement]) -> list[Content]:
             "start": span.start,
             "end": span.end,
             "anchor": f"char={span.start},{span.end}",
-            "standing": min((_way(one) for _, one in said), key=STANDINGS.index),
+            "standing": min((standing((one,)) for _, one in said), key=STANDINGS.index),
             "statements": [_said(snapshot, statement, one) for statement, one in _by_trigger(said)],
         }
         for span, said in sorted(by_span.items())
@@ -66,12 +66,8 @@ def _by_trigger(said: Iterable[tuple[Statement, Evidence]]) -> list[tuple[Statem
 
 def _said(snapshot: Snapshot, statement: Statement, one: Evidence) -> Content:
     time = one.qualifiers.time
-    return {**stated(snapshot, statement), "here": _way(one), "manner": manner(one.qualifiers),
+    return {**stated(snapshot, statement), "here": standing((one,)), "manner": manner(one.qualifiers),
             "time": when(time.value) if time else ""}  # fmt: skip
-
-
-def _way(one: Evidence) -> str:
-    return "fact" if one.qualifiers.fact else "denied" if one.qualifiers.polarity == "negative" else "claim"
 
 
 def _marks(statement: Statement) -> list[tuple[Span, str]]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from pyoxigraph import NamedNode
 
 from kg.graph import vocabulary as v
 from kg.graph.rdf import DEFAULT
-from kg.model import Entity, EntityRef, Statement
+from kg.model import Entity, Statement
 from kg.serve.content.entity import entity_of, weighed
 from kg.serve.content.parts import Content, article_path, entity_path, statement_path
 from kg.serve.snapshot import Snapshot
 from kg.view.html import Pages, drawn
-from kg.view.picture import Picture, limited, picture
+from kg.view.picture import limited
+from kg.view.scene import ends, picture_of
 
 AROUND = 60
 """Statements that are drawn of one entity that was asked for: facts with most sources first."""
@@ -43,7 +43,7 @@ def _graph(snapshot: Snapshot, at: Sequence[str], best: Sequence[str]) -> Conten
     centres = [entity_of(snapshot, id_) for id_ in dict.fromkeys(at)]
     ids = [one.id for one in centres]
     statements, left_out = _around(snapshot, ids) if centres else (_among(snapshot, best), 0)
-    shown = limited(_picture(snapshot, statements, _title(centres)), MOST)
+    shown = limited(picture_of(snapshot.store, snapshot.root, statements, _title(centres)), MOST)
     return {**drawn(shown, PAGES), "at": ids, "more": left_out}
 
 
@@ -65,7 +65,7 @@ def _around(snapshot: Snapshot, ids: Sequence[str]) -> tuple[list[Statement], in
         told = _ranked(snapshot, id_)
         left_out += max(0, len(told) - AROUND)
         found.update((one.id, one) for one in told[:AROUND])
-    circle = {end for one in found.values() for end in _ends(one)} | set(ids)
+    circle = {end for one in found.values() for end in ends(one)} | set(ids)
     each = min(BETWEEN, max(1, (LINES - len(found)) // len(circle)))
     found.update((one.id, one) for one in _joining(snapshot, circle, each))
     return _whole(snapshot, found.values()), left_out
@@ -95,21 +95,3 @@ def _ranked(snapshot: Snapshot, id_: str) -> list[Statement]:
 
 def _whole(snapshot: Snapshot, told: Iterable[Statement]) -> list[Statement]:
     return [snapshot.store.statement(one.id) for one in told if not snapshot.store.rejected(one)]
-
-
-def _ends(statement: Statement) -> list[str]:
-    return [end.id for end in (statement.subject, statement.object) if isinstance(end, EntityRef)]
-
-
-def _picture(snapshot: Snapshot, statements: list[Statement], title: str) -> Picture:
-    store = snapshot.store
-
-    def support_of(statement: Statement) -> tuple[float, int]:
-        weight = store.weight(statement)
-        return weight.confidence, weight.sources
-
-    names = sorted({id_ for statement in statements for id_ in _ends(statement)})
-    entities = {id_: entity for id_ in names if (entity := store.entity(id_))}
-    cited = sorted({one.article for statement in statements for one in statement.evidence})
-    articles: dict[str, Any] = {id_: store.article(id_) for id_ in cited}
-    return picture(statements, entities, articles, snapshot.root, support_of, title)

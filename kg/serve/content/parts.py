@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from kg.graph import vocabulary as v
 from kg.graph.merge import Weight
 from kg.graph.wording import TRUE, end, manner
 from kg.identity import quoted
-from kg.model import Article, Entity, EntityRef, Evidence, Quote, Statement, Value
+from kg.model import Article, Entity, EntityRef, Evidence, Statement, Value
 from kg.serve.snapshot import Snapshot
-from kg.view.picture import class_words, standing
+from kg.view.picture import class_words, passage_of, pieces, standing
 from kg.view.wording import day, web_address, when
 
 Content = dict[str, Any]
@@ -72,10 +70,10 @@ def stated(snapshot: Snapshot, statement: Statement, weight: Weight | None = Non
 
 def passage(snapshot: Snapshot, statement: Statement, one: Evidence) -> Content:
     """Return a sentence with its marked words, how it puts the statement, and where it stands."""
-    qualifiers = one.qualifiers
+    qualifiers, shown = one.qualifiers, passage_of(one)
     sentence, hash_ = one.sentence.span, statement.id.removeprefix("st-")
     return {
-        "pieces": pieces(one.sentence, (("subject", one.subject), ("trigger", one.trigger), ("object", one.object))),
+        "pieces": pieces(shown.text, shown.marks),
         "fact": qualifiers.fact,
         "polarity": qualifiers.polarity,
         "modality": qualifiers.modality,
@@ -101,25 +99,6 @@ def cited(article: Article) -> Content:
         "url": web_address(article.url),
         "page": article_path(article.id),
     }
-
-
-def pieces(sentence: Quote, quotes: tuple[tuple[str, Quote | None], ...]) -> list[list[str]]:
-    """Return a sentence cut into [words, role] pairs; where marks overlap, the shortest wins."""
-    start = sentence.span.start
-    marks = [
-        (quote.span.start - start, quote.span.end - start, role)
-        for role, quote in quotes
-        if quote and sentence.span.covers(quote.span)
-    ]
-    return [[sentence.text[first:last], role] for first, last, role in cut(len(sentence.text), marks)]
-
-
-def cut(length: int, marks: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Yield [first, last) and the role of each piece of a text of some length; the shortest mark wins."""
-    edges = sorted({0, length, *(edge for first, last, _ in marks for edge in (first, last))})
-    for first, last in pairwise(edges):
-        over = [mark for mark in marks if mark[0] <= first and last <= mark[1]]
-        yield first, last, min(over, key=lambda mark: mark[1] - mark[0])[2] if over else ""
 
 
 def iri(path: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, QuerySolutions
 
+from kg.graph import vocabulary as v
 from kg.graph.queries import saved_queries
 from kg.serve.content.parts import Content
 from kg.serve.snapshot import Snapshot
 
 
 def terms(snapshot: Snapshot) -> Content:
-    """Return the prefixes that are bound, the classes and relations that the graph uses, and the saved queries."""
+    """Return the beginning of own IRIs, bound prefixes, the classes and relations in use, and the saved queries."""
     store = snapshot.store
     return {
+        "base": v.BASE,
         "prefixes": dict(sorted(store.names.prefixes.items())),
         "relations": [{"id": one.id, "label": one.label} for one in store.relations()],
         "classes": _classes(snapshot),

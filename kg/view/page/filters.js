@@ -48,6 +48,13 @@ function setAll(kind) {
 
 const byCount = (counts) => [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
 
+// A label by relation; where two relations share theirs, the id tells them apart.
+function relationLabels() {
+  const labels = new Map(picture.edges.map((edge) => [edge.relation, edge.relation === 'kg:several' ? 'several together' : edge.label]));
+  const alike = tally(labels.values());
+  return new Map([...labels].map(([id, label]) => [id, alike.get(label) > 1 ? `${label} (${id})` : label]));
+}
+
 function buildFilters() {
   const standings = tally(picture.edges.map((edge) => edge.standing));
   const roots = tally(picture.nodes.map((node) => node.root));
@@ -55,7 +62,7 @@ function buildFilters() {
   const types = tally(named.map((node) => node.type));
   const relations = tally(picture.edges.map((edge) => edge.relation));
   const papers = tally(picture.edges.flatMap((edge) => [...new Set(edge.passages.map(paperOf))]));
-  const labels = new Map(picture.edges.map((edge) => [edge.relation, (edge.statements ?? 1) > 1 && edge.relation === 'kg:several' ? 'several together' : edge.label]));
+  const labels = relationLabels();
   const rootOf = new Map(named.map((node) => [node.type, node.root]));
   filters.replaceChildren(
     ...section('Statements', 'standing', looks.lines.filter((line) => standings.has(line.standing)).map((line) => check('standing', line.standing, lineIcon(line.standing), line.plural, standings.get(line.standing)))),

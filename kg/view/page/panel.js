@@ -80,9 +80,11 @@ function showEdge(edge) {
     h('p', { class: 'support' }, h('span', {}, count(edge.sources, 'independent source')), h('span', {}, `confidence ${Math.round(100 * edge.confidence)} %`)),
     edge.page ? h('p', { class: 'actions' }, h('a', { href: edge.page }, 'All about this statement')) : '',
     ...edge.passages.map(passage),
-    h('p', { class: 'key' }, h('mark', { class: 'subject' }, 'subject'), ' ', h('mark', { class: 'trigger' }, 'relation'), ' ', h('mark', { class: 'object' }, 'object')),
+    keyOfMarks(),
   );
 }
+
+const keyOfMarks = () => h('p', { class: 'key' }, h('mark', { class: 'subject' }, 'subject'), ' ', h('mark', { class: 'trigger' }, 'relation'), ' ', h('mark', { class: 'object' }, 'object'));
 
 function passage(one) {
   const article = picture.articles[one.article];

@@ -20,9 +20,9 @@ function shortened(iri) {
 function cell(term) {
   if (!term) return h('td', {});
   if (term.type !== 'uri') return h('td', { dir: 'auto' }, term.value);
-  const own = /^https:\/\/kg\.example\/((?:e|st|article)\/.*)$/.exec(term.value);
   const words = shortened(term.value);
-  if (own) return h('td', {}, h('a', { href: `/${own[1]}` }, words));
+  const path = term.value.startsWith(terms.base) ? term.value.slice(terms.base.length) : '';
+  if (/^(e|st|article)\//.test(path)) return h('td', {}, h('a', { href: `/${path}` }, words));
   return h('td', {}, /^https?:\/\//.test(term.value) ? h('a', { href: term.value, rel: 'noopener noreferrer', target: '_blank' }, words) : words);
 }
 

@@ -24,7 +24,7 @@ function open(key) {
     ...item.told.map((one) => h('section', { class: 'told' },
       h('h3', { class: 'triple' }, lineIcon(one.standing), h('span', { dir: 'auto' }, one.words === item.title ? SINGULAR[one.standing] : one.words)), ...one.passages.map(passage))),
     ...(item.more ? [h('p', { class: 'about' }, `and ${count(item.more, 'more statement')}`)] : []),
-    h('p', { class: 'key' }, h('mark', { class: 'subject' }, 'subject'), ' ', h('mark', { class: 'trigger' }, 'relation'), ' ', h('mark', { class: 'object' }, 'object')),
+    keyOfMarks(),
   );
   panel.scrollTop = 0;
 }
