@@ -5,8 +5,10 @@ A pure function of the profiles and of what people decided: neither the order of
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
@@ -50,7 +52,25 @@ def resolve(
     it no events are compared. Decisions that contradict one another, or name
     what no article speaks of, are left out and the rest is applied.
     """
-    everyone = list(profiles)
+    with _uncollected():
+        return _resolve(list(profiles), is_a, decisions, part)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Have nobody look for cycles among ever more objects: here are none, and looking costs more the more there are."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _resolve(
+    everyone: Sequence[Profile], is_a: IsA, decisions: Sequence[Decision], part: PartOf | None
+) -> tuple[Identity, list[Fault]]:
     pinned, faults = pins(decisions, {profile.own for profile in everyone})
     found = units(everyone, Kinds(is_a), pinned)
     ruling = rule(decisions, found, faults)
