@@ -39,21 +39,24 @@ class Kinds:
     def __init__(self, is_a: IsA) -> None:
         self.is_a = is_a
         self.families = lru_cache(maxsize=None)(self._families)
+        self.at_large = lru_cache(maxsize=None)(self._at_large)
+        self.of_state = lru_cache(maxsize=None)(self._of_state)
+        self.national = lru_cache(maxsize=None)(self._national)
 
     def _families(self, class_: str) -> frozenset[str]:
         """Return the families of a class, none if it may be anything; the vaguest classes share one of their own."""
         found = frozenset(family for family in FAMILIES if self.is_a(class_, family))
         return found | {"vague"} if class_ in _VAGUE else found
 
-    def at_large(self, class_: str) -> bool:
+    def _at_large(self, class_: str) -> bool:
         """Tell whether what is of this class is named in articles about anything: countries, news agencies, the UN."""
         return any(self.is_a(class_, one) for one in _AT_LARGE)
 
-    def of_state(self, class_: str, words: int) -> bool:
+    def _of_state(self, class_: str, words: int) -> bool:
         """Tell whether each country has what is of this class, as it has a police, if its name is so many words."""
         return words == 1 or any(self.is_a(class_, one) for one in (_STATE if words > 2 else _STATE + _HOUSES))
 
-    def national(self, class_: str) -> bool:
+    def _national(self, class_: str) -> bool:
         """Tell whether what is of this class belongs to one country, as a ministry does and a company need not."""
         return self.is_a(class_, ORGANIZATION) and not any(self.is_a(class_, one) for one in _EVERYWHERE)
 

@@ -5,9 +5,12 @@ A pure function of the profiles and of what people decided: neither the order of
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import combinations, pairwise, product
+from typing import NamedTuple
 
 from kg.entities.compare import DOUBT, MERGE, contradiction, likeness
 from kg.entities.events import PartOf, alike
@@ -18,7 +21,7 @@ from kg.entities.unit import Unit
 from kg.entities.units import units
 from kg.identity import Decision, Fault, Identity, Likeness, Profile
 
-RULES = "5"
+RULES = "6"
 """Changes with whatever makes `resolve` answer otherwise, so that a graph is settled anew."""
 
 LARGEST_BLOCK = 40
@@ -29,6 +32,15 @@ MOST_RIVALS = 20
 LONGEST_NAMES = 40  # of one entity that are looked at
 
 Pair = tuple[str, str]
+Placed = tuple[str, str]
+"""The id of a unit, and on which side of a block it stands."""
+
+
+class Key(NamedTuple):
+    """A block of units, and the side of it on which one stands: those of one side are not compared, but those of ""."""
+
+    block: str
+    side: str = ""
 
 
 def resolve(
@@ -40,7 +52,25 @@ def resolve(
     it no events are compared. Decisions that contradict one another, or name
     what no article speaks of, are left out and the rest is applied.
     """
-    everyone = list(profiles)
+    with _uncollected():
+        return _resolve(list(profiles), is_a, decisions, part)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Have nobody look for cycles among ever more objects: here are none, and looking costs more the more there are."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _resolve(
+    everyone: Sequence[Profile], is_a: IsA, decisions: Sequence[Decision], part: PartOf | None
+) -> tuple[Identity, list[Fault]]:
     pinned, faults = pins(decisions, {profile.own for profile in everyone})
     found = units(everyone, Kinds(is_a), pinned)
     ruling = rule(decisions, found, faults)
@@ -92,51 +122,67 @@ def compared(first: Unit, second: Unit, labels: Mapping[str, str], apart: Contai
 
 
 def pairs(found: Mapping[str, Unit]) -> set[Pair]:
-    """Return the pairs of units, by id, that share a key."""
-    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Return the pairs of units, by id, that share a block and are to be compared."""
+    blocks: dict[str, list[Placed]] = defaultdict(list)
     for unit in found.values():
         for key in set(keys(unit)):
-            blocks[key].append(unit.id)
-    return {pair for block in blocks.values() for pair in paired(block)}
+            blocks[key.block].append((unit.id, key.side))
+    return {pair for block in blocks.values() if len(block) > 1 for pair in paired(block)}
 
 
-def paired(block: Iterable[str]) -> Iterator[Pair]:
-    """Yield the pairs to compare of the units that share a key; a large block is not paired wholly."""
+def paired(block: Iterable[Placed]) -> Iterator[Pair]:
+    """Yield the pairs to compare of the units that share a block; a large block is not paired wholly."""
     members = sorted(block)
-    if len(members) <= LARGEST_BLOCK:
-        yield from combinations(members, 2)
-    else:
-        for place, one in enumerate(members):
-            yield from ((one, other) for other in members[place + 1 : place + 1 + WINDOW])
+    reach = len(members) if len(members) <= LARGEST_BLOCK else WINDOW
+    for place, (one, side) in enumerate(members):
+        for other, its in members[place + 1 : place + 1 + reach]:
+            if meet(side, its):
+                yield one, other
 
 
-def keys(unit: Unit) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a unit's blocks: links, names, names without form, acronyms, how a person's name sounds.
+def meet(side: str, other: str) -> bool:
+    """Tell whether those who stand on two sides of a block are compared."""
+    return not side or side != other
 
-    One without a name has none, nor one of which only people said who belongs to it.
+
+SHORT, FULL = "short", "full"
+
+
+def keys(unit: Unit) -> Iterator[Key]:
+    """Yield the keys of a unit: links, names, names without form, acronyms, how a person's name sounds.
+
+    An acronym meets the full names that have its letters, and they do not meet one another: so many bodies have the
+    same first letters that their pairs would grow with the square of names. Those with which articles introduced the
+    acronym are a block of their own, which stays small. One without a name has no keys, nor one of which only people
+    said who belongs to it.
     """
     if not unit.named or unit.frozen:
         return
-    yield from (("link", iri) for iri in unit.links)
-    yield from (("own", own) for own in unit.owns)
+    yield from (Key(f"link\t{iri}") for iri in unit.links)
+    yield from (Key(f"own\t{own}") for own in unit.owns)
+    short = acronym(unit.label)
+    if short:
+        yield Key(f"acronym\t{short}", SHORT)
+        yield Key(f"letters\t{short}", SHORT)
     for name in unit.names[:LONGEST_NAMES]:
         key = plain(name)
         if " " in key or not key.isascii():
-            yield "name", unmasked(key)
+            yield Key(f"name\t{unmasked(key)}")
         if PERSON in unit.families:
             yield from _person_keys(name)
         if ORGANIZATION in unit.families:
             bare, _ = without_form(name)
-            yield "name", unmasked(bare)
-        if letters := acronym(name) or initials(name):
-            yield "letters", letters
+            yield Key(f"name\t{unmasked(bare)}")
+        if not short:
+            yield from (Key(f"acronym\t{letters}", FULL) for letters in [acronym(name)] if letters)
+            yield from (Key(f"letters\t{letters}", FULL) for letters in [initials(name)] if letters)
 
 
-def _person_keys(name: str) -> Iterator[tuple[str, str]]:
+def _person_keys(name: str) -> Iterator[Key]:
     words = person_words(name)
     if len(words) > 1:  # a surname alone tells no one apart
-        yield "sound", f"{skeleton(words[0])} {skeleton(words[-1])}"
-        yield "surname", f"{words[0][0]} {words[-1]}"
+        yield Key(f"sound\t{skeleton(words[0])} {skeleton(words[-1])}")
+        yield Key(f"surname\t{words[0][0]} {words[-1]}")
 
 
 class Groups:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.entities.kinds import Kinds
@@ -68,9 +68,9 @@ def plainly(member: Profile, kinds: Kinds, pinned: bool) -> Iterator[Said]:
         yield "found", ""
 
 
-def factually(member: Profile, units_: Mapping[str, str]) -> Iterator[Said]:
+def factually(facts: Iterable[Fact], units_: Mapping[str, str]) -> Iterator[Said]:
     """Yield the facts that a member says of its unit; `units_` gives the unit of own ids, if that bears a name."""
-    for fact in member.facts:
+    for fact in facts:
         if fact.value or fact.other in units_:
             other = fact.other if fact.value else units_[fact.other]
             yield "fact", "\t".join((fact.relation, "><"[not fact.outward], "v" if fact.value else "", other))

@@ -53,7 +53,7 @@ def _describe(found: Mapping[str, Unit], kinds: Kinds, pinned: Mapping[Own, str]
     for unit in found.values():
         for member in unit.members:
             there = {own: of[own].id for fact in member.facts if (own := Own(member.own.article, fact.other)) in of}
-            said[unit.id].update(factually(member, {own.id: id_ for own, id_ in there.items() if id_ in named}))
+            said[unit.id].update(factually(member.facts, {own.id: id_ for own, id_ in there.items() if id_ in named}))
         fill(unit, said[unit.id])
 
 

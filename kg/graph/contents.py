@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -55,8 +55,8 @@ class Contents:
         """Yield the ids of all articles, sorted by their IRIs."""
         return (v.local(node, v.ARTICLE) for node in self._reader.article_nodes())
 
-    def profiles_in(self, article: str) -> Iterator[Profile]:
-        """Yield the profiles of the entities of an article, by own id; nothing if it is not there."""
+    def profiles_in(self, article: str) -> Iterable[Profile]:
+        """Return the profiles of the entities of an article, by own id; nothing if it is not there."""
         return profiles(self._reader, v.article(article))
 
     def profiles(self) -> Iterator[Profile]:

@@ -9,6 +9,7 @@ process has it open.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from urllib.parse import quote
 from kg.endpoint import Endpoint
 from kg.graph.origins import ORIGINS, Origins
 from kg.graph.tables.noting import NOTES, Notes
+from kg.identity import Own, Profile
+from kg.profiles import dumps, loads, read, written
 from kg.rows import MEMORY, Rows
 
 if TYPE_CHECKING:
@@ -25,10 +28,13 @@ if TYPE_CHECKING:
 FILE = "journal.db"
 REMEMBERED = 1_000
 """Of how many articles it is remembered that they were noted."""
+MOST_TOLD = 20_000
+"""Of how many articles it is noted, in a passing file, what they say of their entities: some 200 MB."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS unsettled (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token TEXT);
 CREATE TABLE IF NOT EXISTS altered (one INTEGER PRIMARY KEY);
+CREATE TEMP TABLE told (article TEXT PRIMARY KEY, profiles TEXT) WITHOUT ROWID;
 """
 
 
@@ -40,6 +46,7 @@ class Journal:
         self._rows = Rows(MEMORY if remote else place / FILE, ORIGINS + _TABLES + NOTES, remedy)
         self._remote = remote
         self._noted: set[str] = set()
+        self._told = 0
         self.notes = Notes(self._rows)
         self.origins = _origins(self._rows, place, remote)
 
@@ -54,6 +61,23 @@ class Journal:
             if len(self._noted) >= REMEMBERED:
                 self._noted.clear()
             self._noted.add(article)
+        if self._told:
+            self._rows.run("DELETE FROM told WHERE article = ?", article)
+
+    def tell(self, article: str, profiles: Iterable[Profile]) -> None:
+        """Note what an article that was written says of its entities, as long as this process does not settle it.
+
+        It is known by then, and takes longer to read out of the graph.
+        """
+        if self._told < MOST_TOLD:
+            texts = [(one.own.id, written(one)) for one in profiles]
+            self._rows.run("INSERT OR REPLACE INTO told VALUES (?, ?)", article, dumps(texts))
+            self._told += 1
+
+    def told(self, article: str) -> list[Profile] | None:
+        """Return what an article says of its entities, None where that was not told."""
+        text = self._rows.one("SELECT profiles FROM told WHERE article = ?", article) if self._told else None
+        return None if text is None else [read(Own(article, own), profile) for own, profile in loads(text)]
 
     def unsettled(self) -> list[str]:
         """Return the articles that came, changed or went since it was settled who is who, sorted."""
@@ -78,6 +102,8 @@ class Journal:
             if token:
                 self._rows.run("DELETE FROM unsettled")
         self._noted.clear()
+        self._rows.run("DELETE FROM told")
+        self._told = 0
 
     def alter(self) -> None:
         """Note, before it is written, that something comes into the graph which nobody checked."""

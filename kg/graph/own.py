@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from sys import intern
 from typing import cast
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from kg.graph import vocabulary as v
 from kg.graph.descriptions import Description, own_sources
-from kg.graph.rdf import DEFAULT, LINK_THRESHOLD, Term
+from kg.graph.rdf import DEFAULT, LINK_THRESHOLD, Term, closed, object_term
 from kg.graph.reading import Reader
 from kg.identity import Fact, Own, Profile, local_id
 from kg.model import Entity, EntityRef, Extraction, Link, Relation, Statement, Value, merged
@@ -67,8 +67,45 @@ def _reference(entity: Entity) -> EntityRef:
 def profiles(reader: Reader, article: NamedNode) -> Iterator[Profile]:
     """Yield a profile of each entity of an article, by own id, from one pass over the article's graph."""
     _, about = reader.hold(article)
+    return _profiles(article, about, reader.names, lambda node, predicate: reader.object(node, predicate, DEFAULT))
+
+
+def profiles_of(
+    article: NamedNode, quads: Iterable[Quad], statements: Mapping[NamedNode, Statement], names: v.Names
+) -> Iterator[Profile]:
+    """Yield what `profiles` reads, from the quads of an article that are being written and the statements it makes."""
+    about: dict[NamedNode, Description] = {}
+    for quad in quads:
+        if (predicate := quad.predicate.value) in _ASKED:
+            rows = about.setdefault(cast(NamedNode, quad.subject), {})
+            rows.setdefault(predicate, []).append(cast(Term, quad.object))
+
+    def told(node: NamedNode, predicate: NamedNode) -> Term:
+        one = statements[node]
+        if predicate == v.PREDICATE:
+            return names.iri(one.relation.id)
+        return object_term(closed(one)[1], names)
+
+    return _profiles(article, about, names, told)
+
+
+_MENTIONS = tuple(kind.value for kind in v.MENTIONS.values())
+_ASKED = {
+    *_MENTIONS,
+    *(one.value for one in (v.REFERS_TO, v.LABEL, v.CLASS, v.ALT_LABEL, v.HAS_LINK, v.TARGET, v.SCORE, v.PUBLISHED)),
+    *(one.value for one in (v.DERIVED_FROM, v.POLARITY, v.MODALITY, v.ATTRIBUTED_TO, v.OWN_SUBJECT, v.OWN_OBJECT)),
+}
+"""What is asked to make profiles: less than half of what an article's graph says."""
+
+Told = Callable[[NamedNode, NamedNode], Term | None]
+"""Gives the predicate or the object of a statement."""
+
+
+def _profiles(
+    article: NamedNode, about: Mapping[NamedNode, Description], names: v.Names, told: Told
+) -> Iterator[Profile]:
     said = [(node, evidence) for node, rows in about.items() for evidence in rows.get(v.DERIVED_FROM.value, ())]
-    described = sorted((node for node in about if v.REFERS_TO.value in about[node]), key=lambda node: node.value)
+    described = sorted((node for node, rows in about.items() if v.REFERS_TO.value in rows), key=lambda one: one.value)
     settings = _settings((v.own_id(node), about[node]) for node in described)
     published = about.get(article, {}).get(v.PUBLISHED.value)
     common = Profile(
@@ -79,34 +116,36 @@ def profiles(reader: Reader, article: NamedNode) -> Iterator[Profile]:
         setting=_mostly(settings),
         settings=frozenset(settings),
     )
-    facts, claims = _facts(reader, said, about)
+    facts, claims = _facts(names, said, about, told)
     for node in described:
-        told = tuple(sorted(facts[node])), tuple(sorted(claims[node]))
-        yield replace(_profile(reader, node, about, common), facts=told[0], claims=told[1])
+        of_it = replace(common, facts=tuple(sorted(facts[node])), claims=tuple(sorted(claims[node])))
+        yield _profile(names, node, about, of_it)
 
 
-def _profile(reader: Reader, node: NamedNode, about: Mapping[NamedNode, Description], common: Profile) -> Profile:
+def _profile(names: v.Names, node: NamedNode, about: Mapping[NamedNode, Description], common: Profile) -> Profile:
     """Return the profile of an entity; `common` is what those of its article share. Equal names are one in memory."""
     rows, own = about[node], Own(common.own.article, intern(v.own_id(node)))
     label = intern(rows[v.LABEL.value][0].value)
-    places = [v.span_of(phrase) for kind in v.MENTIONS.values() for phrase in rows.get(kind.value, ())]
+    phrases = [phrase for kind in _MENTIONS for phrase in rows.get(kind, ())]
     links = (about[link] for link in rows.get(v.HAS_LINK.value, ()))
     strong = (Link(one[v.TARGET.value][0].value, float(one[v.SCORE.value][0].value)) for one in links)
-    bound = bool(places) and own.id[-9:-8] == "-" and own.id == local_id(label, own.article, min(places).start)
+    bound = False
+    if phrases and own.id[-9:-8] == "-":
+        bound = own.id == local_id(label, own.article, min(map(v.span_of, phrases)).start)
     return replace(
         common,
         own=own,
         label=label,
-        type=reader.names.curie(rows[v.CLASS.value][0]),
+        type=names.curie(rows[v.CLASS.value][0]),
         names=tuple(sorted({label, *(intern(alias.value) for alias in rows.get(v.ALT_LABEL.value, ()))})),
         links=tuple(sorted(link for link in strong if link.score >= LINK_THRESHOLD)),
-        mentions=len(places),
+        mentions=len(phrases),
         named=not bound and bool(label.strip()),
     )
 
 
 def _facts(
-    reader: Reader, said: list[tuple[NamedNode, NamedNode]], about: Mapping[NamedNode, Description]
+    names: v.Names, said: list[tuple[NamedNode, NamedNode]], about: Mapping[NamedNode, Description], told: Told
 ) -> tuple[dict[NamedNode, set[Fact]], dict[NamedNode, set[Fact]]]:
     """Return what the article itself asserts of each entity that it describes, and what others say there of events."""
     facts: dict[NamedNode, set[Fact]] = defaultdict(set)
@@ -114,11 +153,11 @@ def _facts(
     for statement, evidence in said:
         rows = about[evidence]
         asserted = (rows[v.POLARITY.value], rows[v.MODALITY.value]) == ([v.POSITIVE], [v.ASSERTED])
-        predicate = reader.object(statement, v.PREDICATE, DEFAULT)
+        predicate = told(statement, v.PREDICATE)
         claimed = v.ATTRIBUTED_TO.value in rows
         if not isinstance(predicate, NamedNode) or not (claimed or asserted):
             continue
-        relation, subject = reader.names.curie(predicate), rows[v.OWN_SUBJECT.value][0]
+        relation, subject = names.curie(predicate), rows[v.OWN_SUBJECT.value][0]
         if claimed and not part(relation):
             continue
         found = claims if claimed else facts
@@ -127,7 +166,7 @@ def _facts(
             found[subject].add(Fact(relation, True, v.own_id(object_)))
             found[object_].add(Fact(relation, False, v.own_id(subject)))
         else:
-            value: Term | None = reader.object(statement, v.OBJECT, DEFAULT)
+            value = told(statement, v.OBJECT)
             found[subject].add(Fact(relation, True, value.value if value else "", value=True))
     return facts, claims
 

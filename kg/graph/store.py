@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from kg.graph.contents import Contents
 from kg.graph.events.folding import folded
 from kg.graph.journal import Journal, rules_of, standing, unaltered
 from kg.graph.log import Recorder, Run
-from kg.graph.own import own_extraction
+from kg.graph.own import own_extraction, profiles_of
 from kg.graph.place import opened, released, served
 from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT
@@ -30,7 +30,7 @@ from kg.graph.snapshot import View
 from kg.graph.sources import Witness
 from kg.graph.tables.keeping import keep, make
 from kg.graph.writing import Writing
-from kg.identity import Settling
+from kg.identity import Profile, Settling
 from kg.model import Extraction, verify
 
 REMEMBERED = 1_000
@@ -171,7 +171,15 @@ class Store(Contents):
         verify(extraction)
         extraction = folded(extraction)
         new = arriving(extraction, self.names, settle.held_replacements(self._reader, extraction))
-        return self._replace(v.article(extraction.article.id), new, self._recorder)
+        node = v.article(extraction.article.id)
+        change = self._replace(node, new, self._recorder)
+        self.journal.tell(extraction.article.id, profiles_of(node, new.quads, new.statements, self.names))
+        return change
+
+    def profiles_in(self, article: str) -> Iterable[Profile]:
+        """Return the profiles of the entities of an article, by own id; nothing if it is not there."""
+        told = self.journal.told(article)
+        return super().profiles_in(article) if told is None else told
 
     def settle(self, settling: Settling) -> None:
         """Carry over into the graph what has come to be otherwise of who is who.

@@ -19,7 +19,8 @@ Two = tuple[Unit, Unit]
 
 def likes(cluster: Cluster, units: RDD[tuple[str, Unit]], apart: Collection[Pair]) -> RDD[Likeness]:
     """Return the pairs of units that are alike, and that nothing, nor anybody's decision, keeps `apart`."""
-    blocks = units.flatMap(lambda row: [(key, row[0]) for key in set(keys(row[1]))]).groupByKey(cluster.parts)
+    placed = units.flatMap(lambda row: [(key.block, (row[0], key.side)) for key in set(keys(row[1]))])
+    blocks = placed.groupByKey(cluster.parts)
     pairs = blocks.flatMap(lambda row: paired(row[1])).distinct(cluster.parts)
     firsts = pairs.join(units, cluster.parts).values()
     twos = firsts.join(units, cluster.parts).values()

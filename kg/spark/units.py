@@ -89,7 +89,7 @@ def _facts(cast: Cast, rows: list[Pair]) -> Iterator[tuple[str, Said]]:
     there = {of[one.own.id] for one in cast if one.named or one.own.id in elsewhere}
     named = {own: unit for own, unit in of.items() if unit in there}
     for member in cast:
-        yield from ((of[member.own.id], said) for said in factually(member, named))
+        yield from ((of[member.own.id], said) for said in factually(member.facts, named))
 
 
 def _come_apart(cluster: Cluster, pinned: Pins) -> RDD[Placing]:

@@ -8,6 +8,12 @@ out later changes alone.
 The entities are made up from a seed: people, whose surnames grow more slowly than their number, as words do in texts;
 companies with and without their forms, bodies that have an acronym, places. Each stands in a few articles, some under
 another spelling.
+
+What is compared is what makes it linear or not. Ever more people with a middle initial, and ever more bodies, have the
+same first letters: at 100,000 names, forty people share the three of one block. Compared with one another, their pairs
+would be three quarters of all, and grow with the square; compared with acronyms alone they are few. Surnames stay as
+they are: with the power of 0.6 (Heaps' law; 0.4 to 0.8 is usual) few share a surname and an initial. The tests of
+kg/entities count the pairs of names that ever more share.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.entities.index import Index
+from kg.entities.index import Index, likes
 from kg.entities.resolve import resolve
 from kg.identity import Fact, Own, Profile
 from kg.ontology import load
@@ -97,6 +97,25 @@ def test_large_blocks_and_many_names(tmp_path, is_a):
         back = {id_: made_up[id_] for id_ in dice.sample(away, min(2, len(away)))}
         held = {id_: one for id_, one in {**held, **gone, **back}.items() if one is not None}
         compared(kept, held, [], kept.settle({**gone, **back}, []), is_a)
+
+
+@pytest.mark.parametrize("count", [300, 1_200])
+def test_comparisons_grow_with_those_who_bear_like_names(tmp_path, is_a, monkeypatch, count):
+    """All at once, and one more later: each person of a common name is compared with a few others."""
+    asked = []
+    likeness = likes.likeness
+    monkeypatch.setattr(likes, "likeness", lambda *units: asked.append(units) or likeness(*units))
+    names = [f"Al{vowel} {one}{other}{third}on Hassan" for vowel in "aei" for one in "BCDFGHKLMN" for other in "aeiou"
+             for third in "bdfgklmn"]  # fmt: skip
+    made = {f"a{number}": [Profile(Own(f"a{number}", slug(name)), name, "news:Person", (name,))]
+            for number, name in enumerate(names[:count])}  # fmt: skip
+    last = made.popitem()
+    kept = Kept(tmp_path, is_a)
+    kept.settle(made, [])
+    assert len(made) < len(asked) <= 10 * count
+    asked.clear()
+    kept.settle(dict([last]), [])
+    assert len(asked) < 100
 
 
 def test_company_that_comes_to_be_known_to_all_tells_nothing(tmp_path, is_a):

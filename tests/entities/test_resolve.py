@@ -7,7 +7,8 @@ import pytest
 from kg.entities.kinds import Kinds
 from kg.entities.ledger import Who, made, parsed
 from kg.entities.names import acronym, built_on_a_noun, initials, plain, skeleton, unmasked, without_form
-from kg.entities.resolve import LARGEST_BLOCK, pairs, resolve
+from kg.entities.resolve import LARGEST_BLOCK, WINDOW, pairs, resolve
+from kg.entities.unit import Unit
 from kg.entities.units import units
 
 COUNTRIES = [("a", "Alba", "Country"), ("b", "Borland", "Country")]
@@ -203,6 +204,36 @@ def test_a_large_block_is_not_paired_wholly(profile, is_a):
     many = [profile(f"a{n}", f"Ida {chr(97 + n % 26)}{n} Holm") for n in range(20 * LARGEST_BLOCK)]
     found = pairs(units(many, Kinds(is_a), {}))
     assert len(many) < len(found) < 20 * len(many)
+
+
+@pytest.mark.parametrize("count", [5_000, 20_000])
+def test_pairs_stay_few_where_all_bear_like_names(count):
+    """However many bear one surname and like given names, each is compared with a few others."""
+    given = [f"Al{vowel}{end}" for vowel in "aeiou" for end in ("", "y", "h", "yy")]
+    found = {}
+    for number in range(count):
+        name = f"{given[number % len(given)]} {format(number, 'x').translate(LETTERS).title()} Hassan"
+        found[f"p{number}"] = Unit(f"p{number}", label=name, type="news:Person", named=True, names=(name,),
+                                   families=frozenset({"news:Person"}))  # fmt: skip
+    assert len(pairs(found)) <= 10 * count
+
+
+LETTERS = str.maketrans("0123456789abcdef", "bcdfghklmnprstvz")
+
+
+@pytest.mark.parametrize("count", [2_000, 20_000])
+def test_pairs_stay_few_where_all_have_the_same_first_letters(count):
+    """Full names with the same first letters are compared with the acronym alone, and not one by one."""
+    found = {"wfp": Unit("wfp", label="WFP", type="news:Organization", named=True, names=("WFP",))}
+    for number in range(count):
+        word = format(number, "x").translate(LETTERS)
+        name = f"W{word} F{word} P{word}"
+        found[f"w{number}"] = Unit(f"w{number}", label=name, type="news:Organization", named=True, names=(name,))
+    assert len(pairs(found)) <= 2 * WINDOW
+    introduced = "w1", "w77"
+    for id_ in introduced:
+        found[id_].names = (*found[id_].names, "WFP")
+    assert {("w1", "wfp"), ("w77", "wfp")} <= pairs(found)  # whatever stands between them in the alphabet
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ from dataclasses import replace
 import pytest
 
 from kg.errors import QuoteError, StoreError
+from kg.graph.contents import Contents
 from kg.graph.store import Store
 from kg.model import Entity, Mention, Span, Value, merged
+from kg.settling import ledger_of, settle
 
 
 def test_reading_back_gives_what_was_added(store, articles):
@@ -144,6 +146,20 @@ def test_two_spellings_of_a_number_share_their_triple(store, extraction, says):
     assert [s.object.value for s in store.statements()] == ["023"]
     store.retract("x")
     assert not bool(store.query("ASK { e:army news:casualties 23 }"))
+
+
+def test_what_is_told_of_entities_is_what_the_graph_says(store, articles, extraction, says):
+    """As an article is written its profiles are put aside, as they are read back later; they go with it."""
+    number = says("army", "news:numberKilled", Value("023", "xsd:integer"), "killed")
+    came = [*articles, extraction("n", ("The army killed 023 people.", [number]))]
+    for one in came:
+        store.add(one)
+    for one in came:
+        assert store.journal.told(one.article.id) == list(Contents.profiles_in(store, one.article.id)) != []
+    store.retract("n")
+    assert store.journal.told("n") is None
+    settle(store, ledger_of(store.place), pytest.fail)
+    assert store.journal.told(articles[0].article.id) is None
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from kg import pipeline
+from kg.addresses import Folder
 from kg.gazetteer.tables import folder
 from kg.model import Article, Extraction
-from kg.spark.places import Folder
 from kg.spark.reading import Found, once, shard_of, shards_of
 from kg.spark.shards import Reading, extracted
 

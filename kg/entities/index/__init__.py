@@ -15,7 +15,8 @@ from kg.entities.events import PartOf
 from kg.entities.index.groups import Joining
 from kg.entities.index.happenings import Happenings
 from kg.entities.index.likes import Likes
-from kg.entities.index.members import Members, pages
+from kg.entities.index.members import Members
+from kg.entities.index.paging import chunks, pages
 from kg.entities.index.tables import KEPT, PASSING, STAYING, TABLES
 from kg.entities.kinds import IsA, Kinds
 from kg.entities.rulings import pins, rule
@@ -146,9 +147,15 @@ class Index:
                 self._rows.run(add, name, more)
 
     def _moved(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        query = "SELECT own, canonical FROM member JOIN unit ON unit.id = member.unit WHERE article = ? ORDER BY own"
-        for (article,) in pages(self._rows, "SELECT article FROM moved WHERE article > ? ORDER BY article", ""):
-            yield article, {own: name for own, name in self._rows.all(query, article) if own != name}
+        query = (
+            "SELECT article, own, canonical FROM member JOIN unit ON unit.id = member.unit "
+            "WHERE article IN ({}) AND own <> canonical"
+        )
+        for some in chunks(pages(self._rows, "SELECT article FROM moved WHERE article > ? ORDER BY article", "")):
+            refers: dict[str, dict[str, str]] = {article: {} for (article,) in some}
+            for article, own, name in self._rows.among(query, [*refers]):
+                refers[article][own] = name
+            yield from refers.items()
 
     def _likenesses(self, *, old: bool) -> Iterator[tuple[str, Likeness]]:
         was, now = "shift.kind, shift.score, shift.told", "alike.kind, alike.score, alike.told"
@@ -169,7 +176,7 @@ class Index:
             f"SELECT renamed.unit, {name} FROM renamed LEFT JOIN unit ON unit.id = renamed.unit WHERE renamed.unit > ? "
             f"AND was IS NOT canonical AND {name} <> renamed.unit ORDER BY renamed.unit"
         )
-        yield from pages(self._rows, query, "")  # type: ignore[misc]
+        yield from pages(self._rows, query, "")
 
 
 class _Known:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from kg.entities.events import Happening, PartOf, blocks, happening, likeness, meet
-from kg.entities.index.likes import remember
-from kg.entities.index.members import pages, read
+from kg.entities.index.likes import SHIFT
+from kg.entities.index.paging import FEW, chunks, pages
 from kg.entities.kinds import IsA
 from kg.entities.unit import Unit
 from kg.identity import Own
-from kg.rows import Rows
+from kg.profiles import read
+from kg.rows import Row, Rows
 
 SAME_DATE = (  # a month has its days
     "other.date = one.date",
@@ -30,8 +31,9 @@ class Happenings:
     def refresh(self) -> None:
         """Bring up to date the events of articles in which something changed, and compare those that did."""
         self._rows.run("INSERT OR IGNORE INTO restated SELECT article FROM moved")
-        for (article,) in pages(self._rows, "SELECT article FROM restated WHERE article > ? ORDER BY article", ""):
-            self._restate(article)
+        restated = pages(self._rows, "SELECT article FROM restated WHERE article > ? ORDER BY article", "")
+        for some in chunks(restated, FEW):
+            self._restate([article for (article,) in some])
         for (event,) in pages(self._rows, "SELECT unit FROM changed_event WHERE unit > ? ORDER BY unit", ""):
             self._pair_up(event)
 
@@ -40,20 +42,36 @@ class Happenings:
         query = "SELECT article, told FROM event WHERE unit = ?"
         return {unit: _read(*row) for unit in units for row in self._rows.all(query, unit)}
 
-    def _restate(self, article: str) -> None:
+    def _restate(self, articles: Sequence[str]) -> None:
         query = (
-            "SELECT own, id, label, type, named, event, base, CASE WHEN event THEN profile END FROM member "
-            "JOIN unit ON unit.id = member.unit WHERE article = ? ORDER BY own"
+            "SELECT article, own, id, label, type, named, event, base, CASE WHEN event THEN profile END FROM member "
+            "JOIN unit ON unit.id = member.unit WHERE article IN ({})"
         )
-        rows = self._rows.all(query, article)
+        there: dict[str, list[Row]] = {article: [] for article in articles}
+        for article, *rest in self._rows.among(query, articles):
+            there[article].append((*rest,))
+        old: dict[str, dict[str, str]] = {article: {} for article in articles}
+        for article, unit, told in self._rows.among(
+            "SELECT article, unit, told FROM event WHERE article IN ({})", articles
+        ):
+            old[article][unit] = told
+        for article, rows in there.items():
+            happened = any(event for _, _, _, _, _, event, *_ in rows)
+            self._change(article, old[article], self._events_in(article, rows) if happened else {})
+
+    def _events_in(self, article: str, rows: Sequence[Row]) -> dict[str, str]:
+        """Return the events of an article by id, as text."""
         of = {own: Unit(id_, label=label, type=type_, named=bool(named)) for own, id_, label, type_, named, *_ in rows}
         names = {id_: base for _, id_, _, _, _, _, base, _ in rows}
-        new: dict[str, str] = {}
+        found: dict[str, str] = {}
         for own, id_, _, _, _, event, _, profile in rows:
             if event:
                 member = read(Own(article, own), profile)
-                new[id_] = _written(happening(member, of.get, names.__getitem__, self._is_a, self._part))
-        old: dict[str, str] = dict(self._rows.all("SELECT unit, told FROM event WHERE article = ?", article))
+                found[id_] = _written(happening(member, of.get, names.__getitem__, self._is_a, self._part))
+        return found
+
+    def _change(self, article: str, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+        """Put the events of an article in the place of those that it had."""
         for id_ in sorted(one for one in {*old, *new} if old.get(one) != new.get(one)):
             self._rows.run("INSERT OR IGNORE INTO changed_event VALUES (?)", id_)
             self._rows.run("DELETE FROM event WHERE unit = ?", id_)
@@ -83,11 +101,13 @@ class Happenings:
         if len(events) == 2 and events[first].article != events[second].article:
             shared = meet(events[first], events[second])
             found = likeness(first, second, events, self._is_a) if shared else None
-        held = self._rows.all("SELECT score, because FROM alike WHERE first = ? AND second = ?", first, second)
+        query = "SELECT score, because, kind, told FROM alike WHERE first = ? AND second = ?"
+        held = self._rows.all(query, first, second)
         new = [(found.score, json.dumps(found.because, ensure_ascii=False))] if found else []
-        if held == new:
+        if [row[:2] for row in held] == new:
             return
-        remember(self._rows, first, second)
+        score, _, kind, told = held[0] if held else (0, "", "", "")
+        self._rows.run(SHIFT, first, second, kind, score, told)
         self._rows.many("INSERT OR IGNORE INTO seed_event VALUES (?)", [(first,), (second,)])
         self._rows.run("DELETE FROM alike WHERE first = ? AND second = ?", first, second)
         if new:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.entities.index.beside import Claims, Company
+from kg.entities.index.paging import CHUNK, FEW, pages
+from kg.entities.index.texts import read_sign, written_sign
+from kg.entities.index.waiting import Sums, Waiting
 from kg.entities.kinds import Kinds
-from kg.entities.members import Sign, sign, surely_one, tells
+from kg.entities.members import sign, surely_one, tells
 from kg.entities.unit import Said, factually, plainly
 from kg.entities.units import commonness, grouped, named_groups
-from kg.identity import Fact, Own, Profile
-from kg.model import Link
-from kg.rows import Rows
-
-CHUNK = 500
+from kg.identity import Own, Profile
+from kg.profiles import dumps, loads, read, read_facts, written
+from kg.rows import Row, Rows
 
 
 class _Held(NamedTuple):
@@ -29,23 +31,34 @@ class _Held(NamedTuple):
 
 
 class Members:
-    """The members of units. What is taken out and put in is worked into the units by `regroup`."""
+    """The members of units. What is taken out and put in is worked into the units by `regroup`.
+
+    What is to be written waits until there is enough of it, or until somebody asks.
+    """
 
     def __init__(self, rows: Rows, kinds: Kinds) -> None:
         self._rows, self._kinds = rows, kinds
+        self._signs = Sums(rows, "signs", "own", "sign")
+        self._company = Sums(rows, "company", "own")
+        self._said = Sums(rows, "said", "unit", "field", "value")
+        self._first, self._then = Waiting(rows), Waiting(rows)
+        self._came: set[str] = set()
+        self._articles = self._common = 0
+        self._touched = False
 
     def replace(self, article: str, profiles: Iterable[Profile]) -> None:
         """Put in what an article says now, in the place of what it said; without profiles it is gone."""
+        if article in self._came:
+            self._write()
         new = {one.own.id: one for one in profiles}
         texts = {own: written(one) for own, one in new.items()}
         query = "SELECT own, profile, pin, unit, tells, sign, facts FROM member WHERE article = ?"
         held = {own: _Held(*rest) for own, *rest in self._rows.all(query, article)}
         other = sorted(own for own in {*held, *texts} if own not in held or held[own].profile != texts.get(own))
-        self._rows.run("INSERT OR IGNORE INTO moved VALUES (?)", article)
+        self._then.put(MOVED, article)
         if not other:
             return
-        for own in sorted({*held, *texts} - {*other}):
-            self._touch_if_unsure(own)
+        self._touch_unsure({*held, *texts} - {*other})
         for own in other:
             self._touch(own)
             if own in held:
@@ -53,7 +66,20 @@ class Members:
             if own in new:
                 self._put_in(article, new[own], texts[own])
         known = any(tells(one, self._kinds) for one in new.values())
-        self.count("articles", known - any(one.tells for one in held.values()))
+        self._articles += known - any(one.tells for one in held.values())
+        self._came.add(article)
+        if self._first.are_many or self._then.are_many or self._said.are_many:
+            self._write()
+
+    def _write(self) -> None:
+        """Write all that waits: first what asks how it was before."""
+        self._first.write()
+        self._signs.write()
+        self._company.write()
+        units = {unit for unit, *_ in self._said.write()}
+        self._rows.many("INSERT OR IGNORE INTO changed VALUES (?)", [(unit,) for unit in sorted(units)])
+        self._then.write()
+        self._came.clear()
 
     def count(self, name: str, more: int = 0) -> int:
         """Return a number that is kept, made so much greater."""
@@ -65,52 +91,44 @@ class Members:
     def _touch(self, own: str) -> None:
         """Note that an own id must be looked at, and whether there were any of it before."""
         was = "EXISTS (SELECT 1 FROM signs WHERE own = ?1)"
-        self._rows.run(f"INSERT OR IGNORE INTO dirty (own, was) SELECT ?1, {was}", own)
+        self._first.put(f"INSERT OR IGNORE INTO dirty SELECT ?1, {was}", own)
+        self._touched = True
 
-    def _touch_if_unsure(self, own: str) -> None:
-        if self._rows.all("SELECT 1 FROM unsure WHERE own = ?", own):
+    def _touch_unsure(self, owns: Iterable[str]) -> None:
+        for (own,) in self._rows.among("SELECT own FROM unsure WHERE own IN ({})", sorted(owns)):
             self._touch(own)
-
-    def _there(self, own: str) -> int:
-        return len(self._rows.all("SELECT 1 FROM signs WHERE own = ? LIMIT 1", own))
 
     def _take_out(self, own: Own, held: _Held) -> None:
         if held.unit is not None:
             profile = read(own, held.profile)
-            said = [*plainly(profile, self._kinds, held.pin is not None), *_facts(held.facts)]
-            self._say(held.unit, said, -1)
+            self._say(held.unit, [*plainly(profile, self._kinds, held.pin is not None), *_facts(held.facts)], -1)
             self._retell_around(profile)
         if held.pin is None:
-            self._tally("signs", -1, own.id, held.sign)
+            self._signs.add((own.id, held.sign), -1)
         else:
             self._flip(held.pin)
         if held.tells:
             self._crowd(own.id, -1)
-        self._rows.run("DELETE FROM member WHERE article = ? AND own = ?", *own)
+        self._first.put("DELETE FROM member WHERE article = ? AND own = ?", *own)
 
     def _put_in(self, article: str, profile: Profile, text: str) -> None:
-        own, telling, sign_ = profile.own.id, tells(profile, self._kinds), json.dumps(sign(profile, self._kinds))
+        own, telling, sign_ = profile.own.id, tells(profile, self._kinds), written_sign(sign(profile, self._kinds))
         put = "INSERT INTO member VALUES (?, ?, NULL, NULL, ?, ?, ?, '[]')"
-        self._rows.run(put, article, own, int(telling), sign_, text)
-        self._tally("signs", 1, own, sign_)
+        self._then.put(put, article, own, int(telling), sign_, text)
+        self._then.put(FRESH, own, article, dumps([*plainly(profile, self._kinds, pinned=False)]))
+        self._retell_around(profile)
+        self._signs.add((own, sign_), 1)
         if telling:
             self._crowd(own, 1)
 
-    def _tally(self, table: str, more: int, *keys: str) -> None:
-        marks = ", ".join("?" * len(keys))
-        add = f"INSERT INTO {table} VALUES ({marks}, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
-        self._rows.run(add, *keys, more)
-        if more < 0:
-            names = {"signs": "own = ? AND sign = ?", "company": "own = ?"}[table]
-            self._rows.run(f"DELETE FROM {table} WHERE {names} AND n = 0", *keys)
-
     def _crowd(self, own: str, more: int) -> None:
         was = "coalesce((SELECT n FROM company WHERE own = ?1), 0)"
-        self._rows.run(f"INSERT OR IGNORE INTO crowd SELECT ?1, {was}", own)
-        self._tally("company", more, own)
+        self._first.put(f"INSERT OR IGNORE INTO crowd SELECT ?1, {was}", own)
+        self._company.add((own,), more)
 
     def pin(self, pins: Mapping[Own, str]) -> None:
         """Put own entities where people want them, and let go those that they wanted elsewhere before."""
+        self._write()
         held = self._rows.all("SELECT article, own, pin FROM member WHERE pin IS NOT NULL")
         old = {Own(article, own): pin for article, own, pin in held}
         for own in sorted(one for one in {*old, *pins} if old.get(one) != pins.get(one)):
@@ -118,35 +136,42 @@ class Members:
             for place in (old.get(own), pins.get(own)):
                 if place is not None:
                     self._flip(place)
-            ((unit, sign_),) = self._rows.all("SELECT unit, sign FROM member WHERE article = ? AND own = ?", *own)
+            query = "SELECT unit, sign, profile, facts FROM member WHERE article = ? AND own = ?"
+            ((unit, sign_, profile, facts),) = self._rows.all(query, *own)
             if unit is not None:
-                self._leave(*own)
+                self._leave(read(own, profile), unit, facts, own in old)
             if own not in old:
-                self._tally("signs", -1, own.id, sign_)
+                self._signs.add((own.id, sign_), -1)
             if own not in pins:
-                self._tally("signs", 1, own.id, sign_)
+                self._signs.add((own.id, sign_), 1)
             change = "UPDATE member SET pin = ?, unit = NULL, facts = '[]' WHERE article = ? AND own = ?"
             self._rows.run(change, pins.get(own), *own)
+            self._rows.run(FRESH, own.id, own.article, None)
+        self._write()
 
     def has(self, own: Own) -> bool:
         """Tell whether an article speaks of an own entity."""
+        self._write()
         return bool(self._rows.all("SELECT 1 FROM member WHERE article = ? AND own = ?", *own))
 
     def _flip(self, name: str) -> None:
         """Note that an id that people gave may be given no more, or is given now."""
-        self._rows.run("INSERT OR IGNORE INTO flipped VALUES (?, ?)", name, int(self.is_taken(name)))
-
-    def is_taken(self, name: str) -> bool:
-        """Tell whether an id is that of own entities, or that of a unit that people made."""
-        return bool(self._there(name) or self._rows.all("SELECT 1 FROM member WHERE pin = ? LIMIT 1", name))
+        self._first.put("INSERT OR IGNORE INTO flipped VALUES (?)", name)
 
     def regroup(self) -> None:
         """Work what came and went into the units."""
+        self._write()
+        self.count("articles", self._articles)
+        self._articles = 0
         self._notice_crowds()
         self._notice_flips()
-        while (own := self._rows.one("SELECT own FROM dirty WHERE NOT done ORDER BY own LIMIT 1")) is not None:
-            self._rows.run("UPDATE dirty SET done = 1 WHERE own = ?", own)
-            self._group(own)
+        self._common = self.count("common")
+        self._write()
+        query = f"SELECT own FROM dirty WHERE own > ? ORDER BY own LIMIT {CHUNK}"
+        last = ""
+        while owns := [own for (own,) in self._rows.all(query, last)]:
+            last = self._group(owns)
+            self._write()
         self._retell()
 
     def _notice_crowds(self) -> None:
@@ -162,59 +187,72 @@ class Members:
         crossing = [own for own, was, n in self._rows.all(query) if (was <= before) != (n <= now)]
         beside = (
             "SELECT DISTINCT beside.own FROM member AS named JOIN member AS beside USING (article) "
-            "JOIN unsure ON unsure.own = beside.own WHERE named.own = ?"
+            "JOIN unsure ON unsure.own = beside.own WHERE named.own IN ({})"
         )
-        for crossed in crossing:
-            for (own,) in self._rows.all(beside, crossed):
+        if self._rows.one("SELECT 1 FROM unsure LIMIT 1"):
+            for (own,) in self._rows.among(beside, crossing):
                 self._touch(own)
 
     def _notice_flips(self) -> None:
         """Look at those who would like to have an id that has come to be taken, or is free now."""
-        self._rows.run("INSERT OR IGNORE INTO flipped SELECT own, was FROM dirty WHERE was <> "
+        self._rows.run("INSERT OR IGNORE INTO flipped SELECT own FROM dirty WHERE was <> "
                        "EXISTS (SELECT 1 FROM signs WHERE signs.own = dirty.own)")  # fmt: skip
         for (own,) in self._rows.all("SELECT DISTINCT claim.own FROM flipped JOIN claim USING (name)"):
             self._touch(own)
 
-    def _group(self, own: str) -> None:
-        signs = self._rows.all("SELECT sign, n FROM signs WHERE own = ?", own)
-        found = [_sign(written_) for written_, _ in signs]
-        unsure = not surely_one(found, sum(n for _, n in signs))
-        was_unsure = bool(self._rows.all("SELECT 1 FROM unsure WHERE own = ?", own))
-        if unsure:
-            self._rows.run("INSERT OR IGNORE INTO unsure VALUES (?)", own)
-            self._come_apart(own)
-        elif was_unsure:
-            self._rows.run("DELETE FROM unsure WHERE own = ?", own)
-            self._claim(own, set())
-            query = "SELECT article FROM member WHERE own = ? AND pin IS NULL AND unit IS NOT own"
-            for (article,) in self._rows.all(query, own):
-                self._assign(article, own, own)
-        query = "SELECT article, pin FROM member WHERE own = ? AND unit IS NULL"
-        for article, pin in self._rows.all(query, own):
-            self._assign(article, own, own if pin is None else pin)
+    def _group(self, owns: Sequence[str]) -> str:
+        """Put the members of own ids into units, and return the last: others may have come to be looked at after it.
+
+        Each is done after those before it, whose wishes come first.
+        """
+        signs, new = defaultdict[str, list[Row]](list), defaultdict[str, list[Row]](list)
+        for own, *rest in self._rows.among("SELECT own, sign, n FROM signs WHERE own IN ({})", owns):
+            signs[own].append((*rest,))
+        query = (
+            "SELECT member.own, member.article, pin, profile, said FROM fresh JOIN member "
+            "ON member.article = fresh.article AND member.own = fresh.own WHERE fresh.own IN ({})"
+        )
+        for own, *rest in self._rows.among(query, owns):
+            new[own].append((*rest,))
+        unsure = {own for (own,) in self._rows.among("SELECT own FROM unsure WHERE own IN ({})", owns)}
+        self._touched = False
+        for own in owns:
+            sure = surely_one([read_sign(text) for text, _ in signs[own]], sum(n for _, n in signs[own]))
+            if not sure:
+                self._come_apart(own)
+            elif own in unsure:
+                self._come_together(own)
+            for article, pin, profile, said in new[own]:
+                if pin is not None:
+                    self._assign(Own(article, own), profile, pin, pinned=True)
+                elif sure and said is None:
+                    self._assign(Own(article, own), profile, own)
+                elif sure:
+                    self._place(Own(article, own), own)
+                    self._say(own, loads(said), 1)
+            if self._touched:
+                return own
+        return owns[-1]
 
     def _come_apart(self, own: str) -> None:
-        query = "SELECT article, profile, unit FROM member WHERE own = ? AND pin IS NULL ORDER BY article"
-        held = {article: (profile, unit) for article, profile, unit in self._rows.all(query, own)}
-        members = [read(Own(article, own), profile) for article, (profile, _) in held.items()]
-        taken = _Claims(self, own)
-        for name, group in named_groups(own, grouped(members, self._kinds, self), self._kinds, taken):
+        self._rows.run("INSERT OR IGNORE INTO unsure VALUES (?)", own)
+        query = "SELECT article, profile, unit, facts FROM member WHERE own = ? AND pin IS NULL ORDER BY article"
+        held = {article: rest for article, *rest in self._rows.all(query, own)}
+        members = [read(Own(article, own), profile) for article, (profile, *_) in held.items()]
+        taken, company = Claims(self._rows, own), Company(self._rows, list(held), self._common)
+        for name, group in named_groups(own, grouped(members, self._kinds, company), self._kinds, taken):
             for member in group:
-                if held[member.own.article][1] != name:
-                    self._assign(member.own.article, own, name)
+                profile, unit, facts = held[member.own.article]
+                if unit != name:
+                    self._assign(member.own, profile, name, was=unit, facts=facts)
         self._claim(own, taken.asked)
 
-    def of(self, member: Profile) -> list[str]:
-        """Return the ids of what is named beside an entity, sorted, but for what very many name."""
-        query = (
-            "SELECT own FROM member JOIN company USING (own) WHERE article = ? AND tells AND own <> ? AND n <= ? "
-            "ORDER BY own"
-        )
-        return [own for (own,) in self._rows.all(query, *member.own, self.count("common"))]
-
-    def claimed(self, name: str, own: str) -> bool:
-        """Tell whether somebody who comes before an own id would like to have an id as well."""
-        return bool(self._rows.all("SELECT 1 FROM claim WHERE name = ? AND own < ? LIMIT 1", name, own))
+    def _come_together(self, own: str) -> None:
+        self._rows.run("DELETE FROM unsure WHERE own = ?", own)
+        self._claim(own, set())
+        query = "SELECT article, profile, unit, facts FROM member WHERE own = ? AND pin IS NULL AND unit <> own"
+        for article, profile, unit, facts in self._rows.all(query, own):
+            self._assign(Own(article, own), profile, own, was=unit, facts=facts)
 
     def _claim(self, own: str, names: set[str]) -> None:
         held = {name for (name,) in self._rows.all("SELECT name FROM claim WHERE own = ?", own)}
@@ -224,123 +262,86 @@ class Members:
             for (other,) in self._rows.all("SELECT own FROM claim WHERE name = ? AND own > ?", name, own):
                 self._touch(other)
 
-    def _assign(self, article: str, own: str, unit: str) -> None:
+    def _assign(
+        self, own: Own, text: str, unit: str, *, was: str | None = None, facts: str = "[]", pinned: bool = False
+    ) -> None:
         """Make an own entity a member of a unit; what it has to do with others of its article is told anew."""
-        if self._rows.one("SELECT unit FROM member WHERE article = ? AND own = ?", article, own) is not None:
-            self._leave(article, own)
-        self._rows.run("UPDATE member SET unit = ?, facts = '[]' WHERE article = ? AND own = ?", unit, article, own)
-        profile, pinned = self._member(article, own)
+        profile = read(own, text)
+        if was is not None:
+            self._leave(profile, was, facts, pinned)
+        self._place(own, unit)
         self._say(unit, plainly(profile, self._kinds, pinned), 1)
         self._retell_around(profile)
-        self._rows.run("INSERT OR IGNORE INTO moved VALUES (?)", article)
+        self._then.put(MOVED, own.article)
 
-    def _leave(self, article: str, own: str) -> None:
-        unit, facts = self._rows.all("SELECT unit, facts FROM member WHERE article = ? AND own = ?", article, own)[0]
-        profile, pinned = self._member(article, own)
+    def _place(self, own: Own, unit: str) -> None:
+        self._then.put("UPDATE member SET unit = ?, facts = '[]' WHERE article = ? AND own = ?", unit, *own)
+
+    def _leave(self, profile: Profile, unit: str, facts: str, pinned: bool) -> None:
         self._say(unit, [*plainly(profile, self._kinds, pinned), *_facts(facts)], -1)
         self._retell_around(profile)
 
-    def _member(self, article: str, own: str) -> tuple[Profile, bool]:
-        query = "SELECT profile, pin IS NOT NULL FROM member WHERE article = ? AND own = ?"
-        profile, pinned = self._rows.all(query, article, own)[0]
-        return read(Own(article, own), profile), bool(pinned)
-
     def _retell_around(self, profile: Profile) -> None:
+        """Have told anew what an entity has to do with others of its article, and they with it."""
         article, own = profile.own
-        around = {own, *(fact.other for fact in profile.facts if not fact.value)}
-        self._rows.many("INSERT OR IGNORE INTO retell VALUES (?, ?)", [(article, one) for one in sorted(around)])
+        around = {fact.other for fact in profile.facts if not fact.value} | ({own} if profile.facts else set())
+        self._then.put_all("INSERT OR IGNORE INTO retell VALUES (?, ?)", [(article, one) for one in sorted(around)])
 
     def _say(self, unit: str, said: Iterable[Said], more: int) -> None:
-        rows = [(unit, *one, more) for one in said]
-        self._rows.many("INSERT INTO said VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", rows)
-        if more < 0:
-            gone = "DELETE FROM said WHERE unit = ? AND field = ? AND value = ? AND n = 0"
-            self._rows.many(gone, [row[:3] for row in rows])
-        self._rows.run("INSERT OR IGNORE INTO changed VALUES (?)", unit)
+        for one in said:
+            self._said.add((unit, *one), more)
 
     def _retell(self) -> None:
         """Tell anew what members have to do with others, whose units changed or have come to bear a name."""
-        for (unit,) in pages(self._rows, "SELECT unit FROM changed WHERE unit > ? ORDER BY unit", ""):
-            was = self._rows.one("SELECT named FROM unit WHERE id = ?", unit)
-            if was is not None and bool(was) != self._is_named(unit):
-                for article, own in self._rows.all("SELECT article, own FROM member WHERE unit = ?", unit):
-                    self._retell_around(self._member(article, own)[0])
-        while (article := self._rows.one("SELECT article FROM retell LIMIT 1")) is not None:
-            self._retell_in(article)
-            self._rows.run("DELETE FROM retell WHERE article = ?", article)
+        bearing = (
+            "SELECT changed.unit FROM changed JOIN unit ON unit.id = changed.unit WHERE changed.unit > ? AND unit.named"
+            " <> EXISTS (SELECT 1 FROM said WHERE said.unit = changed.unit AND field = 'named') ORDER BY changed.unit"
+        )
+        members = "SELECT article, own, profile FROM member WHERE unit = ?"
+        for (unit,) in pages(self._rows, bearing, ""):
+            for article, own, profile in self._rows.all(members, unit):
+                self._retell_around(read(Own(article, own), profile))
+        self._write()
+        query = f"SELECT DISTINCT article FROM retell WHERE article > ? ORDER BY article LIMIT {FEW}"
+        last = ""
+        while articles := [article for (article,) in self._rows.all(query, last)]:
+            self._retell_in(articles)
+            last = articles[-1]
+            if self._said.are_many or self._then.are_many:
+                self._write()
+        self._write()
+        self._rows.run("DELETE FROM retell")
 
-    def _retell_in(self, article: str) -> None:
-        of: dict[str, str] = dict(self._rows.all("SELECT own, unit FROM member WHERE article = ?", article))
-        named = {unit for unit in set(of.values()) if self._is_named(unit)}
-        units = {own: unit for own, unit in of.items() if unit in named}
-        query = "SELECT own, facts FROM retell JOIN member USING (article, own) WHERE article = ?"
-        for own, text in self._rows.all(query, article):
-            held, said = _facts(text), sorted(factually(self._member(article, own)[0], units))
-            if held != said:
-                self._say(of[own], held, -1)
-                self._say(of[own], said, 1)
-                change = "UPDATE member SET facts = ? WHERE article = ? AND own = ?"
-                self._rows.run(change, json.dumps([value for _, value in said]), article, own)
+    def _retell_in(self, articles: Sequence[str]) -> None:
+        query = (
+            "SELECT member.article, member.own, unit, facts, profile FROM retell JOIN member "
+            "ON member.article = retell.article AND member.own = retell.own WHERE retell.article IN ({})"
+        )
+        told = [(Own(article, own), unit, facts, read_facts(profile))
+                for article, own, unit, facts, profile in self._rows.among(query, articles)]  # fmt: skip
+        of: dict[str, dict[str, str]] = defaultdict(dict)
+        query = "SELECT article, own, unit FROM member WHERE article IN ({})"
+        for article, own, unit in self._rows.among(query, articles):
+            of[article][own] = unit
+        ends = {of[own.article].get(fact.other, "") for own, *_, facts in told for fact in facts if not fact.value}
+        query = "SELECT DISTINCT unit FROM said WHERE unit IN ({}) AND field = 'named'"
+        named = {unit for (unit,) in self._rows.among(query, sorted(ends))}
+        units = {article: {own: end for own, end in there.items() if end in named} for article, there in of.items()}
+        for own, unit, held, facts in told:
+            self._tell(own, unit, _facts(held), sorted(factually(facts, units[own.article])))
 
-    def _is_named(self, unit: str) -> bool:
-        return bool(self._rows.all("SELECT 1 FROM said WHERE unit = ? AND field = 'named'", unit))
-
-
-class _Claims:
-    """The ids that are taken when an own id comes apart, and those that it asks for."""
-
-    def __init__(self, members: Members, own: str) -> None:
-        self._members, self._own = members, own
-        self._given: set[str] = set()
-        self.asked: set[str] = set()
-
-    def __contains__(self, name: str) -> bool:
-        self.asked.add(name)
-        return name in self._given or self._members.is_taken(name) or self._members.claimed(name, self._own)
-
-    def add(self, name: str) -> None:
-        """Note that an id is given."""
-        self.asked.add(name)
-        self._given.add(name)
+    def _tell(self, own: Own, unit: str, held: list[Said], said: list[Said]) -> None:
+        """Note what a member says of others now, and what it said before."""
+        if held != said:
+            self._say(unit, held, -1)
+            self._say(unit, said, 1)
+            facts = dumps([value for _, value in said])
+            self._then.put("UPDATE member SET facts = ? WHERE article = ? AND own = ?", facts, *own)
 
 
-def pages(rows: Rows, query: str, first: str) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of a query, in order of their first cell, which is to be greater than the last one's."""
-    last = first
-    found = rows.all(f"{query} LIMIT {CHUNK}", last)
-    while found:
-        yield from found
-        last = found[-1][0]
-        found = rows.all(f"{query} LIMIT {CHUNK}", last) if len(found) == CHUNK else []
+FRESH = "INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)"
+MOVED = "INSERT OR IGNORE INTO moved VALUES (?)"
 
 
 def _facts(text: str) -> list[Said]:
-    return [("fact", value) for value in json.loads(text)]
-
-
-def _sign(text: str) -> Sign:
-    named, families, linked, national, common, countries, births = json.loads(text)
-    return Sign(named, tuple(families), linked, national, common, tuple(countries), tuple(births))
-
-
-def written(profile: Profile) -> str:
-    """Return a profile as text, without whose it is; `read` reads it."""
-    return json.dumps(
-        [profile.label, profile.type, profile.names, profile.links, profile.mentions, profile.named, profile.facts,
-         profile.claims, profile.published, profile.setting, sorted(profile.settings)],
-        ensure_ascii=False, default=_plain,
-    )  # fmt: skip
-
-
-def _plain(link: Link) -> tuple[str, float]:
-    return link.iri, link.score
-
-
-def read(own: Own, text: str) -> Profile:
-    """Return the profile that was `written`."""
-    label, type_, names, links, mentions, named, facts, claims, published, setting, settings = json.loads(text)
-    return Profile(
-        own, label, type_, tuple(names), tuple(Link(*link) for link in links), mentions, named,
-        tuple(Fact(*fact) for fact in facts), tuple(Fact(*fact) for fact in claims), published, setting,
-        frozenset(settings),
-    )  # fmt: skip
+    return [("fact", value) for value in loads(text)] if text != "[]" else []

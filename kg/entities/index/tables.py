@@ -6,7 +6,7 @@ company   how many articles name an own id that tells something of its company
 claim     the ids that namesakes who come apart would like to have
 said      what all members say of a unit, and how often
 unit      units with their label, what their keys depend on, and their canonical id; `base` before events are joined
-key       the keys of units; those who share one are compared
+key       the keys of units; those who share one are compared, unless they stand on the same side of it
 alike     pairs that have something in their names in common: how alike they are, and what has come of it
 worded    whose labels the reasons of a pair speak of
 event     events that one article has, with who took part, when and where; those that share a `moment`, a date and
@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROW
 CREATE TABLE IF NOT EXISTS member (
     article TEXT, own TEXT, pin TEXT, unit TEXT, tells INTEGER, sign TEXT, profile TEXT, facts TEXT);
 CREATE UNIQUE INDEX IF NOT EXISTS member_article ON member (article, own);
-CREATE INDEX IF NOT EXISTS member_own ON member (own, unit);
+CREATE INDEX IF NOT EXISTS member_own ON member (own);
 CREATE INDEX IF NOT EXISTS member_unit ON member (unit);
 CREATE INDEX IF NOT EXISTS member_pin ON member (pin) WHERE pin IS NOT NULL;
 CREATE TABLE IF NOT EXISTS signs (own TEXT, sign TEXT, n INTEGER, PRIMARY KEY (own, sign)) WITHOUT ROWID;
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS said (
 CREATE TABLE IF NOT EXISTS unit (
     id TEXT PRIMARY KEY, label TEXT, type TEXT, named INTEGER, event INTEGER, face TEXT, base TEXT, canonical TEXT)
     WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS key (key TEXT, unit TEXT, PRIMARY KEY (key, unit)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS key (key TEXT, unit TEXT, side TEXT, PRIMARY KEY (key, unit)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS key_unit ON key (unit);
 CREATE TABLE IF NOT EXISTS alike (
     first TEXT, second TEXT, score REAL, because TEXT, merged INTEGER, told TEXT, kind TEXT, events INTEGER,
@@ -48,14 +48,15 @@ CREATE TABLE IF NOT EXISTS moment (
 CREATE INDEX IF NOT EXISTS moment_event ON moment (event);
 """
 TABLES = f"""{STAYING}
-CREATE TEMP TABLE dirty (own TEXT PRIMARY KEY, was INTEGER, done INTEGER DEFAULT 0) WITHOUT ROWID;
-CREATE INDEX temp.dirty_left ON dirty (own) WHERE NOT done;
-CREATE TEMP TABLE flipped (name TEXT PRIMARY KEY, was INTEGER) WITHOUT ROWID;
+CREATE TEMP TABLE dirty (own TEXT PRIMARY KEY, was INTEGER) WITHOUT ROWID;
+CREATE TEMP TABLE fresh (own TEXT, article TEXT, said TEXT, PRIMARY KEY (own, article)) WITHOUT ROWID;
+CREATE TEMP TABLE flipped (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE crowd (own TEXT PRIMARY KEY, was INTEGER) WITHOUT ROWID;
 CREATE TEMP TABLE retell (article TEXT, own TEXT, PRIMARY KEY (article, own)) WITHOUT ROWID;
 CREATE TEMP TABLE changed (unit TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE filled (unit TEXT PRIMARY KEY, told TEXT) WITHOUT ROWID;
 CREATE TEMP TABLE touched (key TEXT, unit TEXT, step INTEGER, PRIMARY KEY (key, unit)) WITHOUT ROWID;
-CREATE TEMP TABLE pair (first TEXT, second TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
+CREATE TEMP TABLE pair (first TEXT, second TEXT, met INTEGER, PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE TEMP TABLE seed (unit TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE look (first TEXT, second TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE TEMP TABLE changed_event (unit TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -68,5 +69,6 @@ CREATE TEMP TABLE shift (
 """
 KEPT = "state member signs company unsure claim said unit key alike worded event moment".split()
 PASSING = (
-    "dirty flipped crowd retell changed touched pair seed seed_event changed_event restated look moved renamed shift"
+    "dirty fresh flipped crowd retell changed filled touched pair seed seed_event changed_event restated look moved "
+    "renamed shift"
 ).split()
