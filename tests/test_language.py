@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from kg.language import foreign
@@ -32,3 +35,21 @@ def test_an_article_is_taken_at_its_word():
     """A stated language needs no guess."""
     assert foreign(Article("a", "Anything at all", language="fr-CA")) == "fr"
     assert foreign(Article("a", "The army left.", language="en-GB")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The army has taken the town, said a spokesman of the government that was formed with the rebels.", False),
+        ("Rebels drive army out of Sirte, seize port, airport, oil terminal, police say.", True),
+        (GERMAN, True),
+    ],
+)
+def test_plain_english_needs_no_model(text, asked):
+    """It takes half a second to load; what is hard to tell still goes by it."""
+    ask = (
+        "import sys; from kg.language import foreign; from kg.model import Article; "
+        "foreign(Article('a', sys.argv[1])); print('py3langid' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", ask, text], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{asked}\n"
