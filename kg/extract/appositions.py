@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import after_names, nominal
+from kg.gazetteer import after_names, names_people, nominal
 
 MARKS = frozenset((",", ":", "-", "–", "—", "--", "("))
 ASTRAY = ("dobj", "npadvmod", "dep", "oprd", "conj", "attr", "nmod", "appos")  # what a name after its noun is taken for
@@ -29,15 +29,15 @@ def mend_names(sentence: Sentence) -> None:
         if token.dep == "appos" and token.tag == "NN":
             _nearest_of_a_list(sentence, token)
             _another_named(token)
-        elif token.dep == "conj" and token.tag in ("NN", "NNP") and _names_people(token):
+        elif token.dep == "conj" and token.tag in ("NN", "NNP") and names_people(token.lemma):
             _post_after_name(sentence, token)
         if token.dep == "conj" and token.tag == "NN" and not token.child("det", "poss"):
             _coordinated_titles(sentence, token)
-        if token.dep in ("compound", "nmod") and token.tag == "NN" and _names_people(token):
+        if token.dep in ("compound", "nmod") and token.tag == "NN" and names_people(token.lemma):
             _named_before_title(sentence, token)
-        if token.tag in ("NN", "VB") and token.child("aux") and _names_people(token):
+        if token.tag in ("NN", "VB") and token.child("aux") and names_people(token.lemma):
             _title_after_to(token)
-        elif token.tag in ("NN", "NNS") and _names_people(token):
+        elif token.tag in ("NN", "NNS") and names_people(token.lemma):
             _name_after_noun(sentence, token)
         elif token.lemma in EVENTS and token.tag == "NN":
             _date_of_event(sentence, token)
@@ -50,11 +50,6 @@ def mend_names(sentence: Sentence) -> None:
     if tokens[0].tag in OPENING or (len(tokens) > 1 and tokens[1].tag == "VBN"):
         _copula_after_participle(sentence)
         _subject_after_places(sentence)
-
-
-def _names_people(token: Token) -> bool:
-    known = nominal(token.lemma)
-    return known is not None and known.type == "news:Person"
 
 
 def _post_after_name(sentence: Sentence, post: Token) -> None:
@@ -72,7 +67,7 @@ def _post_after_name(sentence: Sentence, post: Token) -> None:
 def _another_named(noun: Token) -> None:
     """ "Ann Lee, her cousin Bo Orr and Cy Dunn": who has a name of their own is not the one before the comma."""
     head = noun.head
-    if head is None or head.pos != "PROPN" or head.ent not in ("PERSON", "") or not _names_people(noun):
+    if head is None or head.pos != "PROPN" or head.ent not in ("PERSON", "") or not names_people(noun.lemma):
         return
     name = next((child for child in noun.all("appos") if child.pos == "PROPN" and child.ent == "PERSON"), None)
     if name is None or name.subtree()[0].i != noun.i + 1 or not noun.child("det", "poss", "amod"):
@@ -91,19 +86,24 @@ def _coordinated_titles(sentence: Sentence, last: Token) -> None:
     name = _name_from(sentence, last.i + 1)
     if first is None or name is None or name.ent != "PERSON":
         return
-    if first.pos == "PROPN" and name.head in (first, last) and name.dep in ("conj", "appos") and _names_people(last):
+    if (
+        first.pos == "PROPN"
+        and name.head in (first, last)
+        and name.dep in ("conj", "appos")
+        and names_people(last.lemma)
+    ):
         name.attach(first, "conj")
         last.attach(name, "compound")
         return
     if first.tag != "NN" or first.head is None:
         return
-    if first.dep in PART and first.i < first.head.i < last.i and _names_people(last):
+    if first.dep in PART and first.i < first.head.i < last.i and names_people(last.lemma):
         last.attach(name, "compound")
         return
     if (
         first.child("det", "poss", "nummod")
         or first.pos == "PROPN"
-        or not (_names_people(first) or _names_people(last))
+        or not (names_people(first.lemma) or names_people(last.lemma))
     ):
         return
     if name.head in (first, last) or (name.head is first.head and name.dep == first.dep):
@@ -132,14 +132,14 @@ def _name_after_noun(sentence: Sentence, noun: Token) -> None:
     After a mark that may separate a list, only a noun that names whose it is, or how many, is so named.
     """
     tokens = sentence.tokens
-    wanted = ("PERSON", "") if _names_people(noun) else ("ORG", "")
+    wanted = ("PERSON", "") if names_people(noun.lemma) else ("ORG", "")
     start = noun.i + 1
     marked = tokens[start].text in MARKS
     if marked:
         start += 1
         if start == len(tokens) or not any(child.dep in ("poss", "nummod") for child in noun.children):
             return
-        while start + 1 < len(tokens) and tokens[start].tag == "NN" and _names_people(tokens[start]):
+        while start + 1 < len(tokens) and tokens[start].tag == "NN" and names_people(tokens[start].lemma):
             start += 1  # "her husband, violinist Bo Orr"
     name = _name_from(sentence, start)
     kin = noun.tag == "NNS" and noun.lemma in CHILDREN and marked  # "two sons, Bo and Cy": whatever Bo is taken for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.titles import AFTER_TITLES
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import nominal
+from kg.gazetteer import names_people
 
 BODIES = ("ORG", "GPE", "LOC", "NORP")
 BOARDS = frozenset("Directors Trustees Governors Regents Visitors Supervisors Overseers Commissioners".split())
@@ -34,7 +34,7 @@ def name_before_title(sentence: Sentence, name: Token) -> None:
     following = [token for token in sentence.tokens[name.i + 1 : head.i] if token.head is head]
     titles = [token for token in following if token.tag in ("NN", "JJ") and token.dep in ("compound", "nmod", "amod")]
     if name.dep == "poss":
-        titles = [token for token in titles if token.tag == "NN" and _is_persons(token)]
+        titles = [token for token in titles if token.tag == "NN" and names_people(token.lower)]
     if titles and titles[0].text.islower() and all(t.pos == "PROPN" for t in following if t.i > titles[-1].i):
         name.attach(titles[-1], "poss" if name.dep == "poss" else "compound")
 
@@ -62,7 +62,7 @@ def _deputy(prefix: Token, hyphen: Token, title: Token) -> None:
     """ "Ghana's vice-president": one word, whatever the pieces were taken for."""
     if prefix.lower not in DEPUTIES or prefix.end != hyphen.start or hyphen.end != title.start:
         return
-    if not _is_persons(title) or any(above is prefix for above in title.ancestors()):
+    if not names_people(title.lower) or any(above is prefix for above in title.ancestors()):
         return
     for child in list(prefix.children):
         child.attach(title, child.dep)
@@ -77,7 +77,7 @@ def _general_after_title(sentence: Sentence, general: Token) -> None:
     hyphen = sentence.tokens[at] if at and sentence.tokens[at].text in HYPHENS else None
     title = sentence.tokens[at - 1] if hyphen is not None else sentence.tokens[at]
     ranked = general.lower == "general"
-    known = title.lower in BEFORE_GENERAL if ranked else hyphen is not None and _is_persons(title)
+    known = title.lower in BEFORE_GENERAL if ranked else hyphen is not None and names_people(title.lower)
     if not known or (title.head is not general and title.head is not general.head):
         return
     if title.head is general:
@@ -94,9 +94,3 @@ def _general_after_title(sentence: Sentence, general: Token) -> None:
     for body in list(bearer.children) if bearer is not None and bearer.pos == "PROPN" else []:
         if body.i < title.i and body.ent in BODIES:
             body.attach(title, body.dep)  # "NATO Secretary-General Ann Lee"
-
-
-def _is_persons(noun: Token) -> bool:
-    """Tell whether a noun names what a person is: "envoy", "president"."""
-    known = nominal(noun.lower)
-    return known is not None and known.type == "news:Person"

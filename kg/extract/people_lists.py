@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.general import general_words
 from kg.extract.tree import Sentence, Token
-from kg.gazetteer import nominal
+from kg.gazetteer import names_people
 
 NAMING = frozenset("appoint elect name choose nominate make".split())
 PARTICIPLES = {"married": "marry", "divorced": "divorce"}
@@ -41,15 +41,15 @@ def mend_lists(sentence: Sentence) -> None:
             _phrase_after_verb(sentence.tokens[token.i - 1], token)
 
 
-def _is_person(noun: Token) -> bool:
-    known = nominal(noun.lemma)
-    return known is not None and known.type == "news:Person"
-
-
 def _post_beside_post(post: Token) -> None:
     """ "She is president, chief executive and director of Acme": the second post is no other name of the first."""
     first = post.head
-    if first is None or first.i > post.i or post.child(*DETERMINED) or not (_is_person(post) and _is_person(first)):
+    if (
+        first is None
+        or first.i > post.i
+        or post.child(*DETERMINED)
+        or not (names_people(post.lemma) and names_people(first.lemma))
+    ):
         return
     if first.ent == "PERSON" or post.ent == "PERSON":
         return
@@ -63,7 +63,7 @@ def _name_of_a_post(name: Token) -> None:
         return
     of = body.head if body.dep == "pobj" else None
     post = of.head if of is not None and of.lower in ("of", "at", "for", "in", "with") else None
-    if post is not None and post.tag == "NN" and post.child(*DETERMINED) and _is_person(post):
+    if post is not None and post.tag == "NN" and post.child(*DETERMINED) and names_people(post.lemma):
         name.attach(post, "appos")
 
 
@@ -72,7 +72,13 @@ def _named_beside_named(other: Token) -> None:
     role = other.head
     if role is not None and role.lemma == "be":
         role = role.child("attr")
-    if role is None or role.tag != "NN" or role.dep not in ROLES or not _is_person(role) or not _is_named(other):
+    if (
+        role is None
+        or role.tag != "NN"
+        or role.dep not in ROLES
+        or not names_people(role.lemma)
+        or not _is_named(other)
+    ):
         return
     of = next((child for child in role.children if child.dep == "prep" and child.lower == "of"), None)
     name = of.child("pobj") if of is not None else None
@@ -90,7 +96,12 @@ def _relative_after_name(other: Token) -> None:
     noun = name.head if name is not None and name.pos == "PROPN" and name.dep == "appos" else None
     if noun is None or noun.pos != "NOUN" or other.tag not in ("NN", "NNS") or noun.i > other.i:
         return
-    if _is_person(noun) and _is_person(other) and noun.child("poss") is not None and other.child("nummod", "poss"):
+    if (
+        names_people(noun.lemma)
+        and names_people(other.lemma)
+        and noun.child("poss") is not None
+        and other.child("nummod", "poss")
+    ):
         other.attach(noun, "conj")
 
 
@@ -111,7 +122,7 @@ def _is_named(token: Token) -> bool:
         return token.ent == "PERSON"
     name = token.child("appos")
     named = name is not None and name.pos == "PROPN" and name.ent == "PERSON" and name.i > token.i
-    return named and token.child(*DETERMINED) is not None and _is_person(token)
+    return named and token.child(*DETERMINED) is not None and names_people(token.lemma)
 
 
 def _said_of_nearest(sentence: Sentence, verb: Token) -> None:
@@ -125,7 +136,7 @@ def _said_of_nearest(sentence: Sentence, verb: Token) -> None:
         return
     if verb.lemma not in FOUNDED:
         return
-    if not (_is_person(noun) and noun.tag in ("NN", "NNP")) and noun.ent not in ("GPE", "LOC"):
+    if not (names_people(noun.lemma) and noun.tag in ("NN", "NNP")) and noun.ent not in ("GPE", "LOC"):
         return
     start = which.i if which is not None else verb.i
     above = {noun.i} | {one.i for one in noun.ancestors()}
@@ -151,7 +162,7 @@ def _married(name: Token) -> None:
 def _name_before_post(post: Token) -> None:
     """ "Acme named Ann Roe CEO", with the three words taken for one name."""
     verb = post.head
-    if verb is None or verb.lemma not in NAMING or verb.child("dobj", "auxpass") or not _is_person(post):
+    if verb is None or verb.lemma not in NAMING or verb.child("dobj", "auxpass") or not names_people(post.lemma):
         return
     words = [child for child in post.children if child.dep == "compound" and child.ent == "PERSON"]
     if not words or words[0].i < verb.i or [word.i for word in words] != list(range(words[0].i, post.i)):
@@ -179,7 +190,7 @@ def _of_after_date(of: Token) -> None:
     year = of.head
     prep = year.head if year is not None and year.dep == "pobj" and year.ent == "DATE" else None
     noun = prep.head if prep is not None else None
-    if of.lower == "of" and year is not None and year.tag == "CD" and noun is not None and _is_person(noun):
+    if of.lower == "of" and year is not None and year.tag == "CD" and noun is not None and names_people(noun.lemma):
         of.attach(noun, "prep")
 
 

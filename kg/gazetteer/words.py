@@ -126,6 +126,11 @@ def nominal_class(lemma: str) -> str | None:
     return found.type if found else None
 
 
+def names_people(lemma: str) -> bool:
+    """Tell whether a head noun stands for people: "envoy", "president"."""
+    return nominal_class(lemma) == "news:Person"
+
+
 @cache
 def name_suffixes() -> Mapping[str, str]:
     """Return the classes by the key of the last word of a name."""
