@@ -5,25 +5,27 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from functools import partial
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import __version__
+from kg import __version__, model
 from kg.errors import ContentError, KgError, OnError, ReadError
 from kg.gazetteer.tables import folder
 from kg.language import english
 from kg.model import Article, Extraction, digest
 from kg.readers import Columns, Located, located, read
 from kg.readers.walk import STANDARD_INPUT
-from kg.workers import shared
+from kg.workers import carry, shared
 
 if TYPE_CHECKING:
     from kg.extract.extractor import Extractor
     from kg.graph.store import Store
+
+carry(one for one in vars(model).values() if is_dataclass(one) and isinstance(one, type))
 
 Make = Callable[[], "Extractor"]
 """Makes an extractor, in any process."""
