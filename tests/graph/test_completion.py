@@ -30,7 +30,7 @@ def offered(graph, line, *, shell="complete_bash"):
         ("kg show Zam", ["Zambara"]),
         ('kg show "Idris K', ["Idris Kone"]),
         ("kg why idris-kone le", ["leads", "left"]),
-        ("kg path zambara north", ["northern-ledger", "northern-liberation-front"]),
+        ("kg path zambara northern", ["northern-ledger", "northern-liberation-front"]),
         ("kg query who-", ["who-attacked-whom", "who-leads-what", "who-said-what-about"]),
         ("kg nei", ["neighbors"]),
         ("kg show zzz", []),
