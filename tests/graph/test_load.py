@@ -2,35 +2,23 @@
 
 import gzip
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import rdflib
-from typer.testing import CliRunner
 
-from kg.cli import app
 from kg.graph.store import Store
 from kg.pipeline import begin
 from kg.settling import ledger_of, settle
-from kg.writers import export_file, format_of
+
+sys.path.append(str(Path(__file__).parent))
+
+from exports import exported, run
 
 OWN = {"own": "https://own.example/"}
 SUFFIXES = ("trig", "nq", "jsonld", "ttl", "rdf")
-
-
-def run(*arguments):
-    """Run `kg` and return what it prints to stderr; raise what a user would see as one line."""
-    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.stderr
-
-
-def exported(place, target):
-    """Export the graph at a place into a file, whose bytes are returned."""
-    with Store.open(place, read_only=True) as store:
-        export_file(store, format_of(target), target)
-    return target.read_bytes()
 
 
 @pytest.fixture

@@ -3,33 +3,21 @@
 import gzip
 import hashlib
 import re
+import sys
+from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from kg.cli import app
 from kg.graph.store import Store
 from kg.pipeline import begin
 from kg.settling import ledger_of, settle
-from kg.writers import export_file, format_of
+
+sys.path.append(str(Path(__file__).parent))
+
+from exports import exported, run
 
 SEALED = ("nq", "trig", "ttl")
 SEAL = re.compile(rb"# kg \S+: graph format \d+, who is who by rules \S+, sha256 (\w{64})\n\Z")
-
-
-def run(*arguments):
-    """Run `kg` and return what it prints to stderr."""
-    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.stderr
-
-
-def exported(place, target):
-    """Export the graph at a place into a file, whose bytes are returned."""
-    with Store.open(place, read_only=True) as store:
-        export_file(store, format_of(target), target)
-    return target.read_bytes()
 
 
 def sealed_anew(content):
