@@ -18,7 +18,8 @@ from kg.errors import KgError  # noqa: E402
 from kg.graph import store as stores  # noqa: E402
 from kg.graph import writing  # noqa: E402
 from kg.graph.store import Store  # noqa: E402
-from kg.language import english  # noqa: E402
+from kg.language import SHORTEST, foreign  # noqa: E402
+from kg.model import Article  # noqa: E402
 from kg.pipeline import build  # noqa: E402
 from kg.settling import ledger_of, settle  # noqa: E402
 
@@ -33,7 +34,7 @@ def extract(articles, on_error):
 
 
 def main(place, folder, *most):
-    list(english([WORLD.article(0)], report))  # the model of languages is unpacked into a file
+    foreign(Article("unclear", "word " * SHORTEST))  # the model of languages is unpacked into a file
     if most:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most[0]), int(most[0])))
     try:
