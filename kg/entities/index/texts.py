@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import orjson
-
 from kg.entities.members import Sign
 from kg.entities.unit import Said, Unit, fill
 from kg.identity import Fact
-from kg.profiles import dumps
+from kg.profiles import dumps, loads
 
 
 def read_sign(text: str) -> Sign:
     """Return a sign from its JSON."""
-    named, families, linked, national, common, countries, births = orjson.loads(text)
+    named, families, linked, national, common, countries, births = loads(text)
     return Sign(named, tuple(families), linked, national, common, tuple(countries), tuple(births))
 
 
@@ -48,7 +46,7 @@ def written_unit(unit: Unit) -> str:
 
 def read_unit(id_: str, text: str) -> Unit:
     """Return the unit that was written."""
-    (label, type_, size, named, names, national, frozen), sets, facts = orjson.loads(text)
+    (label, type_, size, named, names, national, frozen), sets, facts = loads(text)
     owns, families, links, countries, births, settings, articles = map(frozenset, sets)
     return Unit(
         id_, [], label, type_, size, named, owns, tuple(names), families, links, countries, births, settings, articles,

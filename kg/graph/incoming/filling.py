@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.errors import ContentError, KgError, StoreError
+from kg.errors import ContentError, OnError, StoreError
 from kg.graph.incoming.checked import Checked
 from kg.graph.incoming.sealed import slice_again
 from kg.graph.own import own_extraction
@@ -15,8 +14,6 @@ from kg.graph.seal import Seal
 from kg.graph.store import Store
 from kg.graph.wording import counted
 from kg.model import Extraction
-
-OnError = Callable[[KgError], None]
 
 
 @dataclass(slots=True)
