@@ -47,8 +47,8 @@ def load(
     decisions come along, into the ledger. Ontologies need naming only for files of other programs, for their prefixes.
 
     TriG, N-Quads and Turtle end with a seal, a digest of all before it. While it fits, and is of this version of the
-    program, facts and who is who are taken over: they were checked when they were added. Whoever forges a file can
-    forge a seal: --verify does without, and kg check finds whatever breaks a promise.
+    program, names, numbers and who is who are taken over: they were checked when they were added. Whoever forges a
+    file can forge a seal: --verify does without, and kg check finds whatever breaks a promise.
 
     Example: kg load graph.trig --graph copy.db
     """

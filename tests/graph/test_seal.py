@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.pipeline import begin
 from kg.settling import ledger_of, settle
@@ -135,15 +136,42 @@ def test_an_export_without_its_end_has_no_seal(made, tmp_path, cut):
         assert not (tmp_path / "copy.db").exists()
 
 
-def test_what_a_forged_seal_lets_in_is_found_by_check(made, tmp_path):
-    """A fact that no article states, under a seal made for it: --verify refuses it, and `kg check` names it."""
+@pytest.mark.parametrize("arguments", [(), ("--verify",)])
+@pytest.mark.parametrize("subject", ["https://kg.example/e/globex", "https://elsewhere.example/globex"])
+def test_a_fact_that_no_article_states_is_refused(made, tmp_path, arguments, subject):
+    """Also under a seal that was made for it."""
     content = exported(made, tmp_path / "a.nq")
-    fact = b"<https://kg.example/e/globex> <https://kg.example/ns/news#leads> <https://kg.example/e/army> .\n"
+    fact = f"<{subject}> <https://kg.example/ns/news#leads> <https://kg.example/e/army> .\n".encode()
     (tmp_path / "a.nq").write_bytes(sealed_anew(fact + content))
-    assert "comes from no article" in run("load", tmp_path / "a.nq", "--graph", tmp_path / "copy.db", "--verify")
+    said = run("load", tmp_path / "a.nq", "--graph", tmp_path / "copy.db", *arguments)
+    assert "comes from no article" in said or "news:leads <https://kg.example/e/army> is stated by no evidence" in said
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_what_is_only_claimed_is_no_fact_under_any_seal(made, tmp_path):
+    """A statement that somebody else makes is there, but none of its evidence states it."""
+    content = exported(made, tmp_path / "a.nq")
+    with Store.open(made, read_only=True) as store:
+        claim = next(one for one in store.statements() if not any(each.qualifiers.fact for each in one.evidence))
+        relation = store.names.iri(claim.relation.id).value
+    fact = (
+        f"<https://kg.example/e/{claim.subject.id}> <{relation}> <https://kg.example/e/{claim.object.id}> .\n".encode()
+    )
+    assert fact not in content
+    (tmp_path / "a.nq").write_bytes(sealed_anew(fact + content))
+    assert "is stated by no evidence" in run("load", tmp_path / "a.nq", "--graph", tmp_path / "copy.db")
+
+
+def test_what_a_forged_seal_lets_in_is_found_by_check(made, tmp_path):
+    """A name that no article gives, under a seal made for it: --verify leaves it out, and `kg check` names it."""
+    content = exported(made, tmp_path / "a.nq")
+    name = f'<https://kg.example/e/globex> <{v.ALT_LABEL.value}> "Initech" .\n'.encode()
+    (tmp_path / "a.nq").write_bytes(sealed_anew(name + content))
+    run("load", tmp_path / "a.nq", "--graph", tmp_path / "anew.db", "--verify")
+    assert exported(tmp_path / "anew.db", tmp_path / "b.nq") == content
     run("load", tmp_path / "a.nq", "--graph", tmp_path / "copy.db")
     with Store.open(tmp_path / "copy.db", read_only=True) as store:
-        assert any("the plain triple news:leads" in problem for problem in store.problems())
+        assert any("Initech" in problem for problem in store.problems())
 
 
 def test_other_decisions_settle_it_anew(made, tmp_path):

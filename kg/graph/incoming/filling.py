@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import ContentError, OnError, StoreError
 from kg.graph.incoming.checked import Checked
-from kg.graph.incoming.sealed import slice_again
+from kg.graph.incoming.sealed import slice_again, trace_facts
 from kg.graph.own import own_extraction
 from kg.graph.place import FORMAT
 from kg.graph.reading import Reader
@@ -48,6 +48,7 @@ def check(reader: Reader, name: str, seal: Seal | None) -> Incoming:
     Under a seal of this version of the program it was found to be, when it was made.
     """
     if seal and seal.is_ours(FORMAT):
+        trace_facts(reader)
         return Incoming(slice_again(reader), True, seal.rules)
     checked = Checked(reader)
     checked.read()
