@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import verb_classes
-from kg.extract.parser_model import LONGEST
+from kg.extract.parser_model import LONGEST, passing
 from kg.extract.standins import Shown, shown
 from kg.extract.tree import Sentence, Token
 from kg.model import Article
@@ -60,8 +60,9 @@ def parse(
 def _parsed(
     batch: list[tuple[str, tuple[Parsed, Shown, int, int]]], waiting: list[Parsed], model: Language
 ) -> list[Parsed]:
-    for doc, (parsed, view, start, number) in model.pipe(batch, as_tuples=True, batch_size=BATCH):
-        parsed.sentences.extend(_sentences(doc, view, start, number, parsed))
+    with passing(model):
+        for doc, (parsed, view, start, number) in model.pipe(batch, as_tuples=True, batch_size=BATCH):
+            parsed.sentences.extend(_sentences(doc, view, start, number, parsed))
     return waiting
 
 

@@ -8,13 +8,15 @@ that these patterns see of it, instead of trying each pattern on each token.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, cast
 
 import spacy
 from spacy.attrs import DEP, IS_SPACE, LOWER, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.pipeline import AttributeRuler
+from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 from thinc.api import use_ops
@@ -26,6 +28,8 @@ from kg.extract.entity_decoder import can_decode
 
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 LONGEST = 100_000  # characters of a paragraph that are parsed at once; the parser's memory grows with them
+KEPT = 120_000
+"""How many strings a model may know before it forgets what is new to it: 80,000 are its own."""
 Pattern = list[dict[str, Any]]
 Match = tuple[int, int, int]
 """The key of a pattern, the first token of what it matches, and the one after the last."""
@@ -58,6 +62,23 @@ def load_model(name: str) -> Language:
         model.add_pipe(entity_decoder.NAME, after="ner")
         model.remove_pipe("ner")
     return model
+
+
+@contextmanager
+def passing(model: Language) -> Iterator[None]:
+    """Parse within what is not needed afterwards: documents, and words that are new once the model knows KEPT strings.
+
+    A model keeps each word that it meets, in some hundred bytes. The common ones are among the first; without them it
+    would have to take each text apart anew.
+    """
+    if len(model.vocab.strings) < KEPT:
+        yield
+        return
+    with model.memory_zone():
+        yield
+    for _, part in model.pipeline:
+        if isinstance(part, Lemmatizer) and len(part.cache) > KEPT:
+            part.cache.clear()
 
 
 class RememberingMatcher:

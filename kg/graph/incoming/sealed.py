@@ -6,6 +6,7 @@ states. Whether names and numbers are those that the articles give, `kg check` t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -13,10 +14,10 @@ from pyoxigraph import NamedNode
 from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.incoming.checked import REMEDY
-from kg.graph.quads import Object
-from kg.graph.rdf import DEFAULT
+from kg.graph.rdf import DEFAULT, Term
 from kg.graph.reading import Reader
 from kg.model import Quote
+from kg.ontology.stanzas import RESERVED
 
 
 def slice_again(reader: Reader) -> int:
@@ -34,27 +35,36 @@ def slice_again(reader: Reader) -> int:
 def trace_facts(reader: Reader) -> None:
     """Raise StoreError on a plain triple that no evidence states as a fact."""
     stated = _stated(reader)
-    described = {one.value for one in (*v.DESCRIBING, v.PREFERRED_PREFIX)}
-    for quad in reader.quads.quads_for_pattern(None, None, None, DEFAULT):
-        about = cast(NamedNode, quad.subject)
-        if quad.predicate.value in described or about.value.startswith((v.STATEMENT, v.LINK)):
-            continue
-        if (about, quad.predicate, quad.object) not in stated:
-            found = f"the fact {reader.names.curie(quad.predicate)} {quad.object} is stated by no evidence"
-            raise StoreError(about.value, found, "", REMEDY)
+    for relation in _relations(reader):
+        for about, _, what, _ in reader.match(None, relation, None, DEFAULT):
+            if (about, relation, what) not in stated:
+                found = f"the fact {reader.names.curie(relation)} {what} is stated by no evidence"
+                raise StoreError(about.value, found, "", REMEDY)
 
 
-def _stated(reader: Reader) -> set[tuple[Object, Object, Object]]:
+def _relations(reader: Reader) -> Iterator[NamedNode]:
+    for (predicate,) in _rows(reader, "SELECT DISTINCT ?predicate { ?subject ?predicate ?object }"):
+        if not predicate.value.startswith(RESERVED) and predicate != v.PREFERRED_PREFIX:
+            yield cast(NamedNode, predicate)
+
+
+def _stated(reader: Reader) -> set[tuple[Term, ...]]:
     """Return the triples that evidence states itself, as something that is so."""
-    positive, asserted, attributed = (
-        {quad.subject for quad in reader.quads.quads_for_pattern(None, predicate, value)}
-        for predicate, value in ((v.POLARITY, v.POSITIVE), (v.MODALITY, v.ASSERTED), (v.ATTRIBUTED_TO, None))
-    )
-    evidence = (positive & asserted) - attributed
-    derived = reader.quads.quads_for_pattern(None, v.DERIVED_FROM, None)
-    statements = {quad.subject for quad in derived if quad.object in evidence}
-    ends = [
-        {quad.subject: quad.object for quad in reader.quads.quads_for_pattern(None, predicate, None, DEFAULT)}
-        for predicate in (v.SUBJECT, v.PREDICATE, v.OBJECT)
-    ]
-    return {(ends[0][one], ends[1][one], ends[2][one]) for one in statements if all(one in end for end in ends)}
+    stated = {statement for (statement,) in _rows(reader, _STATED)}
+    return {tuple(ends) for statement, *ends in _rows(reader, _ENDS) if statement in stated}
+
+
+def _rows(reader: Reader, query: str) -> Iterator[tuple[Term, ...]]:
+    return cast("Iterator[tuple[Term, ...]]", reader.quads.query(query))
+
+
+_STATED = f"""SELECT DISTINCT ?statement {{
+  GRAPH ?article {{
+    ?statement {v.DERIVED_FROM} ?evidence .
+    ?evidence {v.POLARITY} {v.POSITIVE} ; {v.MODALITY} {v.ASSERTED}
+    FILTER NOT EXISTS {{ ?evidence {v.ATTRIBUTED_TO} ?source }}
+  }}
+}}"""
+_ENDS = f"""SELECT ?statement ?subject ?relation ?object {{
+  ?statement {v.SUBJECT} ?subject ; {v.PREDICATE} ?relation ; {v.OBJECT} ?object
+}}"""
