@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -99,6 +101,7 @@ def machines(tmp_path_factory):
         pytest.skip("no Java on this machine")
     folders = [ROOT, *(ROOT / "tests" / name for name in ("spark", "entities", "bench"))]
     os.environ["PYTHONPATH"] = os.pathsep.join(map(str, folders))  # of what the workers import
+    os.environ.update(AWS_ACCESS_KEY_ID="any", AWS_SECRET_ACCESS_KEY="any")  # for `bucket`, whose server asks for some
     made = Machines(tmp_path_factory.mktemp("spark"))
     yield made
     made.end()
@@ -111,3 +114,34 @@ def spark(machines):
 
     with session(machines.url, SETTINGS) as context:
         yield context
+
+
+@pytest.fixture(scope="session")
+def bucket(tmp_path_factory):
+    """An address of an S3 bucket, with "{}" for the path; its server is a process on this machine."""
+    pytest.importorskip("moto")
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port = probe.getsockname()[1]
+    with (tmp_path_factory.mktemp("s3") / "log").open("wb") as log:
+        command = [sys.executable, "-m", "moto.server", "-H", LOOPBACK, "-p", str(port)]
+        server = subprocess.Popen(command, stdout=log, stderr=log)
+    try:
+        yield _made(f"s3://news/{{}}?region=eu-north-1&scheme=http&endpoint_override={LOOPBACK}:{port}")
+    finally:
+        server.kill()
+        server.wait()
+
+
+def _made(address):
+    from pyarrow.fs import FileSystem
+
+    store, root = FileSystem.from_uri(address.format("") + "&allow_bucket_creation=true")
+    for _ in range(600):
+        try:
+            store.create_dir(root)
+        except OSError:  # the server has not begun to listen
+            time.sleep(0.1)
+        else:
+            return address
+    raise TimeoutError("the server of objects does not answer")

@@ -82,8 +82,16 @@ def on_spark(context, articles, folder, reading):
 
     errors = []
     with session():
-        done, _ = build_there(context, [f"file://{articles}"], {}, reading, Ledger(Path("none")), folder, errors.append)
+        done, _ = build_there(context, [articles], {}, reading, Ledger(Path("none")), folder, errors.append)
     return done, [str(error) for error in errors]
+
+
+def on_one_machine(articles, place, export):
+    """Build the graph of made-up articles without Spark, and export it."""
+    with Store.open(place, create=True) as store:
+        build([str(articles)], lambda some, _: Teller().extract(some), store, pytest.fail, lambda _: None)
+        settle(store, ledger_of(place), pytest.fail)
+        export_file(store, "nquads", export)
 
 
 @pytest.fixture
@@ -136,7 +144,7 @@ def test_what_is_bad_is_named_and_the_rest_is_done(spark, tmp_path, reading):
     row = {name: [getattr(WORLD.article(61), name)] for name in ("id", "text")}
     pyarrow.parquet.write_table(pyarrow.table(row), articles / "e.parquet")
     (articles / "d.jsonl").write_text(json.dumps({"id": "s5-000003", "text": "Another text."}) + "\n")
-    done, errors = on_spark(spark, articles, folder, reading)
+    done, errors = on_spark(spark, f"file://{articles}", folder, reading)
     assert (done.articles, done.errors) == (42, 4)
     for named in (
         "c.warc.gz: no web archive",
@@ -149,17 +157,42 @@ def test_what_is_bad_is_named_and_the_rest_is_done(spark, tmp_path, reading):
     (articles / "c.warc.gz").unlink()
     (articles / "d.jsonl").unlink()
     made_up(articles, range(40), s5_000060=long)
-    done, errors = on_spark(spark, articles, folder, reading)
+    done, errors = on_spark(spark, f"file://{articles}", folder, reading)
     assert errors == []
     assert done.skipped + done.articles == 42
     assert 0 < done.skipped < 42
-    here = tmp_path / "here.db"
-    with Store.open(here, create=True) as store:
-        extract = lambda some, on_error: Teller().extract(some)  # noqa: E731
-        build([str(articles)], extract, store, pytest.fail, lambda _: None)
-        settle(store, ledger_of(here), pytest.fail)
-        export_file(store, "nquads", tmp_path / "here.nq")
+    on_one_machine(articles, tmp_path / "here.db", tmp_path / "here.nq")
     assert lines(tmp_path / "out") == export_lines(tmp_path / "here.nq")
+
+
+def test_from_a_bucket_to_a_bucket(spark, bucket, tmp_path, reading):
+    """The graph that is loaded from there is that of one machine; the same build again finds all done."""
+    from kg.addresses import Folder, filesystem
+
+    articles, folder = tmp_path / "news", Folder(bucket.format("graph"))
+    made_up(articles, range(30))
+    store, root = filesystem(bucket.format("articles"))
+    for file in articles.iterdir():
+        with store.open_output_stream(f"{root}/{file.name}") as stream:
+            stream.write(file.read_bytes())
+    done, errors = on_spark(spark, bucket.format("articles"), folder, reading)
+    assert (done.articles, errors) == (30, [])
+    done, errors = on_spark(spark, bucket.format("articles"), folder, reading)
+    assert (done.articles, done.skipped, errors) == (0, 30, [])
+    code, said = run("load", folder.place, "--graph", tmp_path / "there.db")
+    assert (code, "30 articles" in said[0]) == (0, True)
+    on_one_machine(articles, tmp_path / "here.db", tmp_path / "here.nq")
+    assert digest(tmp_path / "there.db") == hashlib.sha256((tmp_path / "here.nq").read_bytes()).hexdigest()
+
+
+def test_what_a_bucket_lacks_is_named(bucket, tmp_path):
+    """In one line each, and nothing is made."""
+    address = bucket.format("nothing.nq")
+    for place, fault in ((address, "no such file"), (address.replace("news", "elsewhere"), "no such file")):
+        code, said = run("load", place, "--graph", tmp_path / "kg.db")
+        assert (code, len(said)) == (1, 1)
+        assert said[0].startswith(f"kg: {place}: {fault}; expected ")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_killed_worker_changes_nothing(spark, machines, tmp_path, monkeypatch):
