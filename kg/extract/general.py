@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.gazetteer import nominal
 from kg.ontology import packaged
@@ -30,13 +30,13 @@ def _words() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(generals) for word, generals in found.items()}
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def general_verbs(lemma: str) -> frozenset[str]:
     """Return the general verbs that cover a verb's lemma: "earn" gives {"obtain"}; not the lemma itself."""
     return frozenset(general.removeprefix(TO) for general in _words().get(f"{TO}{lemma}", NONE))
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def general_words(lemma: str) -> frozenset[str]:
     """Return the general words that cover a lemma: "engineer" gives {"employee", "person"}; not the lemma itself."""
     found = _words().get(lemma, NONE)

@@ -20,7 +20,7 @@ _SAINT = re.compile(r"\bst\b")
 _SPACE = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def key(name: str) -> str:
     """Return the name without case, accents, punctuation and a leading "the"; Arabic articles become "al".
 

@@ -321,7 +321,7 @@ def _dominates(first: Entry, others: Sequence[Entry]) -> bool:
     return first.population >= _DOMINANCE * rivals[0].population and all(first.rank <= rank for rank in regions)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _parse(line: str) -> Entry:
     cells = line.split("\t")
     id_, label, type_, country, division, rank, population, latitude, longitude = cells[:9]
