@@ -244,6 +244,7 @@ class Store(Contents):
 
     def _write(self, emptied: list[NamedNode], removed: Set[Quad], inserted: Set[Quad]) -> None:
         self.journal.notes.touch(emptied, chain(removed, inserted))
+        self.journal.notes.grow(len(inserted))
         self._writing.carry_out(emptied, removed, inserted)
 
     def ease(self) -> None:
@@ -256,7 +257,7 @@ class Store(Contents):
         Behind an endpoint there are none.
         """
         if not served(self._open()):
-            (make if anew else keep)(self.place, self._reader, self.journal.notes)
+            (make if anew else keep)(self.place, self._reader, self.journal.notes, self.ease)
 
     def _heard(self, statement: NamedNode, without: NamedNode) -> list[Witness]:
         known = self._witnesses.get(statement)

@@ -64,11 +64,9 @@ def relations(sources: Sequence[Source], prefixes: Prefixes, known: Mapping[str,
     declared = list(_declared(sources, prefixes, "relation", "ObjectProperty", "DatatypeProperty"))
     for origin, full, name in declared:
         if full.startswith(RESERVED):
-            found, local = (
-                f"relation {name} is in a namespace in which graphs say what is no fact",
-                name.partition(":")[2],
-            )
-            raise OntologyError(origin.place, found, "expected one of your own", f"rename it: my:{local}")
+            reserved = f"relation {name} is in a namespace in which graphs say what is no fact"
+            remedy = f"rename it: my:{name.partition(':')[2]}"
+            raise OntologyError(origin.place, reserved, "expected one of your own", remedy)
     inverses = _inverses(declared, prefixes)
     backwards = {name: _inverse(source, full, name) for source, full, name in declared}
     found = {

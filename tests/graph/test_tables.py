@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import duckdb
 import pytest
@@ -208,14 +209,34 @@ def test_check_tells_where_they_differ(place):
 
 def test_few_statements_need_none_and_many_have_them(store, articles, monkeypatch):
     """A small graph has no file until it is asked for; a large one gets it with the next change."""
+    first, second = ({one.id for one in articles[number].statements} for number in (0, 1))
+    monkeypatch.setattr(keeping, "FEWEST", len(first | second))
     store.add(articles[0])
     settle(store, ledger_of(store.place), print)
     assert not (store.place / "tables.duckdb").exists()
-    monkeypatch.setattr(keeping, "FEWEST", 2)
     store.add(articles[1])
     settle(store, ledger_of(store.place), print)
     store.close()
     assert counted(store.place)[0]
+
+
+def test_a_small_graph_is_not_counted_with_each_change(tmp_path, extraction, sentences):
+    """How much may come before it is large is known, also to the next process, but not after one that was killed."""
+
+    def add(store, id_):
+        store.add(extraction(id_, sentences["denial"]))
+        settle(store, ledger_of(store.place), print)
+        return store.journal.notes.room
+
+    with Store.open(tmp_path / "kg.db", create=True) as store:
+        room = add(store, "x1")
+        assert 0 < room < keeping.QUADS * keeping.FEWEST
+    with Store.open(tmp_path / "kg.db") as store:
+        assert store.journal.notes.room == room
+        assert room - 200 < add(store, "x2") < room
+        store.add(extraction("x3", sentences["denial"]))
+        with closing(sqlite3.connect(store.place / "journal.db")) as killed:
+            assert killed.execute("SELECT quads FROM room").fetchone() == (0,)
 
 
 def test_a_fault_leaves_the_graph_whole(place, monkeypatch):

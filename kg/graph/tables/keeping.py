@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
 
@@ -24,53 +24,70 @@ if TYPE_CHECKING:
 FILE = "tables.duckdb"
 FEWEST = 50_000
 """A graph of fewer statements gets tables only when it is asked for them: its quads are counted as fast."""
+QUADS = 5
+"""No statement has fewer, with its evidence: that it is one, its subject, relation and object, and the evidence."""
 CHUNK = 2_000
 """Nodes that are looked up in one query."""
 MOST_TOUCHED = 0.25
 """Where a greater share of the rows is touched, all are made anew."""
-MEMORY = "1GB"
+MEMORY = "256MB"
+Ease = Callable[[], None]
 
 
-def keep(place: Path, reader: Reader, notes: Notes) -> None:
+def keep(place: Path, reader: Reader, notes: Notes, ease: Ease) -> None:
     """Bring the tables up to date with a graph that nobody else is changing; raise StoreError if they cannot be.
 
-    A graph of few statements that has none gets none.
+    A graph of few statements that has none gets none. `ease` has the store let go of what reading brought into memory.
     """
     file = place / FILE
-    if not file.exists() and not notes.token and not _many(reader):
+    if not file.exists() and not notes.token and not _many(reader, notes):
         return
     if not file.exists() or not notes.token:
-        make(place, reader, notes)
+        make(place, reader, notes, ease)
     elif count := notes.count():
         with _faults(file):
             fresh = _refreshed(file, reader, notes, count)
         if not fresh:
-            make(place, reader, notes)
+            make(place, reader, notes, ease)
 
 
-def make(place: Path, reader: Reader, notes: Notes) -> None:
+def make(place: Path, reader: Reader, notes: Notes, ease: Ease) -> None:
     """Make the tables anew; raise StoreError if they cannot be made."""
     notes.keep("")
     with _faults(place / FILE), _beside(place / FILE) as beside:
         token = token_hex(8)
+        fill(beside, reader, ease)
         with _opened(beside) as tables:
-            fill(tables, reader)
             _stamp(tables, token)
         beside.replace(place / FILE)
     notes.keep(token)
 
 
-def fill(tables: DuckDBPyConnection, reader: Reader) -> None:
-    """Make the tables of a graph in a database that has none."""
-    for name, table in TABLES.items():
-        tables.execute(schema(name))
-        _add(tables, name, reader, table.query.replace(SLOT, ""))
-    tables.execute("CREATE TABLE state (token VARCHAR)")
+def fill(file: Path, reader: Reader, ease: Ease = lambda: None) -> None:
+    """Make the tables of a graph in a file that is not there yet.
+
+    All is asked before the first table is made, so that what both take of memory is not held at once.
+    """
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        for name, table in TABLES.items():
+            _ask(reader, table.query.replace(SLOT, ""), Path(folder) / name)
+            ease()
+        with _opened(file) as tables:
+            for name in TABLES:
+                tables.execute(schema(name))
+                _add(tables, name, Path(folder) / name)
+            tables.execute("CREATE TABLE state (token VARCHAR)")
 
 
-def _many(reader: Reader) -> bool:
-    found = reader.quads.query(f"ASK {{ ?statement a {v.RDF_STATEMENT} }} OFFSET {FEWEST - 1}")
-    return bool(found)
+def _many(reader: Reader, notes: Notes) -> bool:
+    """Tell whether there are so many statements that they are to have tables; they are counted only if there may be."""
+    room = notes.room
+    if not room:
+        some = f"SELECT ?statement {{ ?statement a {v.RDF_STATEMENT} }} LIMIT {FEWEST}"
+        found = cast(QuerySolutions, reader.quads.query(f"SELECT (COUNT(*) AS ?count) {{ {{ {some} }} }}"))
+        room = QUADS * (FEWEST - int(next(iter(found))["count"].value))
+    notes.keep_room(room)
+    return not room
 
 
 def _refreshed(file: Path, reader: Reader, notes: Notes, count: int) -> bool:
@@ -123,7 +140,10 @@ def _again(tables: DuckDBPyConnection, reader: Reader, kind: str, nodes: list[st
     for name, table in TABLES.items():
         if table.key == kind:
             tables.execute(f"DELETE FROM {name} WHERE {kind} IN (SELECT node FROM again)")
-            _add(tables, name, reader, *_confined(table, nodes))
+            query, graphs = _confined(table, nodes)
+            with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+                _ask(reader, query, Path(folder) / name, graphs)
+                _add(tables, name, Path(folder) / name)
     tables.execute("DELETE FROM again")
 
 
@@ -135,21 +155,21 @@ def _confined(table: Table, nodes: list[str]) -> tuple[str, list[NamedNode] | No
     return table.query.replace(SLOT, f"VALUES ?{table.key} {{ {values} }}"), None
 
 
-def _add(
-    tables: DuckDBPyConnection, name: str, reader: Reader, query: str, graphs: list[NamedNode] | None = None
-) -> None:
-    """Add the answer of a query to a table, by way of a file, so that it may be of any length."""
+def _ask(reader: Reader, query: str, answer: Path, graphs: list[NamedNode] | None = None) -> None:
+    """Write the answer to a query into a file, so that it may be of any length."""
     found = reader.quads.query(query, prefixes=dict(reader.names.prefixes), named_graphs=[*graphs] if graphs else None)
     assert isinstance(found, QuerySolutions)
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        rows = Path(folder) / "rows.csv"
-        found.serialize(str(rows), QueryResultsFormat.CSV)
-        columns = dict(TABLES[name].columns)
-        tables.execute(
-            f"INSERT INTO {name} SELECT * FROM read_csv(?, columns = {columns!r}, header = true, auto_detect = false, "
-            "delim = ',', new_line = '\\r\\n', quote = '\"', escape = '\"', nullstr = '', parallel = false)",
-            [str(rows)],
-        )
+    found.serialize(str(answer), QueryResultsFormat.CSV)
+
+
+def _add(tables: DuckDBPyConnection, name: str, rows: Path) -> None:
+    """Add the rows of a file to a table."""
+    columns = dict(TABLES[name].columns)
+    tables.execute(
+        f"INSERT INTO {name} SELECT * FROM read_csv(?, columns = {columns!r}, header = true, auto_detect = false, "
+        "delim = ',', new_line = '\\r\\n', quote = '\"', escape = '\"', nullstr = '', parallel = false)",
+        [str(rows)],
+    )
 
 
 def _stamp(tables: DuckDBPyConnection, token: str) -> None:
@@ -191,8 +211,7 @@ def differences(kept: DuckDBPyConnection, reader: Reader) -> Iterator[str]:
     """Yield one line for each node of which attached tables, `kept`, have other rows than the graph gives."""
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         fresh = Path(folder) / FILE
-        with _opened(fresh) as tables:
-            fill(tables, reader)
+        fill(fresh, reader)
         kept.execute(f"ATTACH '{fresh}' AS fresh (READ_ONLY)")
         for name, table in TABLES.items():
             yield from (f"the tables: {name} of {node}: {what}" for node, what in _unlike(kept, name, table.key))

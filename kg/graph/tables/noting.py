@@ -13,23 +13,43 @@ from kg.rows import Rows
 
 NOTES = """
 CREATE TABLE IF NOT EXISTS tables (one INTEGER PRIMARY KEY, token TEXT);
+CREATE TABLE IF NOT EXISTS room (one INTEGER PRIMARY KEY, quads INTEGER);
 CREATE TABLE IF NOT EXISTS touched (kind TEXT, node TEXT, PRIMARY KEY (kind, node)) WITHOUT ROWID;
 """
 _SAID = frozenset({v.LABEL, v.ALT_LABEL, v.TALLY})
 
 
 class Notes:
-    """The notes of a writer. Without a token there are no tables, and nothing is noted."""
+    """The notes of a writer. Without a token there are no tables, and it is noted alone how much more may come.
+
+    `room` is how many quads may come before the graph is so large that it is to have tables: 0 where nobody knows.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self.token = str(rows.one("SELECT token FROM tables") or "")
+        self.room = self._kept = int(rows.one("SELECT quads FROM room") or 0)
 
     def touch(self, emptied: Iterable[NamedNode], quads: Iterable[Quad]) -> None:
         """Note, before a change is written, of what there are to be other rows."""
         if self.token and (nodes := {*(("article", graph.value) for graph in emptied), *touched(quads)}):
             with self._rows.together():
                 self._rows.many("INSERT OR IGNORE INTO touched VALUES (?, ?)", sorted(nodes))
+
+    def grow(self, quads: int) -> None:
+        """Note, before they are written, that so many quads come."""
+        self._note_room(0)  # so that nobody relies on it after this process was killed
+        self.room = max(0, self.room - quads)
+
+    def keep_room(self, quads: int) -> None:
+        """Note how many quads may come, from now on and for the next process."""
+        self._note_room(quads)
+        self.room = quads
+
+    def _note_room(self, quads: int) -> None:
+        if quads != self._kept:
+            self._rows.run("INSERT OR REPLACE INTO room VALUES (1, ?)", quads)
+            self._kept = quads
 
     def count(self) -> int:
         """Return how many nodes were touched."""
