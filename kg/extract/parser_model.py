@@ -9,7 +9,7 @@ that these patterns see of it, instead of trying each pattern on each token.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, Literal, cast
 
 import spacy
@@ -28,8 +28,10 @@ from kg.extract.entity_decoder import can_decode
 
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 LONGEST = 100_000  # characters of a paragraph that are parsed at once; the parser's memory grows with them
-KEPT = 120_000
-"""How many strings a model may know before it forgets what is new to it: 80,000 are its own."""
+KEPT = 100_000
+"""How many strings a model may know before it forgets what is new to it: 85,000 are its own."""
+LEMMAS = 20_000
+"""Of how many forms of words the lemmas are remembered, some 300 bytes each, before these are found anew."""
 Pattern = list[dict[str, Any]]
 Match = tuple[int, int, int]
 """The key of a pattern, the first token of what it matches, and the one after the last."""
@@ -71,13 +73,10 @@ def passing(model: Language) -> Iterator[None]:
     A model keeps each word that it meets, in some hundred bytes. The common ones are among the first; without them it
     would have to take each text apart anew.
     """
-    if len(model.vocab.strings) < KEPT:
-        yield
-        return
-    with model.memory_zone():
+    with model.memory_zone() if len(model.vocab.strings) >= KEPT else nullcontext():
         yield
     for _, part in model.pipeline:
-        if isinstance(part, Lemmatizer) and len(part.cache) > KEPT:
+        if isinstance(part, Lemmatizer) and len(part.cache) > LEMMAS:
             part.cache.clear()
 
 
