@@ -121,11 +121,17 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
 
 def _read_anew(store: Store) -> Iterator[str]:
     """Yield the ids of all articles, each of which is read as a whole before the next; the store holds none of them."""
-    store.ease()
-    for number, article in enumerate(list(store.article_ids())):
+    articles = _all_unsettled(store) or list(store.article_ids())
+    for number, article in enumerate(articles):
         if number % READ == 0:
             store.ease()
         yield article
+
+
+def _all_unsettled(store: Store) -> list[str]:
+    """Return the ids of all articles if no single one is settled: to list those of a graph takes 1.4 KB an article."""
+    unsettled = store.journal.unsettled()
+    return unsettled if len(unsettled) == store.count()[0] and all(map(store.has, unsettled)) else []
 
 
 def _index(folder: Path) -> Index:

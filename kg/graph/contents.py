@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
@@ -127,8 +128,12 @@ class Contents:
 
     def count(self) -> tuple[int, int]:
         """Return the number of articles and of statements."""
-        statements = self._reader.match(None, v.TYPE, v.RDF_STATEMENT, DEFAULT)
-        return len(self._reader.article_nodes()), sum(1 for _ in statements)
+        articles = f"GRAPH ?article {{ ?article a {v.NEWS_ARTICLE} }}"
+        return self._counted(articles), self._counted(f"?statement a {v.RDF_STATEMENT}")
+
+    def _counted(self, pattern: str) -> int:
+        found = cast(QuerySolutions, self._reader.quads.query(f"SELECT (COUNT(*) AS ?count) {{ {pattern} }}"))
+        return int(cast(Literal, next(iter(found))["count"]).value)
 
     def article(self, id_: str) -> Article:
         """Return an article; raise StoreError if it is not there."""
