@@ -90,6 +90,13 @@ def make_extractor(model: str, ontologies: Sequence[Path] | None = None) -> Extr
     return made
 
 
+def free_extractors() -> None:
+    """Give back the memory of extractors that nobody holds any more."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def extractions(
     paths: Sequence[str], extractor: Extractor, on_error: OnError, *, open_: str = ""
 ) -> Iterator[Extraction]:

