@@ -123,6 +123,18 @@ def test_a_quote_that_was_edited_is_refused_by_name(made, tmp_path, seal):
     assert not (tmp_path / "copy.db").exists()
 
 
+@pytest.mark.parametrize("more", [b"", b" More."])
+def test_sentences_without_the_one_text_of_their_article_are_refused(made, tmp_path, more):
+    """Under a forged seal: an article has no text any more, or has two."""
+    content = exported(made, tmp_path / "a.nq")
+    (text,) = re.findall(rb"<\S+/article/a1> <\S+#isString> .*\n", content)
+    texts = text + text.replace(b'soldiers."', b'soldiers.%s"' % more) if more else b""
+    (tmp_path / "a.nq").write_bytes(sealed_anew(content.replace(text, texts)))
+    said = run("load", tmp_path / "a.nq", "--graph", tmp_path / "copy.db")
+    assert "nothing was loaded" in said
+    assert not (tmp_path / "copy.db").exists()
+
+
 @pytest.mark.parametrize("cut", [1, 40, 200, 5_000])
 def test_an_export_without_its_end_has_no_seal(made, tmp_path, cut):
     """Wherever it was cut off; what is whole without its seal is loaded all the same."""

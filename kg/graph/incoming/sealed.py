@@ -22,14 +22,17 @@ from kg.ontology.stanzas import RESERVED
 
 def slice_again(reader: Reader) -> int:
     """Cut every quote from its text, and return the number of articles; raise StoreError on a quote that is wrong."""
-    articles = reader.article_nodes()
-    for article in articles:
-        text = reader.object(article, v.TEXT, article)
-        for sentence, _, words, _ in reader.match(None, v.ANCHOR, None, article):
-            fault = Quote(v.span_of(sentence), words.value).fault(text.value if text else "")
-            if fault:
-                raise StoreError(f"article {v.local(article, v.ARTICLE)}", fault, "", REMEDY)
-    return len(articles)
+    cut = 0
+    for article, text, sentence, words in _rows(reader, _SENTENCES):
+        fault = Quote(v.span_of(cast(NamedNode, sentence)), words.value).fault(text.value)
+        if fault:
+            raise StoreError(f"article {v.local(cast(NamedNode, article), v.ARTICLE)}", fault, "", REMEDY)
+        cut += 1
+    ((sentences,),) = _rows(reader, _COUNTED)
+    if cut != int(sentences.value):
+        found = f"{sentences.value} sentences stand in {cut} places of texts"
+        raise StoreError("the articles", found, "expected one text an article", REMEDY)
+    return len(reader.article_nodes())
 
 
 def trace_facts(reader: Reader) -> None:
@@ -49,22 +52,29 @@ def _relations(reader: Reader) -> Iterator[NamedNode]:
 
 
 def _stated(reader: Reader) -> set[tuple[Term, ...]]:
-    """Return the triples that evidence states itself, as something that is so."""
-    stated = {statement for (statement,) in _rows(reader, _STATED)}
-    return {tuple(ends) for statement, *ends in _rows(reader, _ENDS) if statement in stated}
+    """Return the triples that evidence states itself, as something that is so.
+
+    Sets are put together here: as one query, each would be looked up for each.
+    """
+    positive, asserted, attributed = ({one for (one,) in _rows(reader, query)} for query in _QUALIFIED)
+    so = (positive & asserted) - attributed
+    statements = {statement for statement, evidence in _rows(reader, _DERIVED) if evidence in so}
+    return {tuple(ends) for statement, *ends in _rows(reader, _ENDS) if statement in statements}
 
 
 def _rows(reader: Reader, query: str) -> Iterator[tuple[Term, ...]]:
     return cast("Iterator[tuple[Term, ...]]", reader.quads.query(query))
 
 
-_STATED = f"""SELECT DISTINCT ?statement {{
-  GRAPH ?article {{
-    ?statement {v.DERIVED_FROM} ?evidence .
-    ?evidence {v.POLARITY} {v.POSITIVE} ; {v.MODALITY} {v.ASSERTED}
-    FILTER NOT EXISTS {{ ?evidence {v.ATTRIBUTED_TO} ?source }}
-  }}
+_SENTENCES = f"""SELECT ?article ?text ?sentence ?words {{
+  GRAPH ?article {{ ?article {v.TEXT} ?text . ?sentence {v.ANCHOR} ?words }}
 }}"""
+_COUNTED = f"SELECT (COUNT(*) AS ?count) {{ GRAPH ?article {{ ?sentence {v.ANCHOR} ?words }} }}"
+_QUALIFIED = tuple(
+    f"SELECT ?evidence {{ GRAPH ?article {{ ?evidence {predicate} {value} }} }}"
+    for predicate, value in ((v.POLARITY, v.POSITIVE), (v.MODALITY, v.ASSERTED), (v.ATTRIBUTED_TO, "?source"))
+)
+_DERIVED = f"SELECT ?statement ?evidence {{ GRAPH ?article {{ ?statement {v.DERIVED_FROM} ?evidence }} }}"
 _ENDS = f"""SELECT ?statement ?subject ?relation ?object {{
   ?statement {v.SUBJECT} ?subject ; {v.PREDICATE} ?relation ; {v.OBJECT} ?object
 }}"""
