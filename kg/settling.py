@@ -121,6 +121,7 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
 
 def _read_anew(store: Store) -> Iterator[str]:
     """Yield the ids of all articles, each of which is read as a whole before the next; the store holds none of them."""
+    store.ease()
     articles = _all_unsettled(store) or list(store.article_ids())
     for number, article in enumerate(articles):
         if number % READ == 0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
@@ -129,11 +128,7 @@ class Contents:
     def count(self) -> tuple[int, int]:
         """Return the number of articles and of statements."""
         articles = f"GRAPH ?article {{ ?article a {v.NEWS_ARTICLE} }}"
-        return self._counted(articles), self._counted(f"?statement a {v.RDF_STATEMENT}")
-
-    def _counted(self, pattern: str) -> int:
-        found = cast(QuerySolutions, self._reader.quads.query(f"SELECT (COUNT(*) AS ?count) {{ {pattern} }}"))
-        return int(cast(Literal, next(iter(found))["count"]).value)
+        return self._reader.count(articles), self._reader.count(f"?statement a {v.RDF_STATEMENT}")
 
     def article(self, id_: str) -> Article:
         """Return an article; raise StoreError if it is not there."""

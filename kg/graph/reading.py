@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, cast, get_args
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
 from kg.graph import merge
 from kg.graph import vocabulary as v
@@ -85,6 +85,11 @@ class Reader:
     ) -> Iterator[Row]:
         """Yield (subject, predicate, object, graph) of the quads that fit; the graph holds no blank nodes."""
         return cast("Iterator[Row]", self.quads.quads_for_pattern(subject, predicate, object_, graph))
+
+    def count(self, pattern: str) -> int:
+        """Return in how many ways a pattern of SPARQL fits; what it finds is not read."""
+        (found,) = cast(QuerySolutions, self.quads.query(f"SELECT (COUNT(*) AS ?count) {{ {pattern} }}"))
+        return int(cast(Literal, found["count"]).value)
 
     def hold(self, article: NamedNode) -> tuple[list[Row], dict[NamedNode, Description]]:
         """Return the quads of an article, and what they say of each node.

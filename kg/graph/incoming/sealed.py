@@ -17,7 +17,8 @@ from kg.graph.incoming.checked import REMEDY
 from kg.graph.rdf import DEFAULT, Term
 from kg.graph.reading import Reader
 from kg.model import Quote
-from kg.ontology.stanzas import RESERVED
+from kg.ontology.stanzas import KG
+from kg.ontology.turtle import RDF
 
 
 def slice_again(reader: Reader) -> int:
@@ -28,9 +29,9 @@ def slice_again(reader: Reader) -> int:
         if fault:
             raise StoreError(f"article {v.local(cast(NamedNode, article), v.ARTICLE)}", fault, "", REMEDY)
         cut += 1
-    ((sentences,),) = _rows(reader, _COUNTED)
-    if cut != int(sentences.value):
-        found = f"{sentences.value} sentences stand in {cut} places of texts"
+    sentences = reader.count(f"GRAPH ?article {{ ?sentence {v.ANCHOR} ?words }}")
+    if cut != sentences:
+        found = f"{sentences} sentences stand in {cut} places of texts"
         raise StoreError("the articles", found, "expected one text an article", REMEDY)
     return len(reader.article_nodes())
 
@@ -46,8 +47,10 @@ def trace_facts(reader: Reader) -> None:
 
 
 def _relations(reader: Reader) -> Iterator[NamedNode]:
+    """Yield what stands between facts: no term of this program, of RDF, or by which an entity is described."""
+    describing = {*v.DESCRIBING, v.PREFERRED_PREFIX}
     for (predicate,) in _rows(reader, "SELECT DISTINCT ?predicate { ?subject ?predicate ?object }"):
-        if not predicate.value.startswith(RESERVED) and predicate != v.PREFERRED_PREFIX:
+        if predicate not in describing and not predicate.value.startswith((KG, RDF)):
             yield cast(NamedNode, predicate)
 
 
@@ -69,7 +72,6 @@ def _rows(reader: Reader, query: str) -> Iterator[tuple[Term, ...]]:
 _SENTENCES = f"""SELECT ?article ?text ?sentence ?words {{
   GRAPH ?article {{ ?article {v.TEXT} ?text . ?sentence {v.ANCHOR} ?words }}
 }}"""
-_COUNTED = f"SELECT (COUNT(*) AS ?count) {{ GRAPH ?article {{ ?sentence {v.ANCHOR} ?words }} }}"
 _QUALIFIED = tuple(
     f"SELECT ?evidence {{ GRAPH ?article {{ ?evidence {predicate} {value} }} }}"
     for predicate, value in ((v.POLARITY, v.POSITIVE), (v.MODALITY, v.ASSERTED), (v.ATTRIBUTED_TO, "?source"))

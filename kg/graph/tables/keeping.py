@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
 
@@ -84,8 +84,7 @@ def _many(reader: Reader, notes: Notes) -> bool:
     room = notes.room
     if not room:
         some = f"SELECT ?statement {{ ?statement a {v.RDF_STATEMENT} }} LIMIT {FEWEST}"
-        found = cast(QuerySolutions, reader.quads.query(f"SELECT (COUNT(*) AS ?count) {{ {{ {some} }} }}"))
-        room = QUADS * (FEWEST - int(next(iter(found))["count"].value))
+        room = QUADS * (FEWEST - reader.count(f"{{ {some} }}"))
     notes.keep_room(room)
     return not room
 
