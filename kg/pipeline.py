@@ -7,16 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from functools import partial
-from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import __version__, model
+from kg import model
 from kg.errors import ContentError, KgError, OnError, ReadError
-from kg.gazetteer.tables import folder
 from kg.language import english
-from kg.model import Article, Extraction, digest
+from kg.model import Article, Extraction
 from kg.readers import Columns, Located, located, read
 from kg.readers.walk import STANDARD_INPUT
 from kg.workers import carry, shared
@@ -217,26 +215,3 @@ def build(
 
 
 OnDone = Callable[[Extraction | None], None]
-
-
-def begin(store: Store, command: str, extractor: Extractor | None = None) -> None:
-    """Have the store's log tell that this command changes the graph, with which model and ontology."""
-    from kg.graph.log import Run
-
-    tool, model, ontology = made_by(extractor)
-    store.begin(Run(command, tool, model, ontology))
-
-
-def program() -> str:
-    """Return a hash that changes with the program's code, and with any word list or ontology that comes with it."""
-    package, words = Path(__file__).parent, folder()
-    files = {(file.name, file.read_bytes()) for file in words.iterdir() if file.is_file()}
-    files |= {(file.relative_to(package).as_posix(), file.read_bytes()) for file in package.rglob("*.py")}
-    return digest(*(part for name, held in sorted(files) for part in (name, sha256(held).hexdigest())))
-
-
-def made_by(extractor: Extractor | None) -> tuple[str, str, str]:
-    """Return the versions of tool, model and ontology; of those that do not matter, nothing."""
-    described = extractor.model.meta if extractor else {}
-    model = f"{described['lang']}_{described['name']} {described['version']}" if described else ""
-    return f"kg {__version__}", model, extractor.ontology.digest if extractor else ""

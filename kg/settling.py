@@ -18,8 +18,8 @@ from kg.entities.ledger import read as read_ledger
 from kg.entities.resolve import RULES, compare, resolve
 from kg.errors import OnError, StoreError
 from kg.identity import Curation, Decision, Fault, Identity, Likeness, Profile, Settled
+from kg.making import begin
 from kg.model import digest
-from kg.pipeline import begin
 
 if TYPE_CHECKING:
     from kg.graph.log import Known

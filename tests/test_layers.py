@@ -27,7 +27,8 @@ HOMES = {
     "pyspark": ("spark",),
     "py4j": ("spark",),
     "kg.cli": ("cli", "__main__.py"),
-    "kg.pipeline": ("cli", "spark", "settling.py"),
+    "kg.pipeline": ("cli", "spark"),
+    "kg.making": ("cli", "settling.py"),
     "kg.settling": ("cli", "spark"),
     "kg.spark": ("cli", "spark"),
     "starlette": ("serve",),
@@ -37,8 +38,8 @@ HOMES = {
     "kg.view": ("cli", "view", "serve"),
     "kg.writers": ("cli", "spark", "writers"),
     "kg.entities": ("cli", "settling.py", "entities", "spark"),
-    "kg.graph": ("cli", "pipeline.py", "settling.py", "graph", "spark", "writers", "serve"),
-    "kg.extract": ("pipeline.py", "extract"),
+    "kg.graph": ("cli", "making.py", "pipeline.py", "settling.py", "graph", "spark", "writers", "serve"),
+    "kg.extract": ("making.py", "pipeline.py", "extract"),
     "kg.readers": ("pipeline.py", "readers", "spark", "cli"),
 }
 

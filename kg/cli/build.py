@@ -82,7 +82,8 @@ def build(
     if master:
         raise KgError("--master", "only Spark has one", "", "add --engine spark")
     from kg.graph.store import Store
-    from kg.pipeline import Summary, begin, extracting, free_extractors, make_extractor
+    from kg.making import begin
+    from kg.pipeline import Summary, extracting, free_extractors, make_extractor
     from kg.pipeline import build as run
     from kg.readers import expected, mapping
     from kg.settling import ledger_of, settle

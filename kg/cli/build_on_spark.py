@@ -25,7 +25,8 @@ def build_on_spark(
 ) -> None:
     """Write the graph of the articles into a folder; `refused` are options that were given and mean nothing there."""
     from kg.addresses import Folder, absolute
-    from kg.pipeline import made_by, make_extractor, program
+    from kg.making import made_by, program
+    from kg.pipeline import make_extractor
     from kg.readers import mapping
     from kg.settling import ledger_of
     from kg.spark.build import build

@@ -97,7 +97,7 @@ def _taken(
     from kg.graph.incoming.datasets import dataset
     from kg.graph.incoming.filling import Loaded, check, fill
     from kg.graph.store import Store
-    from kg.pipeline import begin
+    from kg.making import begin
     from kg.settling import ledger_of
 
     with ExitStack() as stack:

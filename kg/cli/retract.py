@@ -39,7 +39,7 @@ def retract(
     Example: kg retract examples/articles/07-miners-strike.txt
     """
     from kg.graph.store import Store
-    from kg.pipeline import begin
+    from kg.making import begin
     from kg.settling import ledger_of, settle
 
     if bool(article) == bool(publisher):

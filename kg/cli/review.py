@@ -33,7 +33,7 @@ def review(
     """
     from kg.entities.curate import differing, merged
     from kg.graph.store import Store
-    from kg.pipeline import begin
+    from kg.making import begin
     from kg.settling import are_one, in_step, ledger_of, settle
 
     errors = Errors()

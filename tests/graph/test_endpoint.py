@@ -26,7 +26,8 @@ from kg.graph.remote.lock import STORE, WRITER, Writer, read
 from kg.graph.remote.opening import VERSION
 from kg.graph.sparql import answer
 from kg.graph.store import Store
-from kg.pipeline import begin, build
+from kg.making import begin
+from kg.pipeline import build
 from kg.settling import ledger_of, settle
 from kg.writers import export_file, format_of
 

@@ -10,7 +10,7 @@ import pytest
 import rdflib
 
 from kg.graph.store import Store
-from kg.pipeline import begin
+from kg.making import begin
 from kg.settling import ledger_of, settle
 
 sys.path.append(str(Path(__file__).parent))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg import pipeline
+from kg import making
 from kg.addresses import Folder
 from kg.gazetteer.tables import folder
 from kg.model import Article, Extraction
@@ -48,9 +48,9 @@ def test_a_shard_is_read_again_when_a_word_list_has_changed(tmp_path, monkeypatc
     """Words, like the program, are part of what a shard is named by; with those of before it is found again."""
     words = tmp_path / "ontologies"
     shutil.copytree(folder(), words)
-    monkeypatch.setattr(pipeline, "folder", lambda: words)
+    monkeypatch.setattr(making, "folder", lambda: words)
     found = [Found(0, 0, "a.txt", Article("a", "The army left the town on Monday morning, officials said."))]
-    reading = Reading((pipeline.program(),), Silent, {})
+    reading = Reading((making.program(),), Silent, {})
 
     def read(how):
         done = extracted(Folder(str(tmp_path / "out")), how, lambda: 0, 0, found)
@@ -58,8 +58,8 @@ def test_a_shard_is_read_again_when_a_word_list_has_changed(tmp_path, monkeypatc
 
     name, *counts = read(reading)
     assert counts == [1, 0]
-    assert read(replace(reading, versions=(pipeline.program(),))) == (name, 0, 1)
+    assert read(replace(reading, versions=(making.program(),))) == (name, 0, 1)
     with (words / "honours.tsv").open("a") as file:
         file.write("# one more\n")
-    other, *counts = read(replace(reading, versions=(pipeline.program(),)))
+    other, *counts = read(replace(reading, versions=(making.program(),)))
     assert (other != name, counts) == (True, [1, 0])

@@ -16,7 +16,7 @@ from kg.graph import vocabulary as v
 from kg.graph.incoming.checked import REMEDY
 from kg.graph.rdf import DEFAULT, Term
 from kg.graph.reading import Reader
-from kg.model import Quote
+from kg.model import Quote, statement_id
 from kg.ontology.stanzas import KG
 from kg.ontology.turtle import RDF
 
@@ -39,11 +39,19 @@ def slice_again(reader: Reader) -> int:
 def trace_facts(reader: Reader) -> None:
     """Raise StoreError on a plain triple that no evidence states as a fact."""
     stated = _stated(reader)
+    values = {tuple(ends) for statement, *ends in _rows(reader, _OF_VALUES) if statement in stated}
     for relation in _relations(reader):
+        name = reader.names.curie(relation)
         for about, _, what, _ in reader.match(None, relation, None, DEFAULT):
-            if (about, relation, what) not in stated:
-                found = f"the fact {reader.names.curie(relation)} {what} is stated by no evidence"
-                raise StoreError(about.value, found, "", REMEDY)
+            if (about, relation, what) not in values and _between(about, name, what) not in stated:
+                raise StoreError(about.value, f"the fact {name} {what} is stated by no evidence", "", REMEDY)
+
+
+def _between(subject: NamedNode, relation: str, object_: Term) -> NamedNode | None:
+    """Return the statement that says a relation of two entities, whose id comes of them; None if one is no entity."""
+    if not (isinstance(object_, NamedNode) and all(one.value.startswith(v.ENTITY) for one in (subject, object_))):
+        return None
+    return v.statement(statement_id(v.local(subject, v.ENTITY), relation, v.local(object_, v.ENTITY)))
 
 
 def _relations(reader: Reader) -> Iterator[NamedNode]:
@@ -54,15 +62,14 @@ def _relations(reader: Reader) -> Iterator[NamedNode]:
             yield cast(NamedNode, predicate)
 
 
-def _stated(reader: Reader) -> set[tuple[Term, ...]]:
-    """Return the triples that evidence states itself, as something that is so.
+def _stated(reader: Reader) -> set[Term]:
+    """Return the statements that evidence states itself, as something that is so.
 
     Sets are put together here: as one query, each would be looked up for each.
     """
     positive, asserted, attributed = ({one for (one,) in _rows(reader, query)} for query in _QUALIFIED)
     so = (positive & asserted) - attributed
-    statements = {statement for statement, evidence in _rows(reader, _DERIVED) if evidence in so}
-    return {tuple(ends) for statement, *ends in _rows(reader, _ENDS) if statement in statements}
+    return {statement for statement, evidence in _rows(reader, _DERIVED) if evidence in so}
 
 
 def _rows(reader: Reader, query: str) -> Iterator[tuple[Term, ...]]:
@@ -77,6 +84,7 @@ _QUALIFIED = tuple(
     for predicate, value in ((v.POLARITY, v.POSITIVE), (v.MODALITY, v.ASSERTED), (v.ATTRIBUTED_TO, "?source"))
 )
 _DERIVED = f"SELECT ?statement ?evidence {{ GRAPH ?article {{ ?statement {v.DERIVED_FROM} ?evidence }} }}"
-_ENDS = f"""SELECT ?statement ?subject ?relation ?object {{
-  ?statement {v.SUBJECT} ?subject ; {v.PREDICATE} ?relation ; {v.OBJECT} ?object
+_OF_VALUES = f"""SELECT ?statement ?subject ?relation ?object {{
+  ?statement {v.OBJECT} ?object FILTER(isLiteral(?object))
+  ?statement {v.SUBJECT} ?subject ; {v.PREDICATE} ?relation
 }}"""
