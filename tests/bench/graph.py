@@ -51,7 +51,8 @@ from kg.settling import ledger_of, settle
 from kg.writers import export_file
 
 WORLD = Synthetic(sentences=1)
-SEVERAL = 15
+SEVERAL, ASKED = 15, 200
+"""How many articles are retracted, and how many questions of each kind are asked."""
 HOPS = "SELECT ?b ?c {{ <{}> ?p ?b . ?q rdfs:label ?name . ?b ?q ?c }}"
 RDFS = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 Written = tuple[list[NamedNode], list[Quad], list[Quad]]
@@ -172,7 +173,7 @@ def _unsayable(written: Iterable[Written]) -> tuple[set[Quad], set[Quad]]:
 
 
 def _asking(store: Store, bare: Oxigraph, count: int) -> list[tuple[str, float, float]]:
-    said = [WORLD.extraction(number).statements[0] for number in range(0, count, count // SEVERAL)]
+    said = [WORLD.extraction(number).statements[0] for number in range(0, count, max(1, count // ASKED))]
     names = [(cast(EntityRef, one.subject).id, one.relation.id, _label(one.object)) for one in said]
     hops = [HOPS.format(f"https://kg.example/e/{id_}") for id_, _, _ in names]
     return [
