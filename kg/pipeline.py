@@ -208,6 +208,8 @@ def build(
                 came(one)
             summary.add(extraction)
             on_done(extraction)
+        if not waiting:  # what was handed out is all written: the next batch may have the memory for its parse
+            store.ease()
     if prune:
         gone = store.journal.origins.gone([path for path in paths if path != STANDARD_INPUT], unread)
         summary.pruned += sum(map(bool, map(store.forget, gone)))
