@@ -19,10 +19,10 @@ def tables(graph: GraphPlace = DEFAULT_GRAPH) -> None:
     Example: kg tables --graph kg.db
     """
     from kg.graph.store import Store
-    from kg.graph.tables.keeping import FILE
+    from kg.graph.tables.files import WHOLE
 
     if isinstance(graph, Endpoint):
         raise KgError(str(graph), "a server holds it", "tables lie in the folder of a graph", "load it into one")
     with Store.open(graph) as store, working("making tables"):
         store.keep_tables(anew=True)
-    print(f"{graph / FILE}: {(graph / FILE).stat().st_size:,} bytes", file=sys.stderr)
+    print(f"{graph / WHOLE}: {(graph / WHOLE).stat().st_size:,} bytes", file=sys.stderr)

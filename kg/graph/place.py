@@ -5,7 +5,7 @@ PLACE/oxigraph/      the quads
 PLACE/writer.lock    locked by the one process that writes
 PLACE/readers/       links to the quads, for those who read while another process writes
 PLACE/journal.db     where the articles came from, and whether it is settled who is who since
-PLACE/tables.duckdb  columns to count in, made from the quads
+PLACE/tables.duckdb  columns to count in, made from the quads; tables-changes.duckdb has what changed since
 PLACE/identity.db    who is who, in a form that can be brought up to date article by article
 """
 

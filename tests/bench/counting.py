@@ -24,7 +24,7 @@ from kg.graph.periods import periods
 from kg.graph.sparse import sparse
 from kg.graph.stats import stats
 from kg.graph.store import Store
-from kg.graph.tables.keeping import FILE
+from kg.graph.tables.files import WHOLE
 from kg.model import Relation
 
 RELATIONS = [f"{v.PREFIXES['news']}relation{number}" for number in range(60)]
@@ -56,7 +56,7 @@ def measured(count: int) -> dict[str, float]:
         place = Path(folder) / "kg.db"
         with Store.open(place, create=True) as store:
             store.keep_tables(anew=True)
-        with duckdb.connect(str(place / FILE)) as opened:
+        with duckdb.connect(str(place / WHOLE)) as opened:
             for statement in FILLED:
                 opened.execute(statement, {"n": count, "relations": RELATIONS})
         with Store.open(place, read_only=True) as store:
@@ -67,7 +67,7 @@ def measured(count: int) -> dict[str, float]:
                 "kg stats --by month": least(lambda: periods(store, "month")),
                 "kg stats --by month --relation …": least(lambda: periods(store, "month", some)),
                 "kg top, all but the names": least(lambda: sparse(store).pagerank(0.85, 1e-9, 200), 1),
-                "MB on disk": (place / FILE).stat().st_size / 2**20,
+                "MB on disk": (place / WHOLE).stat().st_size / 2**20,
             }
         return found if count > QUADS else {**found, "GROUP BY relation, over the quads": _grouped(Path(folder), count)}
 

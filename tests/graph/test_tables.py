@@ -23,6 +23,15 @@ from kg.serve.snapshot import Snapshot
 from kg.serve.tasks.sparql import update
 from kg.settling import ledger_of, settle
 
+BESIDE, WORKED_IN = 1e9, 0.0
+
+
+@pytest.fixture(params=[BESIDE, WORKED_IN], ids=["beside", "worked in"], autouse=True)
+def changes(request, monkeypatch):
+    """Have what changes stay in the second file, or be worked into the first."""
+    monkeypatch.setattr(keeping, "MOST_CHANGED", request.param)
+    return request.param
+
 
 @pytest.fixture
 def place(store, articles):
@@ -128,6 +137,32 @@ def test_a_claim_that_becomes_a_fact_counts_as_one(place, extraction, says, shar
     )
 
 
+def test_a_change_writes_what_it_changes_alone(place, extraction, sentences, changes):
+    """The first file stays as it is until so much has changed that both become one."""
+    before = (place / "tables.duckdb").stat().st_ino
+    followed(
+        place,
+        lambda opened: opened.retract("c5"),
+        lambda opened: opened.add(extraction("n1", sentences["expulsion"])),
+        lambda opened: opened.retract("n1"),
+    )
+    assert ((place / "tables.duckdb").stat().st_ino == before) == (changes == BESIDE)
+    assert (place / "tables-changes.duckdb").exists() == (changes == BESIDE)
+
+
+@pytest.mark.parametrize("changes", [BESIDE], indirect=True)
+def test_changes_of_other_tables_count_for_nothing(place):
+    """A writer was killed when it had made all anew, and before it removed what had changed before that."""
+    followed(place, lambda opened: opened.retract("c5"))
+    left = (place / "tables-changes.duckdb").read_bytes()
+    assert kg(place, "tables").exit_code == 0
+    assert not (place / "tables-changes.duckdb").exists()
+    (place / "tables-changes.duckdb").write_bytes(left)
+    assert counted(place)[0]
+    assert kg(place, "check").stdout == ""
+    followed(place, lambda opened: opened.retract("a1"))
+
+
 def test_what_is_out_of_step_is_not_asked(place, extraction, sentences):
     """A writer that was killed before it looked up what it touched leaves tables that nobody reads."""
     with Store.open(place) as opened:
@@ -151,11 +186,13 @@ def test_a_reader_keeps_to_its_own_moment(place):
     assert counted(place)[0]
 
 
-@pytest.mark.parametrize("lost", ["tables.duckdb", "journal.db"])
+@pytest.mark.parametrize("lost", ["tables.duckdb", "tables-changes.duckdb", "journal.db"])
 def test_what_is_deleted_is_made_anew(place, lost):
-    """Without the file, or the journal, the quads are counted, until the next change makes the tables again."""
-    (place / lost).unlink()
-    assert not counted(place)[0]
+    """Without a file, or the journal, the quads are counted, until the next change makes the tables again."""
+    followed(place, lambda opened: opened.retract("a1"))
+    there = (place / lost).exists()
+    (place / lost).unlink(missing_ok=True)
+    assert counted(place)[0] is not there
     with Store.open(place) as opened:
         opened.retract("c5")
         settle(opened, ledger_of(place), print)
@@ -164,7 +201,7 @@ def test_what_is_deleted_is_made_anew(place, lost):
 
 def test_what_a_killed_writer_left_is_removed(place):
     """Half-made tables lie in a folder beside the file; the next that are made take them away."""
-    left = place / ".tables.duckdb-killed"
+    left = place / ".tables-killed"
     left.mkdir()
     (left / "tables.duckdb").write_bytes(b"half")
     assert counted(place)[0]
@@ -175,9 +212,10 @@ def test_what_a_killed_writer_left_is_removed(place):
     assert counted(place)[0]
 
 
-def test_damage_is_counted_around_and_mended(place):
+@pytest.mark.parametrize("damaged", ["tables.duckdb", "tables-changes.duckdb"])
+def test_damage_is_counted_around_and_mended(place, damaged):
     """A file that is no database is as good as none; a change puts another into its place."""
-    (place / "tables.duckdb").write_bytes(b"no database")
+    (place / damaged).write_bytes(b"no database")
     assert not counted(place)[0]
     with Store.open(place) as opened:
         opened.retract("c5")

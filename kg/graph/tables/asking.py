@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from kg.graph.journal import standing
-from kg.graph.tables.keeping import FILE, MEMORY
+from kg.graph.tables.files import CHANGES, WHOLE, attached
+from kg.graph.tables.shape import TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,17 +23,19 @@ def tables(store: Contents) -> Iterator[DuckDBPyConnection | None]:
     They stand under the name `kept`, and are what plain names mean.
     """
     token = store.tables_token
-    if not token or not (store.place / FILE).is_file():
+    if not token or not (store.place / WHOLE).is_file():
         yield None
         return
-    from duckdb import Error, connect
+    from duckdb import Error
 
-    with closing(connect(config={"memory_limit": MEMORY})) as opened:
+    with ExitStack() as opening:
         try:
-            place = str(store.place / FILE).replace("'", "''")
-            opened.execute(f"ATTACH '{place}' AS kept (READ_ONLY)")
-            opened.execute("USE kept")
-            same = opened.execute("SELECT token FROM state").fetchall() == [(token,)]
+            kept = opening.enter_context(attached(store.place / WHOLE, store.place / CHANGES))
+            same = kept.token == token
+            kept.tables.execute("ATTACH ':memory:' AS kept")
+            kept.tables.execute("USE kept")
+            for name in TABLES:
+                kept.tables.execute(f"CREATE VIEW {name} AS {kept.rows(name)}")
         except Error:  # damaged: the quads are asked instead
             same = False
-        yield opened if same and standing(store.place) == token else None
+        yield kept.tables if same and standing(store.place) == token else None

@@ -5,23 +5,23 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
 
 from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.reading import Reader
+from kg.graph.tables.files import CHANGES, WHOLE, alone, attach, attached, make_changes
 from kg.graph.tables.noting import Notes, split
 from kg.graph.tables.shape import PAIR, SLOT, TABLES, Table, schema
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FILE = "tables.duckdb"
 FEWEST = 50_000
 """A graph of fewer statements gets tables only when it is asked for them: its quads are counted as fast."""
 QUADS = 5
@@ -29,8 +29,9 @@ QUADS = 5
 CHUNK = 2_000
 """Nodes that are looked up in one query."""
 MOST_TOUCHED = 0.25
-"""Where a greater share of the rows is touched, all are made anew."""
-MEMORY = "256MB"
+"""Where a greater share of the rows is touched at once, all are made anew."""
+MOST_CHANGED = 0.05
+"""Where the nodes that changed are a greater share of the rows, the changes are worked into the whole."""
 Ease = Callable[[], None]
 
 
@@ -39,27 +40,29 @@ def keep(place: Path, reader: Reader, notes: Notes, ease: Ease) -> None:
 
     A graph of few statements that has none gets none. `ease` has the store let go of what reading brought into memory.
     """
-    file = place / FILE
-    if not file.exists() and not notes.token and not _many(reader, notes):
+    whole = place / WHOLE
+    if not whole.exists() and not notes.token and not _many(reader, notes):
         return
-    if not file.exists() or not notes.token:
+    if not whole.exists() or not notes.token:
         make(place, reader, notes, ease)
     elif count := notes.count():
-        with _faults(file):
-            fresh = _refreshed(file, reader, notes, count)
-        if not fresh:
+        with _faults(place):
+            token = _followed(place, reader, notes, count)
+        if token:
+            notes.keep(token)
+        else:
             make(place, reader, notes, ease)
 
 
 def make(place: Path, reader: Reader, notes: Notes, ease: Ease) -> None:
     """Make the tables anew; raise StoreError if they cannot be made."""
     notes.keep("")
-    with _faults(place / FILE), _beside(place / FILE) as beside:
+    with _faults(place), _beside(place) as beside:
         token = token_hex(8)
-        fill(beside, reader, ease)
-        with _opened(beside) as tables:
+        fill(beside / WHOLE, reader, ease)
+        with alone(beside / WHOLE) as tables:
             _stamp(tables, token)
-        beside.replace(place / FILE)
+        _take_over(place, beside)
     notes.keep(token)
 
 
@@ -72,7 +75,7 @@ def fill(file: Path, reader: Reader, ease: Ease = lambda: None) -> None:
         for name, table in TABLES.items():
             _ask(reader, table.query.replace(SLOT, ""), Path(folder) / name)
             ease()
-        with _opened(file) as tables:
+        with alone(file) as tables:
             for name in TABLES:
                 tables.execute(schema(name))
                 _add(tables, name, Path(folder) / name)
@@ -89,39 +92,75 @@ def _many(reader: Reader, notes: Notes) -> bool:
     return not room
 
 
-def _refreshed(file: Path, reader: Reader, notes: Notes, count: int) -> bool:
-    """Replace the rows of what was touched; tell whether that could be done, and was worth it."""
+def _followed(place: Path, reader: Reader, notes: Notes, count: int) -> str:
+    """Look up what was touched, and return the token of the tables then; nothing where they are to be made anew."""
     from duckdb import Error
 
-    with _beside(file) as beside:
-        shutil.copyfile(file, beside)
-        token = token_hex(8)
+    with _beside(place) as beside:
         try:
-            with _opened(beside) as tables:
-                if tables.execute("SELECT token FROM state").fetchall() != [(notes.token,)]:
-                    return False
-                rows = tables.execute(f"SELECT {' + '.join(f'(SELECT count(*) FROM {name})' for name in TABLES)}")
-                if count > MOST_TOUCHED * rows.fetchall()[0][0]:
-                    return False
-                _replace(tables, reader, notes)
-                _stamp(tables, token)
+            with attached(place / WHOLE, place / CHANGES) as kept:
+                rows = _count(kept.tables, [f"whole.{name}" for name in TABLES])
+            if kept.token != notes.token or count > MOST_TOUCHED * rows:
+                return ""
+            if kept.changed:
+                shutil.copyfile(place / CHANGES, beside / CHANGES)
+            else:
+                make_changes(beside / CHANGES, kept.of)
+            token = token_hex(8)
+            with attached(place / WHOLE, beside / CHANGES, write=True) as kept:
+                kept.tables.execute("USE changes")
+                _replace(kept.tables, reader, notes)
+                kept.tables.execute("UPDATE state SET token = ?", [token])
+                many = _count(kept.tables, ["gone"]) > MOST_CHANGED * rows
+            if many:
+                _work_in(place / WHOLE, beside, token)
         except Error:  # somebody else's file, or a damaged one
-            return False
-        beside.replace(file)
-    notes.keep(token)
-    return True
+            return ""
+        if many:
+            _take_over(place, beside)
+        else:
+            (beside / CHANGES).replace(place / CHANGES)
+    return token
+
+
+def _take_over(place: Path, beside: Path) -> None:
+    """Put a whole file into the place of both; whoever has opened these keeps them as they were."""
+    (beside / WHOLE).replace(place / WHOLE)
+    (place / CHANGES).unlink(missing_ok=True)
+
+
+def _count(tables: DuckDBPyConnection, names: Iterable[str]) -> int:
+    counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in names)
+    return int(tables.execute(f"SELECT {counts}").fetchall()[0][0])
+
+
+def _work_in(whole: Path, beside: Path, token: str) -> None:
+    """Make one file of both, with a token, beside them."""
+    shutil.copyfile(whole, beside / WHOLE)
+    with alone(beside / WHOLE) as tables:
+        attach(tables, beside / CHANGES, "changes", write=False)
+        for name, table in TABLES.items():
+            gone = f"SELECT node FROM changes.gone WHERE kind = '{table.key}'"
+            tables.execute(f"DELETE FROM {name} WHERE {table.key} IN ({gone})")
+            tables.execute(f"INSERT INTO {name} SELECT * FROM changes.{name}")
+        _stamp(tables, token)
 
 
 def _replace(tables: DuckDBPyConnection, reader: Reader, notes: Notes) -> None:
     tables.execute("CREATE TEMP TABLE again (node VARCHAR)")
     for pairs in _pages(notes, PAIR):
-        values = ", ".join("(?, ?)" for _ in pairs)
-        query = f"SELECT statement FROM statements WHERE (subject, relation) IN (VALUES {values})"
-        found = tables.execute(query, [part for pair in split(pairs) for part in pair]).fetchall()
-        _again(tables, reader, "statement", [node for (node,) in found])
+        _again(tables, reader, "statement", _between(reader, pairs))
     for kind in dict.fromkeys(table.key for table in TABLES.values()):
         for nodes in _pages(notes, kind):
             _again(tables, reader, kind, nodes)
+
+
+def _between(reader: Reader, pairs: list[str]) -> list[str]:
+    """Return the statements of some pairs of subject and relation."""
+    values = " ".join(f"(<{subject}> <{relation}>)" for subject, relation in split(pairs))
+    ends = f"?statement {v.SUBJECT} ?subject ; {v.PREDICATE} ?relation"
+    found = reader.quads.query(f"SELECT ?statement {{ VALUES (?subject ?relation) {{ {values} }} {ends} }}")
+    return sorted({row["statement"].value for row in cast("Iterable[dict[str, NamedNode]]", found)})
 
 
 def _pages(notes: Notes, kind: str) -> Iterator[list[str]]:
@@ -136,6 +175,7 @@ def _again(tables: DuckDBPyConnection, reader: Reader, kind: str, nodes: list[st
     if not nodes:
         return
     tables.execute("INSERT INTO again SELECT unnest(?)", [nodes])
+    tables.execute("INSERT INTO gone SELECT ?, node FROM again EXCEPT SELECT kind, node FROM gone", [kind])
     for name, table in TABLES.items():
         if table.key == kind:
             tables.execute(f"DELETE FROM {name} WHERE {kind} IN (SELECT node FROM again)")
@@ -177,25 +217,16 @@ def _stamp(tables: DuckDBPyConnection, token: str) -> None:
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[DuckDBPyConnection]:
-    from duckdb import connect
-
-    settings: dict[str, Any] = {"memory_limit": MEMORY, "preserve_insertion_order": False}
-    with closing(connect(str(file), config=settings)) as tables:
-        yield tables
-
-
-@contextmanager
-def _beside(file: Path) -> Iterator[Path]:
-    """Give a name beside a file for what is to take its place; what is left there, even by a kill, is removed."""
-    for left in file.parent.glob(f".{file.name}-*"):
+def _beside(place: Path) -> Iterator[Path]:
+    """Give a folder for what is to take the place of tables; what is left of such, even by a kill, is removed."""
+    for left in place.glob(".tables-*"):
         shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as folder:
-        yield Path(folder) / file.name
+    with tempfile.TemporaryDirectory(prefix=".tables-", dir=place) as folder:
+        yield Path(folder)
 
 
 @contextmanager
-def _faults(file: Path) -> Iterator[None]:
+def _faults(place: Path) -> Iterator[None]:
     """Raise StoreError for what the disk refuses, or DuckDB."""
     from duckdb import Error
 
@@ -203,15 +234,17 @@ def _faults(file: Path) -> Iterator[None]:
         yield
     except (OSError, Error) as fault:
         found = f"cannot be written: {' '.join(str(fault).split())}"
-        raise StoreError(str(file), found, "the graph is whole, and is counted without it", "run kg tables") from None
+        raise StoreError(
+            str(place / WHOLE), found, "the graph is whole, and is counted without it", "run kg tables"
+        ) from None
 
 
 def differences(kept: DuckDBPyConnection, reader: Reader) -> Iterator[str]:
     """Yield one line for each node of which attached tables, `kept`, have other rows than the graph gives."""
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        fresh = Path(folder) / FILE
+        fresh = Path(folder) / WHOLE
         fill(fresh, reader)
-        kept.execute(f"ATTACH '{fresh}' AS fresh (READ_ONLY)")
+        attach(kept, fresh, "fresh", write=False)
         for name, table in TABLES.items():
             yield from (f"the tables: {name} of {node}: {what}" for node, what in _unlike(kept, name, table.key))
 
