@@ -61,13 +61,20 @@ def periods(kept: DuckDBPyConnection, letters: int, relations: list[str]) -> lis
 
     Days that are none of a calendar come together under "".
     """
-    some = "WHERE list_contains(?, relation)" if relations else "WHERE ? = []"
+    some = "JOIN statements USING (statement) WHERE list_contains(?, relation)" if relations else ""
+    there = "said" if relations else "dated"
     return kept.execute(
-        f"""SELECT CASE WHEN regexp_matches(published, '^[0-9]{{4}}') THEN published[:{letters}] ELSE '' END AS period,
-            count(DISTINCT articles.article), count(DISTINCT statement), count(DISTINCT statement) FILTER (fact)
-        FROM articles LEFT JOIN evidence USING (article) LEFT JOIN statements USING (statement)
-        {some} GROUP BY period ORDER BY period""",
-        [relations],
+        f"""WITH dated AS (SELECT article,
+                CASE WHEN regexp_matches(published, '^[0-9]{{4}}') THEN published[:{letters}] ELSE '' END AS period
+                FROM articles),
+            said AS (SELECT period, article, statement FROM dated JOIN evidence USING (article) {some}),
+            told AS (SELECT DISTINCT period, statement FROM said),
+            counted AS (SELECT period, count(*) AS told, count(*) FILTER (fact) AS facts
+                FROM told JOIN statements USING (statement) GROUP BY period),
+            published AS (SELECT period, count(DISTINCT article) AS articles FROM {there} GROUP BY period)
+        SELECT period, articles, coalesce(told, 0), coalesce(facts, 0)
+        FROM published LEFT JOIN counted USING (period) ORDER BY period""",
+        [relations] if relations else [],
     ).fetchall()
 
 
