@@ -141,7 +141,7 @@ def _read_stream(
     stream: BinaryIO, path: str, readers: Mapping[str, Reader], on_error: OnError
 ) -> Iterator[tuple[str, Article]]:
     compression, suffix = packed.inner(path)
-    if compression and suffix != ".warc":  # those are compressed record by record
+    if compression:
         stream = packed.COMPRESSED[compression](stream)
     if suffix not in packed.ARCHIVES:
         yield from readers[suffix](stream, path, on_error)

@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.html import fragment
+from kg.readers.own_entities import without_own_entities
 from kg.readers.packed import refuse_bomb
 from kg.readers.page import Known, article
 from kg.readers.page.dates import taken
@@ -19,8 +20,9 @@ from kg.readers.page.paragraphs import tidy
 from kg.readers.source import whole
 
 CONTAINER = "META-INF/container.xml"
-PROSE = 400
-"""Characters; a cover, an index and a page of credits have less text."""
+PROSE = 120
+"""Characters of paragraphs that end as sentences do; a cover, an index and a list of contents have fewer."""
+SENTENCE = tuple('.!?"”’)')
 
 
 def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[str, Article]]:
@@ -46,13 +48,21 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
                 language=str(package.xpath("string(//*[local-name()='language'])") or "en")[:2].lower(),
                 filed=place,
             )
+            anything = False
             for name in _spine(package, posixpath.dirname(root)):
-                lines = fragment(book.read(name).decode("utf-8", "replace"))
-                found = article(lines, known) if sum(map(len, lines)) >= PROSE else None
+                at = f"{place}: {name}"
+                raw = without_own_entities(book.read(name), at, on_error)
+                lines = fragment(raw.decode("utf-8", "replace"))
+                is_prose = sum(len(one) for one in lines if one.endswith(SENTENCE)) >= PROSE
+                found = article(lines, known) if is_prose else None
                 if found is not None:
-                    yield f"{place}: {name}", found
+                    anything = True
+                    yield at, found
     except (BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, ValueError, AttributeError):
         raise ReadError(place, "no e-book, or a damaged or locked one", "expected EPUB", "save it again") from None
+    if not anything:
+        found_none = f"no chapter with {PROSE} characters of sentences"
+        raise ReadError(place, found_none, "expected a newspaper or a book", "leave it out")
 
 
 def _spine(package: object, folder: str) -> Iterator[str]:

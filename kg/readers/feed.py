@@ -6,12 +6,12 @@ import codecs
 import io
 import re
 from collections.abc import Iterator, Mapping
-from html.entities import html5
 from typing import Any, BinaryIO
 
 from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.html import fragment
+from kg.readers.own_entities import without_own_entities
 from kg.readers.page import Known, article
 from kg.readers.page.paragraphs import tidy
 from kg.readers.source import whole
@@ -25,7 +25,7 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
     """
     import feedparser
 
-    raw = _without_own_entities(_in_utf8(whole(stream, place)), place, on_error)
+    raw = without_own_entities(_in_utf8(whole(stream, place)), place, on_error)
     feed = feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False)
     if not feed.version and not feed.entries:
         raise ReadError(place, "no feed", "expected RSS or Atom", "leave it out; a web page is read as .html")
@@ -68,35 +68,6 @@ def _in_utf8(raw: bytes) -> bytes:
         if "<" in text:  # and not what bytes in pairs make of it
             return raw if known == charset else text[declared.end() if declared else 0 :].encode()
     return raw
-
-
-def _without_own_entities(raw: bytes, place: str, on_error: OnError) -> bytes:
-    """Return a feed without the entities that it declares itself; those of HTML are what they are everywhere.
-
-    What they stand for may lie elsewhere, or grow without end ("billion laughs"), so it is not looked up.
-    """
-    names, end = _own_entities(raw)
-    used = sorted({one[0].decode("latin-1") for one in _USED.finditer(raw, end) if one[1] in names})
-    if not used:
-        return raw
-    found = f"it declares {', '.join(used)} itself, which is not looked up"
-    on_error(ReadError(place, found, "expected the words in its place", "it is left out of the text"))
-    return raw[:end] + _USED.sub(lambda one: b"" if one[1] in names else one[0], raw[end:])
-
-
-_DECLARED_ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?([\w.:-]+)\s")
-_END_OF_DECLARATIONS = re.compile(rb"\]\s*>")
-_USED = re.compile(rb"&([\w.:-]+);")
-
-
-def _own_entities(raw: bytes) -> tuple[set[bytes], int]:
-    """Return the names of the entities that the document type declares beside those of HTML, and where it ends."""
-    start = raw.find(b"<!DOCTYPE")
-    end = _END_OF_DECLARATIONS.search(raw, start) if start >= 0 else None
-    if end is None:
-        return set(), 0
-    declared = _DECLARED_ENTITY.findall(raw, start, end.end())
-    return {name for name in declared if f"{name.decode('latin-1')};" not in html5}, end.end()
 
 
 def _text(entry: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]+)", re.I
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_TYPE = re.compile(r"\s*<!DOCTYPE\b[^\[>]*(?:\[[^\]]*\]\s*)?>", re.I)
 _TAG = re.compile(r"<(html|meta|time)\b([^<>]{0,2000})>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _JSON_DATE = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]+)\"")
@@ -83,7 +84,7 @@ def fragment(markup: str) -> list[str]:
 
     if not markup.strip():
         return []
-    tree = html.document_fromstring(f"<div>{_DECLARATION.sub('', markup)}</div>")
+    tree = html.document_fromstring(f"<div>{_TYPE.sub('', _DECLARATION.sub('', markup, count=1), count=1)}</div>")
     etree.strip_elements(tree, "script", "style", "head", "figure", "table", etree.Comment, with_tail=False)
     for element in tree.iter(*_BLOCKS):
         element.text = f"\n\n{element.text or ''}"

@@ -62,15 +62,33 @@ def separated(stream: BinaryIO, place: str, on_error: OnError, columns: Columns)
         marks = {mark: head.count(mark) for mark in "\t;|,"}
         rows = csv.reader(io.StringIO(head), delimiter=max(marks, key=lambda mark: marks[mark]))
         names = next(rows, [])
-        body = csv.reader(text, dialect=rows.dialect)
-        numbered = ((f"{place}:{body.line_num + 1}", dict(zip(names, row, strict=False))) for row in body)
+        numbered = ((at, dict(zip(names, row, strict=False))) for at, row in _rows(text, rows.dialect.delimiter, place))
         yield from _articles(numbered, names, place, on_error, columns)
     except UnicodeError as error:
         raise ReadError(place, f"not UTF-8 ({error})"[:200], "expected text in UTF-8", "save it as UTF-8") from None
     except csv.Error as error:
-        raise ReadError(place, f"no table ({error})", "expected CSV", "mend it, or save it again") from None
+        raise ReadError(place, f"no whole table ({error})", "expected CSV", "mend it, or save it again") from None
     finally:
         text.detach()
+
+
+def _rows(text: io.TextIOWrapper, mark: str, place: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield ("FILE:LINE", row); raise csv.Error for a line that is too long, and where the file ends within a field."""
+    ended = False
+
+    def lines() -> Iterator[str]:
+        nonlocal ended
+        while line := text.readline(LIMIT + 1):
+            if len(line) > LIMIT:
+                raise csv.Error(f"a line longer than {LIMIT:,} characters")
+            yield line
+        ended = True
+
+    body = csv.reader(lines(), delimiter=mark)
+    for row in body:
+        if ended:
+            raise csv.Error("it ends within quotation marks")
+        yield f"{place}:{body.line_num + 1}", row
 
 
 def json(stream: BinaryIO, place: str, on_error: OnError, columns: Columns) -> Iterator[tuple[str, Article]]:

@@ -8,9 +8,12 @@ from typing import BinaryIO
 from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers.html import declared_charset, on_page
+from kg.readers.packed import DAMAGED
 from kg.readers.source import LIMIT, decoded
 
 FOUND = "200"
+END = (b"\r\n\r\n", b"\n\n")
+"""What every record ends with, also as some programs write it."""
 
 
 def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[str, Article]]:
@@ -22,9 +25,9 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    anything = False
+    anything, noting = False, _Noting(stream)
     try:
-        for record in ArchiveIterator(stream):
+        for record in ArchiveIterator(noting):
             anything = True
             headers = record.http_headers
             if record.rec_type != "response" or headers is None or headers.get_statuscode() != FOUND:
@@ -47,12 +50,37 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
                 continue
             if found is not None:
                 yield at, found
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        if noting.breaks_off or (anything and not noting.last.endswith(END)):
+            raise EOFError
+    except (ArchiveLoadFailed, AttributeError, EOFError, OSError, ValueError) as error:
         broken = "the archive breaks off" if anything else "no web archive"
         remedy = "what came before is read; save it again" if anything else "leave it out"
-        raise ReadError(place, f"{broken} ({error or type(error).__name__})"[:200], "expected WARC", remedy) from None
+        raise ReadError(place, f"{broken} ({_reason(error)})"[:200], "expected WARC", remedy) from None
     if not anything:
         raise ReadError(place, "no record", "expected a WARC file with web pages", "leave it out")
+
+
+class _Noting:
+    """A stream that is read piece by piece, the last bytes that came from it, and whether it breaks off."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self.last, self.breaks_off = stream, b"", False
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes; nothing where what is compressed breaks off."""
+        try:
+            found: bytes = self._stream.read1(size)  # type: ignore[attr-defined]
+        except DAMAGED:
+            self.breaks_off, found = True, b""
+        self.last = (self.last + found[-len(END[0]) :])[-len(END[0]) :]
+        return found
+
+
+def _reason(error: Exception) -> str:
+    """Return what is wrong, in the words of the library where they are for people."""
+    if isinstance(error, EOFError | AttributeError):
+        return "it ends within a record"
+    return str(error) or type(error).__name__
 
 
 def _charset(kind: str) -> str:

@@ -27,15 +27,19 @@ def articles(stream: BinaryIO, place: str, on_error: OnError) -> Iterator[tuple[
     refuse_bomb(raw, place)
     from docx import Document
     from docx.opc.exceptions import OpcError
-    from lxml.etree import XMLSyntaxError
+    from lxml.etree import Entity, XMLSyntaxError
 
     try:
         document = Document(io.BytesIO(raw))
+        own = sorted({str(one) for one in document.element.iter(Entity)})
         lines = [(one.style.name or "" if one.style else "", tidy(one.text)) for one in document.paragraphs]
         stated = document.core_properties
         title, author = tidy(stated.title or ""), tidy(stated.author or "")
     except (OpcError, XMLSyntaxError, KeyError, ValueError, AttributeError):
         raise ReadError(place, "no Word document, or a damaged one", "expected .docx", "save it again") from None
+    if own:  # the words around them would be lost
+        found_own = f"it declares {', '.join(own)} itself, which is not looked up"
+        raise ReadError(place, found_own, "expected a document as Word saves it", "save it again")
     headed = next((words for style, words in lines if style in ("Title", "Heading 1") and words), "")
     known = Known(title=headed or title, author=author if is_name(author) and " " in author else "", filed=place)
     found = article((text for _, text in lines if text), known)

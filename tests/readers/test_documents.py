@@ -210,14 +210,15 @@ def test_a_web_archive_gives_an_article_a_page(articles, name, packed):
     assert errors == []
 
 
-def test_a_web_archive_that_breaks_off_gives_what_came_before(articles):
-    """One line tells so."""
-    whole = archive(PAGES)
-    second = archive({"https://harbor.example/2": ("200 OK", "text/html", PAGE.encode())})
-    found, errors = articles("a.warc.gz", whole + second[:-40])
+@pytest.mark.parametrize("cut", [40, 120, 250, 330, 400])
+@pytest.mark.parametrize(("name", "packed"), [("a.warc", False), ("a.warc.gz", True)])
+def test_a_web_archive_that_breaks_off_gives_what_came_before(articles, name, packed, cut):
+    """One line tells so, wherever in the second record it is: where one file lacks an article, another may be old."""
+    second = archive({"https://harbor.example/2": ("200 OK", "text/html", PAGE.encode())}, packed)
+    found, errors = articles(name, archive(PAGES, packed) + second[: min(cut, len(second) - 20)])
     assert [one.url for one in found] == [next(iter(PAGES))]
     assert len(errors) == 1
-    assert errors[0].startswith("a.warc.gz: the archive breaks off")
+    assert errors[0].startswith(f"{name}: the archive breaks off (it ends within a record)")
 
 
 def test_an_e_book_gives_an_article_a_chapter(articles):
@@ -240,6 +241,27 @@ def test_an_e_book_gives_an_article_a_chapter(articles):
         ("Z", "Harbor News", "2018-03-05"),
         ("A", "Harbor News", "2018-03-05"),
     ]
+
+
+ENTITY = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+
+
+def test_a_short_chapter_is_an_article(articles):
+    """Two sentences are; a chapter that declares entities is read without them, and named."""
+    page = f"{ENTITY}<html><body><h1>Z</h1><p>{PROSE[0]} &x; {PROSE[0]}</p></body></html>"
+    [found], errors = articles("paper.epub", epub({"z.xhtml": page}))
+    assert found.text == f"Z\n\n{PROSE[0]} {PROSE[0]}"
+    assert [one.partition(";")[0] for one in errors] == ["paper.epub: in/z.xhtml: it declares &x"]
+
+
+def test_words_that_a_word_file_would_lose_are_not_lost_silently(articles):
+    """Where it declares an entity, all that follows in the paragraph would be gone."""
+    with zipfile.ZipFile(io.BytesIO(word([TITLE, *PROSE]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    body = parts["word/document.xml"].decode().partition("?>")[2].replace(PROSE[0], f"{PROSE[0]} &x; {PROSE[0]}")
+    found, errors = articles("a.docx", zipped({**parts, "word/document.xml": ENTITY + body}))
+    assert found == []
+    assert [one.partition(",")[0] for one in errors] == ["a.docx: it declares &x; itself"]
 
 
 def letter(subject="Ferry returns", body=PAGE, kind="html"):
@@ -404,6 +426,7 @@ BOMB = zipped({"word/document.xml": b"\0" * 300_000_000})
         ("a.docx", b"\xd0\xcf\x11\xe0rest", "a.docx: an old Word document (.doc), or one with a password"),
         ("a.epub", BOMB, "a.epub: it unpacks to 300,000,000 bytes"),
         ("a.epub", zipped({"a": "b"}), "a.epub: no e-book, or a damaged"),
+        ("a.epub", epub({"a.xhtml": "<p>Harbor News</p>"}), "a.epub: no chapter with 120 characters of sentences"),
         ("a.rss", "just words", "a.rss: no feed; expected RSS or Atom"),
         ("a.rss", "", "a.rss: the file is empty"),
         ("a.warc", "just words", "a.warc: no web archive"),
@@ -411,6 +434,12 @@ BOMB = zipped({"word/document.xml": b"\0" * 300_000_000})
         ("a.mbox", b"nothing", "a.mbox: no mail; expected a mailbox"),
         ("a.csv", "head,day\nx,y\n", "a.csv: no column with the text; the columns are head, day; name the columns"),
         ("a.csv", "text,date\nThe ferry left.,soon\n", "a.csv:2: the date 'soon'; expected one such as"),
+        ("a.csv", 'text,date\n"The ferry left', "a.csv: no whole table (it ends within quotation marks)"),
+        (
+            "a.csv.gz",
+            gzip.compress(b"text\n" + b"a " * 11_000_000),
+            "a.csv.gz: no whole table (a line longer than 20,000,000",
+        ),
         ("a.csv", b"text\n\xff\xfe\n", "a.csv: not UTF-8"),
         ("a.json", "{", "a.json: not JSON"),
         ("a.parquet", b"x", "a.parquet: no Parquet file"),
