@@ -200,7 +200,7 @@ def build(
 
     for extraction in extract(english(new(located(paths, counted, columns)), counted), counted):
         try:
-            store.add(extraction)
+            summary.replaced += store.add(extraction).replaced
         except ContentError as error:
             counted(error)
         else:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from kg.errors import StoreError
 
@@ -100,3 +101,15 @@ class Rows:
             full = "cannot be written: No space left on device"
             return StoreError(str(self.path), full, "", "make room; nothing is lost")
         return StoreError(str(self.path), f"cannot be used: {fault}", "", self._remedy)
+
+
+def damage(file: Path) -> str:
+    """Return what is wrong with an SQLite file; nothing if it is whole, or cannot be looked into from here."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as opened:
+            found = str(opened.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.OperationalError:
+        return ""
+    except sqlite3.DatabaseError as fault:
+        return str(fault)
+    return "" if found == "ok" else " ".join(found.split())

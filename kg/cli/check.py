@@ -34,6 +34,7 @@ def check(graph: GraphPlace = DEFAULT_GRAPH, ledger: LedgerFile = None) -> None:
             store.problems(shapes=True),
             ill_made(),
             store.table_problems(),
+            store.file_problems(),
             unsettled(store, ledger_of(graph, ledger, store)),
         )
         count = sum(1 for _ in map(print, tracked(found, "checking: problems")))

@@ -35,12 +35,13 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an article brought or took; entities are given by label."""
+    """What an article brought or took; entities are given by label. It may have `replaced` another with its id."""
 
     article: str
     effects: tuple[Effect, ...] = ()
     entities_gained: tuple[str, ...] = ()
     entities_lost: tuple[str, ...] = ()
+    replaced: bool = False
 
     @property
     def gained(self) -> tuple[Effect, ...]:

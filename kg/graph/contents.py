@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
+from kg.endpoint import Endpoint
 from kg.errors import StoreError
 from kg.graph import finding, naming, saying, settle
 from kg.graph import vocabulary as v
@@ -24,6 +25,7 @@ from kg.graph.tables.asking import tables
 from kg.graph.tables.keeping import differences
 from kg.identity import Identity, Likeness, Own, Profile, Settled
 from kg.model import Article, Entity, EntityRef, Extraction, Mention, Relation, Span, Statement, Value
+from kg.rows import damage
 
 
 class Contents:
@@ -240,7 +242,17 @@ class Contents:
 
     def problems(self, *, shapes: bool = False) -> Iterator[str]:
         """Yield one line for each promise that the graph breaks, with `shapes` for what has not its SHACL shape too."""
-        return problems(self._reader, shapes=shapes)
+        yield from problems(self._reader, shapes=shapes)
+        if not isinstance(self.place, Endpoint):  # which may serve others as well
+            known = {*self._reader.article_nodes(), *v.OWN_GRAPHS}
+            foreign = {str(graph) for graph in self._open().named_graphs() if graph not in known}
+            yield from (f"graph {graph}: it is none that this program writes" for graph in sorted(foreign))
+
+    def file_problems(self) -> Iterator[str]:
+        """Yield one line for each file beside the quads that is damaged."""
+        for file in sorted(self.place.glob("*.db")) if isinstance(self.place, Path) and self.place.is_dir() else ():
+            if found := damage(file):
+                yield f"{file}: {found}; delete it, and it is made anew"
 
     def table_problems(self) -> Iterator[str]:
         """Yield one line for each node of which the tables, if they are said to be in step, are not."""

@@ -89,6 +89,8 @@ REJECTED_BY, GIVEN_LABEL, GIVEN_CLASS = term("kg:rejectedBy"), term("kg:givenLab
 
 IDENTITY, LEDGER = NamedNode(f"{BASE}identity"), NamedNode(f"{BASE}ledger")
 TRUSTED, LOG = NamedNode(f"{BASE}trusted"), NamedNode(f"{BASE}log")
+OWN_GRAPHS = (IDENTITY, LEDGER, LOG)
+"""The named graphs beside those of articles."""
 MERGE, DOUBT, REPLACED_BY = term("kg:Merge"), term("kg:Doubt"), term("dct:isReplacedBy")
 FIRST, SECOND, BECAUSE = term("kg:first"), term("kg:second"), term("kg:because")
 DECISION_CLASS, ACTIVITY, AGENT_CLASS = term("kg:Decision"), term("prov:Activity"), term("prov:Agent")

@@ -33,7 +33,7 @@ class Writing:
         try:
             self._quads.update(f"{dropped}DELETE DATA {{ {_block(left)} }}; INSERT DATA {{ {_block(new)} }}")
         except OSError as fault:
-            raise self._unwritten(fault, "nothing changed") from None
+            raise self._unwritten(fault, "what was done before this stays") from None
         self._logged += len(left) + len(new)
         if self._logged > LOGGED:
             self.ease()

@@ -7,6 +7,7 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.graph.shapes import ill_made, misshapen
 from kg.graph.store import Store
+from kg.settling import ledger_of, settle
 
 PREFIX = """
 PREFIX e: <https://kg.example/e/> PREFIX news: <https://kg.example/ns/news#> PREFIX kg: <https://kg.example/ns/kg#>
@@ -45,6 +46,10 @@ def test_a_sound_graph_has_no_problems(store, articles):
         (
             "INSERT DATA { GRAPH <https://kg.example/log> { <https://kg.example/article/z> prov:wasGeneratedBy e:r } }",
             "the log: it names article z, which is not there",
+        ),
+        (
+            "INSERT DATA { GRAPH <http://foo.example/g> { e:x e:y 'z' } }",
+            "graph <http://foo.example/g>: it is none that",
         ),
         ("DELETE WHERE { e:army ?p ?o }", "entity army is not in the merged graph"),
         ("INSERT DATA { e:nobody rdfs:label 'x' }", "entity nobody: no article speaks of it"),
@@ -152,3 +157,17 @@ def test_more_articles_than_are_looked_at_together(tmp_path, articles, monkeypat
         for one in articles:
             store.add(one)
         assert list(misshapen(store._reader)) == []
+
+
+@pytest.mark.parametrize("name", ["journal.db", "identity.db"])
+def test_a_damaged_file_beside_the_quads_is_named(tmp_path, articles, name):
+    """It is no part of the graph, but the next change could not be made."""
+    with Store.open(tmp_path / "kg.db", create=True) as opened:
+        opened.add(articles[0])
+        settle(opened, ledger_of(opened.place), print)
+    for file in opened.place.glob(f"{name}*"):
+        file.write_bytes(b"garbage")
+    with Store.open(tmp_path / "kg.db", read_only=True) as store:
+        assert list(store.file_problems()) == [
+            f"{tmp_path}/kg.db/{name}: file is not a database; delete it, and it is made anew"
+        ]

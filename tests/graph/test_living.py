@@ -106,6 +106,15 @@ def test_a_changed_file_replaces_what_it_said(run, folder):
     assert held == texts("entered", "works")
 
 
+def test_a_changed_line_with_an_id_replaces_what_it_said(run, folder):
+    """The id is the same, and the article is another one."""
+    for text in ("The ferry left.", "The ferry stayed."):
+        (folder / "a.jsonl").write_text(f'{{"id": "x", "text": "{text}"}}\n')
+        summary, held, _ = run(folder)
+    assert (summary.articles, summary.replaced) == (1, 1)
+    assert held == ["The ferry stayed."]
+
+
 def test_a_copy_keeps_an_article_alive(run, folder):
     """An article that stands in two files is there until both say something else."""
     put(folder / "a.txt", "expulsion")

@@ -24,7 +24,6 @@ from kg.graph.sources import Witness
 from kg.identity import Decision
 from kg.model import Quote, Statement, verify
 
-OURS = (v.IDENTITY, v.LEDGER, v.LOG)
 REMEDY = "nothing was loaded; export it anew, or build it from the articles"
 
 
@@ -107,7 +106,7 @@ class Checked:
 
     def unfounded(self) -> Iterator[str]:
         """Yield what stands in the graph and comes from no article, once all were noted."""
-        graphs = {*self.reader.article_nodes(), *OURS}
+        graphs = {*self.reader.article_nodes(), *v.OWN_GRAPHS}
         for graph in self.reader.quads.named_graphs():
             if graph not in graphs:
                 yield f"graph {graph} is none that this program writes"

@@ -54,7 +54,8 @@ def check(reader: Reader, name: str, seal: Seal | None) -> Incoming:
     checked.read()
     unfounded = next(checked.unfounded(), None)
     if unfounded:
-        remedy = "nothing was loaded; take it out, or build it from the articles"
+        cut = "" if seal else "no seal ends it: if it is cut off, export it anew; else "
+        remedy = f"nothing was loaded; {cut}take it out, or build it from the articles"
         raise StoreError(name, unfounded, "every triple of a graph leads back to an article", remedy)
     if not checked.articles and len(list(reader.quads.quads_for_pattern(None, None, None, None))):
         raise StoreError(name, "no article is in it", "expected an export of this program", "nothing was loaded")
