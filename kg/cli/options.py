@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,13 +24,27 @@ ColumnNames = Annotated[
         help="Columns of tables that go by no usual name: text=story,published=day.",
     ),
 ]
+
+
+def _graph(name: str) -> Path:
+    """Return where a graph is; tell of a file that may be cut off, since what is left of it can look whole."""
+    found = place(name)
+    if found.suffix and found.is_file():
+        from kg.graph.seal import lacks_seal
+
+        if lacks_seal(found):
+            unsure = "no seal ends it, so it may be cut off, or changed since it was written"
+            print(f"kg: hint: {found}: {unsure}; kg check --graph {found} tells", file=sys.stderr)
+    return found
+
+
 GraphPlace = Annotated[
     Path,
     typer.Option(
         "--graph",
         envvar="KG_GRAPH",
         metavar="PLACE",
-        parser=place,
+        parser=_graph,
         help="The graph: a folder, the address of a SPARQL endpoint, or an export to read.",
     ),
 ]

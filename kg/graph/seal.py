@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BufferedWriter, RawIOBase
+from pathlib import Path
 from typing import IO, Any, cast
 
 from kg import __version__
@@ -22,6 +23,20 @@ LONGEST = 512
 """No seal has more bytes."""
 BUFFER = 1 << 20
 _SEAL = re.compile(rb"# (kg \S+): graph format (\d+), who is who by rules (\S+), sha256 (\w{64})\n")
+
+
+SUFFIXES = (".nq", ".trig", ".ttl")
+"""Of the files whose format has comments, and so a place for a seal."""
+
+
+def lacks_seal(file: Path) -> bool:
+    """Tell whether a file that may have a seal ends without one; whether it fits shows once all of it is read."""
+    if file.suffix not in SUFFIXES or not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        stream.seek(max(0, file.stat().st_size - LONGEST))
+        end = stream.read()
+    return not _SEAL.fullmatch(end[end.rfind(b"\n", 0, -1) + 1 :])
 
 
 @dataclass(frozen=True, slots=True)

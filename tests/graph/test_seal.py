@@ -135,6 +135,18 @@ def test_sentences_without_the_one_text_of_their_article_are_refused(made, tmp_p
     assert not (tmp_path / "copy.db").exists()
 
 
+@pytest.mark.parametrize("suffix", SEALED)
+def test_a_file_that_may_be_cut_off_is_told_of_whatever_is_asked(made, tmp_path, suffix):
+    """What is left of one that is cut between two lines can be read, and answers would look whole."""
+    whole, cut = tmp_path / f"whole.{suffix}", tmp_path / f"cut.{suffix}"
+    cut.write_bytes(exported(made, whole).rpartition(b"# kg ")[0])
+    assert run("stats", "--graph", whole) == ""
+    assert run("stats", "--graph", cut) == (
+        f"kg: hint: {cut}: no seal ends it, so it may be cut off, or changed since it was written; "
+        f"kg check --graph {cut} tells\n"
+    )
+
+
 @pytest.mark.parametrize("cut", [1, 40, 200, 5_000])
 def test_an_export_without_its_end_has_no_seal(made, tmp_path, cut):
     """Wherever it was cut off; what is whole without its seal is loaded all the same."""
