@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from kg.errors import OnError, ReadError
 from kg.model import Article
 from kg.readers import epub, feed, html, jsonl, mail, markdown, packed, pdf, text, walk, warc, word
+from kg.readers.seen import Seen
 from kg.readers.source import UTF8_BOM, Reader
 from kg.readers.table import TABLES, Columns, TableReader, mapping
 from kg.readers.walk import STANDARD_INPUT, files, is_wanted, unreadable
@@ -80,11 +81,11 @@ def read(paths: Sequence[str], on_error: OnError, columns: Columns | None = None
 
 def located(paths: Sequence[str], on_error: OnError, columns: Columns | None = None) -> Iterator[Located]:
     """Yield what `read` does, each article with the file it stands in, and equal ones once for each place."""
-    seen: dict[str, tuple[bytes, str]] = {}
+    seen = Seen()
     for path in listed(paths, on_error):
         for place, article in articles(path, on_error, columns):
             content = bytes.fromhex(article.digest())[:12]
-            known, first = seen.setdefault(article.id, (content, place))
+            known, first = seen.first(article.id, content, place)
             if known == content:
                 yield Located(path, place == path, article)
             else:
