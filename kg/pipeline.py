@@ -199,12 +199,13 @@ def build(
                 yield one.article
 
     for extraction in extract(english(new(located(paths, counted, columns)), counted), counted):
+        places = waiting.pop(extraction.article.id)
         try:
             summary.replaced += store.add(extraction).replaced
         except ContentError as error:
             counted(error)
         else:
-            for one in waiting.pop(extraction.article.id):
+            for one in places:
                 came(one)
             summary.add(extraction)
             on_done(extraction)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from urllib.parse import quote
 
@@ -28,13 +29,14 @@ SIZES = (1, 8, 64, 512)
 class Rows:
     """An open SQLite file with its tables. Each statement stands for itself, but within `together`.
 
-    Every fault is a StoreError that ends with the `remedy`, but for a full disk, which is not the file's fault.
+    Every fault is a StoreError that ends with the `remedy`, but for a full disk, which is not the file's fault. Without
+    a path it is a file that goes with it.
     """
 
-    def __init__(self, path: Path, tables: str, remedy: str) -> None:
-        self.path, self._remedy = path, remedy
+    def __init__(self, path: Path | None, tables: str, remedy: str) -> None:
+        self.path, self._remedy = path or Path(gettempdir()), remedy
         try:
-            self._open = sqlite3.connect(path, isolation_level=None, timeout=20, cached_statements=500)
+            self._open = sqlite3.connect(path or "", isolation_level=None, timeout=20, cached_statements=500)
             self._open.execute("PRAGMA journal_mode = WAL")
             self._open.execute("PRAGMA synchronous = NORMAL")
             self._open.execute(f"PRAGMA cache_size = -{CACHE}")
@@ -103,10 +105,15 @@ class Rows:
         return StoreError(str(self.path), f"cannot be used: {fault}", "", self._remedy)
 
 
+def read_only(file: Path) -> sqlite3.Connection:
+    """Return a connection to a file that is not written to, whoever else may be writing."""
+    return sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+
+
 def damage(file: Path) -> str:
     """Return what is wrong with an SQLite file; nothing if it is whole, or cannot be looked into from here."""
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as opened:
+        with closing(read_only(file)) as opened:
             found = str(opened.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.OperationalError:
         return ""

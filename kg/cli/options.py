@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -29,12 +30,13 @@ ColumnNames = Annotated[
 def _graph(name: str) -> Path:
     """Return where a graph is; tell of a file that may be cut off, since what is left of it can look whole."""
     found = place(name)
-    if found.suffix and found.is_file():
+    if found.is_file():
         from kg.graph.seal import lacks_seal
 
-        if lacks_seal(found):
-            unsure = "no seal ends it, so it may be cut off, or changed since it was written"
-            print(f"kg: hint: {found}: {unsure}; kg check --graph {found} tells", file=sys.stderr)
+        with suppress(OSError):  # whoever opens it tells
+            if lacks_seal(found):
+                unsure = "no seal ends it, so it may be cut off, or changed since it was written"
+                print(f"kg: hint: {found}: {unsure}; kg check --graph {found} tells", file=sys.stderr)
     return found
 
 

@@ -244,15 +244,14 @@ class Contents:
         """Yield one line for each promise that the graph breaks, with `shapes` for what has not its SHACL shape too."""
         yield from problems(self._reader, shapes=shapes)
         if not isinstance(self.place, Endpoint):  # which may serve others as well
-            known = {*self._reader.article_nodes(), *v.OWN_GRAPHS}
-            foreign = {str(graph) for graph in self._open().named_graphs() if graph not in known}
-            yield from (f"graph {graph}: it is none that this program writes" for graph in sorted(foreign))
+            for graph in self._reader.foreign_graphs():
+                yield f"graph {graph}: it is none that this program writes"
 
     def file_problems(self) -> Iterator[str]:
         """Yield one line for each file beside the quads that is damaged."""
-        for file in sorted(self.place.glob("*.db")) if isinstance(self.place, Path) and self.place.is_dir() else ():
+        for file in sorted(self.place.glob("*.db")):
             if found := damage(file):
-                yield f"{file}: {found}; delete it, and it is made anew"
+                yield f"{file}: {found}; delete it: the next `kg build` makes it anew"
 
     def table_problems(self) -> Iterator[str]:
         """Yield one line for each node of which the tables, if they are said to be in step, are not."""

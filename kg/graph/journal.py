@@ -13,14 +13,13 @@ from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from kg.endpoint import Endpoint
 from kg.graph.origins import ORIGINS, Origins
 from kg.graph.tables.noting import NOTES, Notes
 from kg.identity import Own, Profile
 from kg.profiles import dumps, loads, read, written
-from kg.rows import MEMORY, Rows
+from kg.rows import MEMORY, Rows, read_only
 
 if TYPE_CHECKING:
     from kg.graph.remote.dataset import Remote
@@ -147,7 +146,7 @@ def _asked(place: Path, query: str) -> str:
         return ""
     with (
         suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"file:{quote(str(place / FILE))}?mode=ro", uri=True)) as rows,
+        closing(read_only(place / FILE)) as rows,
     ):
         found = rows.execute(query).fetchone()
         return str(found[0]) if found else ""

@@ -66,6 +66,11 @@ class Reader:
         graphs = cast("Iterator[NamedNode]", self.quads.named_graphs())
         return sorted((graph for graph in graphs if graph.value.startswith(v.ARTICLE)), key=_by_iri)
 
+    def foreign_graphs(self) -> list[str]:
+        """Return the names of graphs that this program does not write, sorted."""
+        ours = {*self.article_nodes(), *v.OWN_GRAPHS}
+        return sorted(str(graph) for graph in self.quads.named_graphs() if graph not in ours)
+
     def article(self, node: NamedNode) -> Article:
         """Return an article with its text."""
         about = self.about(node, node)

@@ -30,8 +30,11 @@ SUFFIXES = (".nq", ".trig", ".ttl")
 
 
 def lacks_seal(file: Path) -> bool:
-    """Tell whether a file that may have a seal ends without one; whether it fits shows once all of it is read."""
-    if file.suffix not in SUFFIXES or not file.is_file():
+    """Tell whether a file that may have a seal ends without one; whether it fits shows once all of it is read.
+
+    Raises OSError.
+    """
+    if file.suffix not in SUFFIXES:
         return False
     with file.open("rb") as stream:
         stream.seek(max(0, file.stat().st_size - LONGEST))

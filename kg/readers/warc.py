@@ -77,7 +77,10 @@ class _Noting:
 
 
 def _reason(error: Exception) -> str:
-    """Return what is wrong, in the words of the library where they are for people."""
+    """Return what is wrong, in the words of the library where they are for people.
+
+    Where the head of a record is cut off, it looks for an attribute of nothing.
+    """
     if isinstance(error, EOFError | AttributeError):
         return "it ends within a record"
     return str(error) or type(error).__name__

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import KgError
+from kg.graph import seal
 from kg.graph.place import FORMAT
 from kg.graph.seal import Seal, sealing
 from kg.graph.store import Store
@@ -42,8 +43,6 @@ WRITERS: dict[str, Writer] = {
     "plover": plover,
     "annotations": web_annotations,
 }
-SEALED = ("turtle", "trig", "nquads")
-"""The formats that have comments, and with them a seal by which `kg load` knows an export that is as it was written."""
 SUFFIXES = {
     ".ttl": "turtle",
     ".trig": "trig",
@@ -57,6 +56,8 @@ SUFFIXES = {
     ".csv": "plover",
 }
 """The longer of two that fit comes first."""
+SEALED = tuple(SUFFIXES[suffix] for suffix in seal.SUFFIXES)
+"""The formats that have comments, and with them a seal by which `kg load` knows an export that is as it was written."""
 
 
 def write(store: Store, format_: str, stream: IO[bytes]) -> None:

@@ -169,5 +169,5 @@ def test_a_damaged_file_beside_the_quads_is_named(tmp_path, articles, name):
         file.write_bytes(b"garbage")
     with Store.open(tmp_path / "kg.db", read_only=True) as store:
         assert list(store.file_problems()) == [
-            f"{tmp_path}/kg.db/{name}: file is not a database; delete it, and it is made anew"
+            f"{tmp_path}/kg.db/{name}: file is not a database; delete it: the next `kg build` makes it anew"
         ]

@@ -1,11 +1,7 @@
 """The ids of all articles of a build are held, and take no memory."""
 
-import sqlite3
 import tracemalloc
 
-import pytest
-
-from kg.errors import ReadError
 from kg.readers.seen import Seen
 
 
@@ -28,16 +24,3 @@ def test_ids_take_no_memory_of_python():
     tracemalloc.stop()
     assert held < 20_000
     assert seen.first("article-7", b"other", "elsewhere") == (b"content", "news.jsonl:1")
-
-
-def test_a_full_disk_is_told_in_one_line(monkeypatch):
-    """With the place of the article."""
-
-    class Full:
-        def execute(self, *_):
-            raise sqlite3.OperationalError("database or disk is full")
-
-    seen = Seen()
-    monkeypatch.setattr(seen, "_rows", Full())
-    with pytest.raises(ReadError, match=r"a\.txt: its id cannot be noted: database or disk is full; make room"):
-        seen.first("a", b"1", "a.txt")

@@ -106,10 +106,8 @@ class Checked:
 
     def unfounded(self) -> Iterator[str]:
         """Yield what stands in the graph and comes from no article, once all were noted."""
-        graphs = {*self.reader.article_nodes(), *v.OWN_GRAPHS}
-        for graph in self.reader.quads.named_graphs():
-            if graph not in graphs:
-                yield f"graph {graph} is none that this program writes"
+        for graph in self.reader.foreign_graphs():
+            yield f"graph {graph} is none that this program writes"
         wanted = {hash(quad) for quad in self._merged()}
         same = other = 0
         for quad in self.reader.quads.quads_for_pattern(None, None, None, DEFAULT):
