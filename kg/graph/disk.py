@@ -25,6 +25,8 @@ from kg.graph.quads import GraphName, Object, Subject
 from kg.graph.snapshot import CURRENT
 
 LOCK, QUADS = "writer.lock", "oxigraph"
+DIARIES = "LOG.old.*"
+"""What RocksDB keeps, up to a thousand, of the diaries of earlier openings, for its makers."""
 
 
 class BusyError(Exception):
@@ -119,9 +121,13 @@ def _opened(quads: Path) -> Oxigraph:
     if not (quads / CURRENT).exists():  # a new store would be made in the place of a damaged one
         raise OSError(f"{quads.name}/{CURRENT} is missing")
     try:
-        return Oxigraph(str(quads))
+        opened = Oxigraph(str(quads))
     except RuntimeError as fault:  # RocksDB has either for damage
         raise OSError(str(fault)) from None
+    for left in quads.glob(DIARIES):
+        with suppress(OSError):
+            left.unlink()
+    return opened
 
 
 def _give_back() -> None:

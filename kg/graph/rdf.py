@@ -30,6 +30,7 @@ from kg.model import (
     Statement,
     Value,
     digest,
+    statement_id,
 )
 
 Term = NamedNode | Literal
@@ -256,6 +257,16 @@ def statement_quads(statement: Statement, weight: Weight, names: v.Names, curati
     if weight.fact:
         quads.add(Quad(v.entity(subject.id), predicate, about))
     return quads
+
+
+def statement_between(subject: NamedNode, relation: str, object_: Term) -> NamedNode | None:
+    """Return the statement that says a relation, a CURIE, of two entities; None if one of them is no entity.
+
+    A value does not tell: "23" and "023" are one integer, and two statements.
+    """
+    if not (isinstance(object_, NamedNode) and all(one.value.startswith(v.ENTITY) for one in (subject, object_))):
+        return None
+    return v.statement(statement_id(v.local(subject, v.ENTITY), relation, v.local(object_, v.ENTITY)))
 
 
 def object_term(object_: EntityRef | Value, names: v.Names) -> Term:

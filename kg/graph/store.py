@@ -244,7 +244,7 @@ class Store(Contents):
         return replace(change.change, replaced=there and bool(old.quads))
 
     def _write(self, emptied: list[NamedNode], removed: Set[Quad], inserted: Set[Quad]) -> None:
-        self.journal.notes.touch(emptied, chain(removed, inserted))
+        self.journal.notes.touch(emptied, chain(removed, inserted), self.names)
         self.journal.notes.grow(len(inserted))
         self._writing.carry_out(emptied, removed, inserted)
 

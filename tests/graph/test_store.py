@@ -333,6 +333,14 @@ def test_answers_go_on_after_the_store_was_opened_anew(store, articles, lines):
     assert lines(store) != before
 
 
+def test_opening_anew_leaves_nothing_behind(store, articles):
+    """RocksDB would keep a diary of each opening, up to a thousand."""
+    for one in articles:
+        store.add(one)
+        store.ease()
+    assert not list(store.place.rglob("LOG.old.*"))
+
+
 def test_a_second_writer_is_refused(store):
     """Another process that wants to write is told who is in the way; a reader is let in."""
     program = (

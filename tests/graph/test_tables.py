@@ -16,7 +16,7 @@ from kg.graph.network import network
 from kg.graph.periods import Period, periods
 from kg.graph.stats import stats
 from kg.graph.store import Store
-from kg.graph.tables import keeping
+from kg.graph.tables import answers, keeping
 from kg.graph.tables.asking import tables
 from kg.model import Value
 from kg.serve.snapshot import Snapshot
@@ -28,8 +28,11 @@ BESIDE, WORKED_IN = 1e9, 0.0
 
 @pytest.fixture(params=[BESIDE, WORKED_IN], ids=["beside", "worked in"], autouse=True)
 def changes(request, monkeypatch):
-    """Have what changes stay in the second file, or be worked into the first."""
+    """Have what changes stay in the second file, or be worked into the first; there two nodes are looked up at once."""
     monkeypatch.setattr(keeping, "MOST_CHANGED", request.param)
+    if request.param == WORKED_IN:
+        monkeypatch.setattr(answers, "AT_ONCE", 2)
+        monkeypatch.setattr(answers, "EASED", 1)
     return request.param
 
 
@@ -44,7 +47,7 @@ def place(store, articles):
     return store.place
 
 
-def answers(opened):
+def told(opened):
     """Return all that can be counted in tables."""
     return stats(opened), periods(opened, "month"), network(opened).joined
 
@@ -54,9 +57,9 @@ def counted(place):
     with Store.open(place, read_only=True) as opened:
         with tables(opened) as kept:
             in_step = kept is not None
-        found = answers(opened)
+        found = told(opened)
         opened.tables_token = ""
-        assert found == answers(opened)
+        assert found == told(opened)
     return in_step, found[0].numbers
 
 
@@ -118,6 +121,17 @@ def test_two_statements_may_make_one_plain_triple(place, extraction, says, share
         lambda opened: opened.add(extraction("z2", lost("23"))),
         lambda opened: opened.retract("z2"),
     )
+
+
+def test_a_fact_touches_its_own_statement_alone(place, extraction, says):
+    """Whom else the army has expelled is not looked up again."""
+    with Store.open(place) as opened:
+        expelled = [one for one in opened.statements() if one.relation.id == "news:expelled"]
+        again = [says("army", "news:expelled", "globex", "expelled")]
+        opened.add(extraction("n1", ("The Alban army expelled Globex.", again)))
+        touched = opened.journal.notes.nodes("statement", "", 1_000)
+        assert not opened.journal.notes.nodes("pair", "", 1_000)
+    assert (len(touched), len(expelled)) == (1, 2)
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0], ids=["all anew", "only what was touched"])

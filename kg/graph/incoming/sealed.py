@@ -14,9 +14,9 @@ from pyoxigraph import NamedNode
 from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.incoming.checked import REMEDY
-from kg.graph.rdf import DEFAULT, Term
+from kg.graph.rdf import DEFAULT, Term, statement_between
 from kg.graph.reading import Reader
-from kg.model import Quote, statement_id
+from kg.model import Quote
 from kg.ontology.stanzas import KG
 from kg.ontology.turtle import RDF
 
@@ -43,15 +43,8 @@ def trace_facts(reader: Reader) -> None:
     for relation in _relations(reader):
         name = reader.names.curie(relation)
         for about, _, what, _ in reader.match(None, relation, None, DEFAULT):
-            if (about, relation, what) not in values and _between(about, name, what) not in stated:
+            if (about, relation, what) not in values and statement_between(about, name, what) not in stated:
                 raise StoreError(about.value, f"the fact {name} {what} is stated by no evidence", "", REMEDY)
-
-
-def _between(subject: NamedNode, relation: str, object_: Term) -> NamedNode | None:
-    """Return the statement that says a relation of two entities, whose id comes of them; None if one is no entity."""
-    if not (isinstance(object_, NamedNode) and all(one.value.startswith(v.ENTITY) for one in (subject, object_))):
-        return None
-    return v.statement(statement_id(v.local(subject, v.ENTITY), relation, v.local(object_, v.ENTITY)))
 
 
 def _relations(reader: Reader) -> Iterator[NamedNode]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 WHOLE, CHANGES = "tables.duckdb", "tables-changes.duckdb"
-WRITING, ASKING = "256MB", "1GB"
+WRITING, ASKING = "128MB", "1GB"
 """The most memory for what is written, beside a graph that is open, and for what is counted; more goes to the disk."""
 
 

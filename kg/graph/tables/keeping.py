@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
+from pyoxigraph import NamedNode
 
 from kg.errors import StoreError
 from kg.graph import vocabulary as v
 from kg.graph.reading import Reader
+from kg.graph.tables.answers import Ease, every_node, write_rows
 from kg.graph.tables.files import CHANGES, WHOLE, alone, attach, attached, make_changes
 from kg.graph.tables.noting import Notes, split
-from kg.graph.tables.shape import PAIR, SLOT, TABLES, Table, schema
+from kg.graph.tables.shape import NODES, PAIR, TABLES, schema
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,12 +28,13 @@ FEWEST = 50_000
 QUADS = 5
 """No statement has fewer, with its evidence: that it is one, its subject, relation and object, and the evidence."""
 CHUNK = 2_000
-"""Nodes that are looked up in one query."""
+"""Nodes, or pairs, that are taken from the notes at once."""
+BUFFER = 4_000_000
+"""Bytes of a file of rows that DuckDB holds at once; the longest row must find room in half of it."""
 MOST_TOUCHED = 0.25
 """Where a greater share of the rows is touched at once, all are made anew."""
 MOST_CHANGED = 0.05
 """Where the nodes that changed are a greater share of the rows, the changes are worked into the whole."""
-Ease = Callable[[], None]
 
 
 def keep(place: Path, reader: Reader, notes: Notes, ease: Ease) -> None:
@@ -47,7 +49,7 @@ def keep(place: Path, reader: Reader, notes: Notes, ease: Ease) -> None:
         make(place, reader, notes, ease)
     elif count := notes.count():
         with _faults(place):
-            token = _followed(place, reader, notes, count)
+            token = _followed(place, reader, notes, count, ease)
         if token:
             notes.keep(token)
         else:
@@ -71,15 +73,16 @@ def fill(file: Path, reader: Reader, ease: Ease = lambda: None) -> None:
 
     All is asked before the first table is made, so that what both take of memory is not held at once.
     """
-    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-        for name, table in TABLES.items():
-            _ask(reader, table.query.replace(SLOT, ""), Path(folder) / name)
-            ease()
-        with alone(file) as tables:
-            for name in TABLES:
+    with tempfile.TemporaryDirectory(prefix="kg-") as made:
+        folder = Path(made)
+        for kind in NODES:
+            write_rows(reader, kind, every_node(reader, kind, folder, ease), folder, ease)
+        for name in TABLES:  # each with a connection of its own, whose memory then is free for the next
+            with alone(file) as tables:
                 tables.execute(schema(name))
-                _add(tables, name, Path(folder) / name)
-            tables.execute("CREATE TABLE state (token VARCHAR)")
+                _add(tables, name, folder / name)
+    with alone(file) as tables:
+        tables.execute("CREATE TABLE state (token VARCHAR)")
 
 
 def _many(reader: Reader, notes: Notes) -> bool:
@@ -92,7 +95,7 @@ def _many(reader: Reader, notes: Notes) -> bool:
     return not room
 
 
-def _followed(place: Path, reader: Reader, notes: Notes, count: int) -> str:
+def _followed(place: Path, reader: Reader, notes: Notes, count: int, ease: Ease) -> str:
     """Look up what was touched, and return the token of the tables then; nothing where they are to be made anew."""
     from duckdb import Error
 
@@ -109,7 +112,7 @@ def _followed(place: Path, reader: Reader, notes: Notes, count: int) -> str:
             token = token_hex(8)
             with attached(place / WHOLE, beside / CHANGES, write=True) as kept:
                 kept.tables.execute("USE changes")
-                _replace(kept.tables, reader, notes)
+                _replace(kept.tables, reader, notes, ease)
                 kept.tables.execute("UPDATE state SET token = ?", [token])
                 many = _count(kept.tables, ["gone"]) > MOST_CHANGED * rows
             if many:
@@ -146,13 +149,13 @@ def _work_in(whole: Path, beside: Path, token: str) -> None:
         _stamp(tables, token)
 
 
-def _replace(tables: DuckDBPyConnection, reader: Reader, notes: Notes) -> None:
+def _replace(tables: DuckDBPyConnection, reader: Reader, notes: Notes, ease: Ease) -> None:
     tables.execute("CREATE TEMP TABLE again (node VARCHAR)")
     for pairs in _pages(notes, PAIR):
-        _again(tables, reader, "statement", _between(reader, pairs))
-    for kind in dict.fromkeys(table.key for table in TABLES.values()):
+        _again(tables, reader, "statement", _between(reader, pairs), ease)
+    for kind in NODES:
         for nodes in _pages(notes, kind):
-            _again(tables, reader, kind, nodes)
+            _again(tables, reader, kind, nodes, ease)
 
 
 def _between(reader: Reader, pairs: list[str]) -> list[str]:
@@ -170,44 +173,29 @@ def _pages(notes: Notes, kind: str) -> Iterator[list[str]]:
         last = nodes[-1]
 
 
-def _again(tables: DuckDBPyConnection, reader: Reader, kind: str, nodes: list[str]) -> None:
+def _again(tables: DuckDBPyConnection, reader: Reader, kind: str, nodes: list[str], ease: Ease) -> None:
     """Look up anew the rows of some nodes of a kind."""
     if not nodes:
         return
     tables.execute("INSERT INTO again SELECT unnest(?)", [nodes])
     tables.execute("INSERT INTO gone SELECT ?, node FROM again EXCEPT SELECT kind, node FROM gone", [kind])
-    for name, table in TABLES.items():
-        if table.key == kind:
-            tables.execute(f"DELETE FROM {name} WHERE {kind} IN (SELECT node FROM again)")
-            query, graphs = _confined(table, nodes)
-            with tempfile.TemporaryDirectory(prefix="kg-") as folder:
-                _ask(reader, query, Path(folder) / name, graphs)
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        write_rows(reader, kind, nodes, Path(folder), ease)
+        for name, table in TABLES.items():
+            if table.key == kind:
+                tables.execute(f"DELETE FROM {name} WHERE {kind} IN (SELECT node FROM again)")
                 _add(tables, name, Path(folder) / name)
     tables.execute("DELETE FROM again")
-
-
-def _confined(table: Table, nodes: list[str]) -> tuple[str, list[NamedNode] | None]:
-    """Return a query for the rows of some nodes alone, and the graphs that it is put to."""
-    if table.by_article:
-        return table.query, [NamedNode(node) for node in nodes]
-    values = " ".join(f"<{node}>" for node in nodes)
-    return table.query.replace(SLOT, f"VALUES ?{table.key} {{ {values} }}"), None
-
-
-def _ask(reader: Reader, query: str, answer: Path, graphs: list[NamedNode] | None = None) -> None:
-    """Write the answer to a query into a file, so that it may be of any length."""
-    found = reader.quads.query(query, prefixes=dict(reader.names.prefixes), named_graphs=[*graphs] if graphs else None)
-    assert isinstance(found, QuerySolutions)
-    found.serialize(str(answer), QueryResultsFormat.CSV)
 
 
 def _add(tables: DuckDBPyConnection, name: str, rows: Path) -> None:
     """Add the rows of a file to a table."""
     columns = dict(TABLES[name].columns)
     tables.execute(
-        f"INSERT INTO {name} SELECT * FROM read_csv(?, columns = {columns!r}, header = true, auto_detect = false, "
-        "delim = ',', new_line = '\\r\\n', quote = '\"', escape = '\"', nullstr = '', parallel = false)",
-        [str(rows)],
+        f"INSERT INTO {name} SELECT * FROM read_csv(?, columns = {columns!r}, header = false, auto_detect = false, "
+        "delim = ',', new_line = '\\r\\n', quote = '\"', escape = '\"', nullstr = '', "
+        "parallel = false, buffer_size = ?)",
+        [str(rows), BUFFER],
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import vocabulary as v
-from kg.graph.rdf import DEFAULT
+from kg.graph.rdf import Term, statement_between
 from kg.graph.tables.shape import PAIR
 from kg.rows import Rows
 
@@ -16,7 +17,7 @@ CREATE TABLE IF NOT EXISTS tables (one INTEGER PRIMARY KEY, token TEXT);
 CREATE TABLE IF NOT EXISTS room (one INTEGER PRIMARY KEY, quads INTEGER);
 CREATE TABLE IF NOT EXISTS touched (kind TEXT, node TEXT, PRIMARY KEY (kind, node)) WITHOUT ROWID;
 """
-_SAID = frozenset({v.LABEL, v.ALT_LABEL, v.TALLY})
+_SAID = frozenset({v.ALT_LABEL, v.TALLY})
 
 
 class Notes:
@@ -30,9 +31,9 @@ class Notes:
         self.token = str(rows.one("SELECT token FROM tables") or "")
         self.room = self._kept = int(rows.one("SELECT quads FROM room") or 0)
 
-    def touch(self, emptied: Iterable[NamedNode], quads: Iterable[Quad]) -> None:
+    def touch(self, emptied: Iterable[NamedNode], quads: Iterable[Quad], names: v.Names) -> None:
         """Note, before a change is written, of what there are to be other rows."""
-        if self.token and (nodes := {*(("article", graph.value) for graph in emptied), *touched(quads)}):
+        if self.token and (nodes := {*(("article", graph.value) for graph in emptied), *touched(quads, names)}):
             with self._rows.together():
                 self._rows.many("INSERT OR IGNORE INTO touched VALUES (?, ?)", sorted(nodes))
 
@@ -68,24 +69,28 @@ class Notes:
         self.token = token
 
 
-def touched(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+def touched(quads: Iterable[Quad], names: v.Names) -> Iterator[tuple[str, str]]:
     """Yield (kind, IRI) of what the tables have rows of that the coming or going of quads changes.
 
-    Where a plain triple comes or goes, that is a pair, "SUBJECT RELATION": a claim that becomes a fact may change
-    nothing else.
+    Where a plain triple comes or goes, its statement is among them, as a claim that becomes a fact may change nothing
+    else. Several statements may give one value ("23", "023"): there that is a pair, "SUBJECT RELATION".
     """
     for quad in quads:
-        graph, subject, predicate = quad.graph_name, quad.subject.value, quad.predicate  # type: ignore[union-attr]
-        if graph != DEFAULT:
-            if graph.value.startswith(v.ARTICLE):  # type: ignore[union-attr]
-                yield "article", graph.value  # type: ignore[union-attr]
-        elif subject.startswith(v.STATEMENT):
-            yield "statement", subject
-        elif subject.startswith(v.ENTITY):
-            if predicate in (v.TYPE, v.LABEL):
-                yield "entity", subject
-            elif predicate not in _SAID:
-                yield PAIR, f"{subject} {predicate.value}"
+        graph = quad.graph_name
+        subject, predicate, object_ = cast("tuple[NamedNode, NamedNode, Term]", quad.triple)
+        if isinstance(graph, NamedNode):
+            if graph.value.startswith(v.ARTICLE):
+                yield "article", graph.value
+        elif subject.value.startswith(v.STATEMENT):
+            yield "statement", subject.value
+        elif not subject.value.startswith(v.ENTITY) or predicate in _SAID:
+            continue
+        elif predicate in (v.TYPE, v.LABEL):
+            yield "entity", subject.value
+        elif isinstance(object_, Literal):
+            yield PAIR, f"{subject.value} {predicate.value}"
+        elif statement := statement_between(subject, names.curie(predicate), object_):
+            yield "statement", statement.value
 
 
 def split(pairs: Collection[str]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SLOT = "{0}"
-"""Where a query can be confined to some nodes."""
+"""Where a query is confined to some nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ TABLES: Mapping[str, Table] = {
 """IRIs stand in the tables as they are, and literals as their text. What may hold a comma is made text by the query:
 Oxigraph puts quotation marks around text alone."""
 
+NODES: Mapping[str, str] = {
+    "article": "SELECT ?article { GRAPH ?article { ?article a schema:NewsArticle } }",
+    "statement": "SELECT ?statement { ?statement a rdf:Statement }",
+    "entity": "SELECT ?entity { ?entity kg:tally ?said }",
+}
+"""The query for all nodes of a kind."""
 PAIR = "pair"
 """The kind of what touches the statements of a subject and a relation: two statements may make one plain triple."""
 
