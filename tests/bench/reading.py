@@ -103,23 +103,20 @@ def report(counts: Sequence[int], sentences: int) -> Iterator[str]:
     if TEXTACY not in costs[most]:
         yield "textacy: not installed (pip install textacy)"
         yield ""
-    yield from _commands(counts, sentences)
+    yield from _commands(most, sentences)
 
 
-def _commands(counts: Sequence[int], sentences: int) -> Iterator[str]:
+def _commands(count: int, sentences: int) -> Iterator[str]:
     rows: list[list[object]] = []
     with tempfile.TemporaryDirectory() as folder:
-        one = two = None
-        for count in counts:
-            corpus = Path(folder) / f"{count}.jsonl"
-            corpus.write_text("".join(lines(Synthetic(sentences=sentences).articles(count))), encoding="utf-8")
-            for jobs in ("1", "2") if count == counts[-1] else ("1",):
-                done = kg("build", str(corpus), "--graph", f"{folder}/{count}-{jobs}.db", "--jobs", jobs)
-                rows.append([f"kg build --jobs {jobs}", count, done.wall, done.processor, done.peak])
-                one, two = (done, two) if jobs == "1" else (one, done)
+        corpus = Path(folder) / "news.jsonl"
+        corpus.write_text("".join(lines(Synthetic(sentences=sentences).articles(count))), encoding="utf-8")
+        one, two = (kg("build", str(corpus), "--graph", f"{folder}/{n}.db", "--jobs", str(n)) for n in (1, 2))
+        for jobs, done in enumerate((one, two), start=1):
+            rows.append([f"kg build --jobs {jobs}", count, done.wall, done.processor, done.peak])
         spark, why = _spark(corpus, Path(folder))
         if spark:
-            rows.append([SPARK, counts[-1], spark.wall, spark.processor, spark.peak])
+            rows.append([SPARK, count, spark.wall, spark.processor, spark.peak])
     head = [
         "command, with its start",
         "articles",
@@ -128,10 +125,9 @@ def _commands(counts: Sequence[int], sentences: int) -> Iterator[str]:
         "MB at most (first process)",
     ]
     yield from table(head, rows)
-    if one and two:
-        free = 2 * one.processor / two.processor
-        yield f"Two processes are {one.wall / two.wall:.2f} times as fast by the clock, and {free:.2f} times where both"
-        yield "cores are free (twice the processor time of one process, over that of two)."
+    free = 2 * one.processor / two.processor
+    yield f"Two processes are {one.wall / two.wall:.2f} times as fast by the clock, and {free:.2f} times where both"
+    yield "cores are free (twice the processor time of one process, over that of two)."
     if why:
         yield f"{SPARK}: {why}"
     yield ""

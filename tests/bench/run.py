@@ -25,6 +25,7 @@ import identity
 import loading
 import reading
 import storing
+import whole
 
 from kg import __version__
 
@@ -59,6 +60,7 @@ SIZES = {
 }
 PARTS: dict[str, tuple[str, Callable[[Size], Iterator[str]]]] = {
     "reading": ("From articles to a graph", lambda size: reading.report(size.read, size.sentences)),
+    "whole": ("A whole build, stage by stage", lambda size: whole.report(size.read, size.sentences)),
     "storing": ("The graph", lambda size: storing.report(size.stored, size.triples)),
     "loading": ("Loading", lambda size: loading.report(size.triples[1:])),
     "counting": ("Counting", lambda size: counting.report(size.counted)),

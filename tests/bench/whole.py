@@ -8,6 +8,7 @@ is the highest of the process, from its start to its end.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
@@ -16,10 +17,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from measuring import apart, exponent, grown, table
+from measuring import apart, grown, table
 from synthetic import Synthetic, lines
 
 from kg import pipeline, settling
@@ -39,7 +41,6 @@ STAGES: tuple[tuple[str, object, str], ...] = (
     ("tables for counting", settling, "_keep_tables"),
 )
 """Each stage with the function that it is, by its holder and its name; within another, a stage counts for itself."""
-SENTENCES = 2
 
 
 class Watched:
@@ -87,13 +88,13 @@ class Watched:
             yield value
 
 
-def measured(count: int) -> dict[str, float]:
-    """Return the seconds of each stage of a build of so many articles."""
+def measured(count: int, sentences: int) -> dict[str, float]:
+    """Return the seconds of each stage of a build of so many articles, each of so many templates."""
     watched = Watched()
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "news.jsonl"
         with corpus.open("w", encoding="utf-8") as file:
-            file.writelines(lines(Synthetic(sentences=SENTENCES).articles(count)))
+            file.writelines(lines(Synthetic(sentences=sentences).articles(count)))
         for stage in STAGES:
             watched.watch(*stage)
         before, own = time.process_time(), time.thread_time()
@@ -105,26 +106,25 @@ def measured(count: int) -> dict[str, float]:
     return {**stages, BESIDE: spent - beside, ALL: spent}
 
 
-def report(counts: Sequence[int]) -> Iterator[str]:
-    """Yield a table of the stages and what they grow with, and of memory."""
-    found = {count: apart(Path(__file__).name, count) for count in counts}
-    peaks = {count: int(one.pop("peak")) for count, one in found.items()}
+def report(counts: Sequence[int], sentences: int) -> Iterator[str]:
+    """Yield a table of the stages and of the memory, and what they grow with."""
+    found = {count: apart(Path(__file__).name, count, sentences) for count in counts}
+    memory = {count: {"MB at most": int(one.pop("peak"))} for count, one in found.items()}
     yield "`kg build --jobs 1`, processor seconds:"
     yield ""
     head = ["stage", *(f"{count:,} articles" for count in counts), "grows with articles to the power of"]
-    yield from table(head, grown(found))
-    yield from table(["", *head[1:-1], "to the power of"], [["MB at most", *peaks.values(), _power(peaks)]])
-
-
-def _power(peaks: dict[int, int]) -> str:
-    return f"{exponent(list(peaks), list(peaks.values())):.2f}" if len(peaks) > 1 else ""
+    yield from table(head, chain(grown(found), grown(memory)))
 
 
 def main() -> None:
     if sys.argv[1:2] == ["--one"]:
-        print(json.dumps(measured(int(sys.argv[2]))))
+        print(json.dumps(measured(int(sys.argv[2]), int(sys.argv[3]))))
         return
-    print(*report([int(one) for one in sys.argv[1:]]), sep="\n")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("counts", metavar="COUNT", type=int, nargs="+")
+    parser.add_argument("--sentences", type=int, default=2, help="of which an article is made")
+    options = parser.parse_args()
+    print(*report(options.counts, options.sentences), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,21 +1,17 @@
 """What is kept of who is who, and brought up to date article by article, is what resolving everything gives."""
 
 import random
-import sys
 from itertools import groupby
-from pathlib import Path
 
 import pytest
+from identity import profiles
+from namesakes import COLLIDING, FEW, NAMES, article, rows, slug
 
 from kg.entities.index import Index, likes
 from kg.entities.resolve import resolve
 from kg.identity import Fact, Own, Profile
 from kg.ontology import load
 from kg.ontology.events import part
-
-sys.path[:0] = [str(Path(__file__).parents[1] / "bench"), str(Path(__file__).parent)]
-from identity import profiles  # noqa: E402
-from namesakes import COLLIDING, FEW, NAMES, article, rows, slug  # noqa: E402
 
 
 class Kept:

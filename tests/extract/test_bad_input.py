@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from remembered import Remembered
 
 from kg.extract.coreference import resolve
 from kg.extract.extractor import hidden_acronyms
@@ -18,9 +17,6 @@ from kg.extract.parse import parse
 from kg.extract.tree import Sentence, Token
 from kg.gazetteer import Gazetteer
 from kg.model import Article
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from remembered import Remembered
 
 CASES = {
     "a sentence of 10,000 words": "The army " + "and the army " * 5000 + "left.",

@@ -13,7 +13,6 @@ import pytest
 from kg.ontology.events import roles
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
 SPEC = importlib.util.spec_from_file_location("gold_score", HERE / "score.py")
 score = importlib.util.module_from_spec(SPEC)
 sys.modules[SPEC.name] = score

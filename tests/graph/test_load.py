@@ -2,20 +2,15 @@
 
 import gzip
 import re
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import rdflib
+from exports import exported, run
 
 from kg.graph.store import Store
 from kg.making import begin
 from kg.settling import ledger_of, settle
-
-sys.path.append(str(Path(__file__).parent))
-
-from exports import exported, run
 
 OWN = {"own": "https://own.example/"}
 SUFFIXES = ("trig", "nq", "jsonld", "ttl", "rdf")

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from synthetic import Synthetic
 
 from kg.errors import StoreError
 from kg.graph.store import Store
@@ -17,8 +18,6 @@ from kg.settling import ledger_of, settle, unsettled
 from kg.writers import export_file
 
 PROGRAM = Path(__file__).with_name("building.py")
-sys.path.insert(0, str(PROGRAM.parents[1] / "bench"))
-from synthetic import Synthetic  # noqa: E402
 
 WORLD, COUNT = Synthetic(seed=5, sentences=2), 80
 

@@ -3,19 +3,14 @@
 import gzip
 import hashlib
 import re
-import sys
-from pathlib import Path
 
 import pytest
+from exports import exported, run
 
 from kg.graph import vocabulary as v
 from kg.graph.store import Store
 from kg.making import begin
 from kg.settling import ledger_of, settle
-
-sys.path.append(str(Path(__file__).parent))
-
-from exports import exported, run
 
 SEALED = ("nq", "trig", "ttl")
 SEAL = re.compile(rb"# kg \S+: graph format \d+, who is who by rules \S+, sha256 (\w{64})\n\Z")

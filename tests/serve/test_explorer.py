@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from browsing import eventually, painted
 
 from kg.model import statement_id
 
@@ -61,7 +62,7 @@ def test_walk_from_a_name_to_its_sentence_in_the_article(visit, address):
     page.click("#panel .triple button:text-is('Tor Hesk')")
     page.click("#panel button:text-is('Expand')")
     page.wait_for_url("**at=tor-hesk**")
-    assert page.inner_text("#counts") != before
+    assert eventually(page, lambda: page.inner_text("#counts") != before)
     click_a_line(page)
     quote = page.locator("#panel blockquote").first.inner_text()
     assert page.locator("#panel mark.subject").count() >= 1
@@ -77,15 +78,15 @@ def test_walk_from_a_name_to_its_sentence_in_the_article(visit, address):
 
 def click_a_line(page):
     """Click where the pointer says that a line of the drawing is."""
-    page.wait_for_timeout(150)
+    painted(page)
     box = page.locator("#stage").bounding_box()
     for down in (0.5, 0.4, 0.6, 0.3, 0.7):
         for across in range(20, int(box["width"]), 9):
             page.mouse.move(box["x"] + across, box["y"] + box["height"] * down)
+            painted(page)
             if page.locator("#stage.pointing").count():
                 page.mouse.click(box["x"] + across, box["y"] + box["height"] * down)
-                page.wait_for_timeout(60)
-                if page.locator("#panel blockquote").count():
+                if eventually(page, lambda: page.locator("#panel blockquote").count() > 0, 0.5):
                     return
     raise AssertionError("no line was met")
 
@@ -262,7 +263,7 @@ def test_hostile_labels_are_inert(visit, hostile):
                  "/graph?at=b#node=a", "/graph", "/search?q=b", "/search?q=%3Cimg%20src=x%20onerror=alert(5)%3E",
                  "/query?query=SELECT%20*%20%7B%20%3Fs%20rdfs:label%20%3Fl%20%7D"):  # fmt: skip
         page = visit(path, PHONE, hostile)
-        page.wait_for_timeout(120)
+        painted(page)
         assert page.locator("img, b, i:has-text('x')").count() == 0, path
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
     page = visit("/graph?at=b#node=a", PHONE, hostile)

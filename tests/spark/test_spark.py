@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import json
 import random
-import sys
 import threading
 import time
 from dataclasses import replace
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import pyarrow.parquet
 import pytest
+from made_up import FATAL, WORLD, Teller
+from namesakes import COLLIDING, FEW, NAMES, article, rows
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -27,10 +28,6 @@ from kg.writers import export_file
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 IMPORTED = [str(HERE), str(HERE.parent / "entities"), str(HERE.parent / "bench")]
-sys.path[:0] = IMPORTED
-
-from made_up import FATAL, WORLD, Teller  # noqa: E402
-from namesakes import COLLIDING, FEW, NAMES, article, rows  # noqa: E402
 
 
 def run(*arguments):

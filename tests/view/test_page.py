@@ -1,6 +1,7 @@
 """The page in a real browser, without a network."""
 
 import pytest
+from browsing import eventually, painted
 
 from kg.view.atlas import Pin, map_svg
 from kg.view.clusters import overview
@@ -60,8 +61,7 @@ def test_opens(visit, drawn, size):
     """The page opens without a complaint, tells its counts, draws, and does not run off the screen."""
     page = visit(drawn, size)
     assert page.inner_text("#counts") == "4 articles · 18 facts · 4 claims · 2 denied"
-    page.wait_for_timeout(200)
-    assert canvas_darkness(page) > 5000
+    assert eventually(page, lambda: canvas_darkness(page) > 5000)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
@@ -124,13 +124,13 @@ def test_filter_hides_claims(visit, drawn):
     """Switching claims off takes them out of the drawing and of the panel; choosing one brings them back."""
     page = visit(drawn, fragment="#node=northern-front")
     assert page.locator("#panel .row .icon[aria-label=Claim]").count() == 2
-    page.wait_for_timeout(200)
+    assert eventually(page, lambda: canvas_darkness(page) > 5000)
+    painted(page)
     before = canvas_darkness(page)
     page.locator("#filters .check:has-text('Claims')").click()
     assert page.locator("#panel .row .icon[aria-label=Claim]").count() == 0
     assert "2 statements hidden" in page.inner_text("#panel")
-    page.wait_for_timeout(200)
-    assert canvas_darkness(page) < before
+    assert eventually(page, lambda: canvas_darkness(page) < before)
     page.evaluate(f"location.hash = '#edge={edge_id(drawn, 'controls')}'")
     page.wait_for_selector("#panel .kicker :text-is('Claim')")
     assert page.locator("#filters input[type=checkbox]:not(:checked)").count() == 0
@@ -178,7 +178,7 @@ def test_hostile_labels_are_inert(visit, paper):
     page = visit(paper.picture(title=image), PHONE)
     for id_ in ("a", "b", "c", "__proto__"):
         page.evaluate(f"location.hash = '#node={id_}'")
-        page.wait_for_timeout(150)
+        painted(page)
     page.locator("#panel .row").first.click()
     page.wait_for_selector("#panel blockquote")
     assert "<img src=x onerror=alert(3)>" in page.inner_text("#panel blockquote")
