@@ -31,12 +31,16 @@ READ = 300
 """How many articles are read as a whole before the store lets go of what it holds of them in memory."""
 
 
-def ledger_of(place: Path, named: Path | None = None, store: Store | None = None) -> Ledger:
+def ledger_of(place: Path, named: Path | None = None, store: Store | None = None, *, begins: bool = False) -> Ledger:
     """Return the ledger of a graph: in the named file, else beside the graph (kg.ledger.tsv for kg.db).
 
-    Raises LedgerError if it is none, or is not there although the store holds decisions: they would all be undone.
+    Raises LedgerError if it is none, or is not there although it was named, unless what is to be decided `begins` it,
+    or although the store holds decisions: they would all be undone.
     """
     ledger = read_ledger(named or beside(place))
+    if ledger.missing and named and not begins:
+        remedy = "name the right one, or make an empty file where nothing is decided yet"
+        raise LedgerError(str(ledger.path), "no ledger is there", "", remedy)
     if ledger.missing and store is not None and store.decided():
         found = "no ledger is there, and the graph holds decisions"
         remedy = "name it with --ledger, or make an empty file to undo them all"

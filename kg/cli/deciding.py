@@ -35,7 +35,7 @@ def decide(graph: Path, ledger: Path | None, change_of: Callable[[Store], Change
 
     errors = Errors()
     with Store.open(graph) as store:
-        before = ledger_of(graph, ledger, store)
+        before = ledger_of(graph, ledger, store, begins=True)
         after, identity = run(store, before, change_of(store), errors)
     old, new = {text for _, text in before.rows}, {text for _, text in after.rows}
     print(*(f"- {text}" for text in sorted(old - new)), *(f"+ {text}" for text in sorted(new - old)), sep="\n")

@@ -114,10 +114,10 @@ def _taken(
                 begin(store, "load")
                 store.come()
                 loaded = Loaded(added=checked.articles)
-                told = _settled(store, ledger_of(graph, named), coming, loaded, errors, checked.rules)
+                told = _settled(store, ledger_of(graph, named, begins=True), coming, loaded, errors, checked.rules)
                 return told, reader.names.prefixes
         with Store.open(graph, create=True, prefixes=reader.names.prefixes) as store:
-            ledger = ledger_of(graph, named, store)
+            ledger = ledger_of(graph, named, store, begins=True)
             begin(store, "load")
             return _settled(store, ledger, coming, fill(store, reader, replace, errors), errors), None
 

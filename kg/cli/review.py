@@ -38,7 +38,7 @@ def review(
 
     errors = Errors()
     with Store.open(graph) as store:
-        decided = ledger_of(graph, ledger, store)
+        decided = ledger_of(graph, ledger, store, begins=True)
         begin(store, "review")
         with in_step(store, decided, errors) as index:
             by = partial(are_one, index)

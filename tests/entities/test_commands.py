@@ -258,6 +258,8 @@ def test_another_ledger_can_be_named(kg, tmp_path, rows):
     kg("rename", "acme", "ACME", "--ledger", str(tmp_path / "mine.tsv"), *BY)
     assert (tmp_path / "mine.tsv").read_text(encoding="utf-8").count("rdfs:label") == 1
     assert rows() == []
+    with pytest.raises(KgError, match=r"nine\.tsv: no ledger is there; name the right one"):
+        kg("check", "--ledger", str(tmp_path / "nine.tsv"))
 
 
 def test_exports_carry_the_decisions(kg):
