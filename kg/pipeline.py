@@ -129,6 +129,8 @@ def lost(article: Article) -> ReadError:
     return ReadError(f"article {article.id}", "the process that was reading it died", "", remedy)
 
 
+EASED = 15_000
+"""Quads that are written, some five batches, before the store lets go of them: RocksDB sorts them in with all others."""
 FEW = 5
 """Batches of articles that one process alone has read before others are ready."""
 BATCH = 50_000
@@ -210,7 +212,7 @@ def build(
             summary.add(extraction)
             on_done(extraction)
         if not waiting:  # what was handed out is all written: the next batch may have the memory for its parse
-            store.ease()
+            store.ease(EASED)
     if prune:
         gone = store.journal.origins.gone([path for path in paths if path != STANDARD_INPUT], unread)
         summary.pruned += sum(map(bool, map(store.forget, gone)))

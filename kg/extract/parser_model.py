@@ -28,7 +28,7 @@ from kg.extract.entity_decoder import can_decode
 
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 LONGEST = 100_000  # characters of a paragraph that are parsed at once; the parser's memory grows with them
-KEPT = 100_000
+KEPT = 90_000
 """How many strings a model may know before it forgets what is new to it: 85,000 are its own."""
 LEMMAS = 20_000
 """Of how many forms of words the lemmas are remembered, some 300 bytes each, before these are found anew."""

@@ -3,7 +3,8 @@
 PLACE/writer.lock   locked for as long as a process means to write, with the number of that process
 
 RocksDB, which keeps the quads, holds much of what was written to it in memory until it is closed. So it is closed and
-opened again from time to time; its own lock is free then, that of the folder is not.
+opened again from time to time; its own lock is free then, that of the folder is not. For what it lets go of to be free
+for others, memory must not be in many small pieces: see `_in_large_pieces`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from kg.graph.quads import GraphName, Object, Subject
 from kg.graph.snapshot import CURRENT
 
 LOCK, QUADS = "writer.lock", "oxigraph"
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+"""What glibc's `mallopt` calls them in malloc.h."""
 DIARIES = "LOG.old.*"
 """What RocksDB keeps, up to a thousand, of the diaries of earlier openings, for its makers."""
 
@@ -41,6 +44,7 @@ class Disk:
 
     def __init__(self, place: Path) -> None:
         self.place = place
+        _in_large_pieces()
         self._lock = _locked(place / LOCK)
         try:
             self._quads: Oxigraph | None = _opened(place / QUADS)
@@ -130,8 +134,19 @@ def _opened(quads: Path) -> Oxigraph:
     return opened
 
 
+def _in_large_pieces() -> None:
+    """Have the system give and take memory from a MB on as it comes, and all threads share the rest.
+
+    Otherwise glibc keeps pieces of a freed MB once it has met some, and a heap for each of RocksDB's many threads; what
+    lives longer lies scattered among what was freed, and ever more is held for it. Only glibc knows how.
+    """
+    with suppress(AttributeError):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 2**20)
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
 def _give_back() -> None:
-    """Give free memory back to the system: of RocksDB's many threads each would keep its own. Only glibc knows how."""
+    """Give free memory back to the system, where glibc is."""
     with suppress(AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 

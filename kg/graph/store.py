@@ -248,9 +248,9 @@ class Store(Contents):
         self.journal.notes.grow(len(inserted))
         self._writing.carry_out(emptied, removed, inserted)
 
-    def ease(self) -> None:
-        """Let go of what reading has brought into memory; nobody may be half way through an answer."""
-        self._writing.ease()
+    def ease(self, after: int = 0) -> None:
+        """Let go of what is in memory, if so many quads were written since; nobody may be half way through an answer."""
+        self._writing.ease(after)
 
     def keep_tables(self, *, anew: bool = False) -> None:
         """Bring the tables for counting up to date, or make them `anew`; raise StoreError if they cannot be.

@@ -47,8 +47,13 @@ class Writing:
             except OSError as fault:
                 raise self._unwritten(fault, "nothing is lost") from None
 
-    def ease(self) -> None:
-        """Have a folder's store let go of what it holds in memory; raise StoreError if it cannot be opened again."""
+    def ease(self, after: int = 0) -> None:
+        """Have a folder's store let go of what it holds in memory, if so many quads stand in the log.
+
+        Raises StoreError if it cannot be opened again.
+        """
+        if self._logged < after:
+            return
         self.finish()
         if isinstance(self._quads, Disk):
             try:
