@@ -130,7 +130,7 @@ def lost(article: Article) -> ReadError:
 
 
 EASED = 15_000
-"""Quads that are written, some five batches, before the store lets go of them: RocksDB sorts them in with all others."""
+"""Quads that are written, in some five batches, before the store lets go of them and sorts them in with all others."""
 FEW = 5
 """Batches of articles that one process alone has read before others are ready."""
 BATCH = 50_000

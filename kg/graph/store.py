@@ -249,7 +249,7 @@ class Store(Contents):
         self._writing.carry_out(emptied, removed, inserted)
 
     def ease(self, after: int = 0) -> None:
-        """Let go of what is in memory, if so many quads were written since; nobody may be half way through an answer."""
+        """Let go of what is in memory, if so many quads were written; nobody may be half way through an answer."""
         self._writing.ease(after)
 
     def keep_tables(self, *, anew: bool = False) -> None:
