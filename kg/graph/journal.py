@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import compress, decompress
 
 from kg.endpoint import Endpoint
 from kg.graph.origins import ORIGINS, Origins
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
 FILE = "journal.db"
 REMEMBERED = 1_000
 """Of how many articles it is remembered that they were noted."""
-MOST_TOLD = 20_000
-"""Of how many articles it is noted, in a passing file, what they say of their entities: some 200 MB."""
+MOST_TOLD = 200_000_000
+"""How many bytes are noted, in a passing file, of what articles say of their entities."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS unsettled (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settled (one INTEGER PRIMARY KEY, state TEXT, token TEXT);
 CREATE TABLE IF NOT EXISTS altered (one INTEGER PRIMARY KEY);
-CREATE TEMP TABLE told (article TEXT PRIMARY KEY, profiles TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE told (article TEXT PRIMARY KEY, profiles BLOB) WITHOUT ROWID;
 """
 
 
@@ -69,14 +70,16 @@ class Journal:
         It is known by then, and takes longer to read out of the graph.
         """
         if self._told < MOST_TOLD:
-            texts = [(one.own.id, written(one)) for one in profiles]
-            self._rows.run("INSERT OR REPLACE INTO told VALUES (?, ?)", article, dumps(texts))
-            self._told += 1
+            packed = compress(dumps([(one.own.id, written(one)) for one in profiles]).encode(), 1)
+            self._rows.run("INSERT OR REPLACE INTO told VALUES (?, ?)", article, packed)
+            self._told += len(packed)
 
     def told(self, article: str) -> list[Profile] | None:
         """Return what an article says of its entities, None where that was not told."""
-        text = self._rows.one("SELECT profiles FROM told WHERE article = ?", article) if self._told else None
-        return None if text is None else [read(Own(article, own), profile) for own, profile in loads(text)]
+        packed = self._rows.one("SELECT profiles FROM told WHERE article = ?", article) if self._told else None
+        if packed is None:
+            return None
+        return [read(Own(article, own), profile) for own, profile in loads(decompress(packed).decode())]
 
     def unsettled(self) -> list[str]:
         """Return the articles that came, changed or went since it was settled who is who, sorted."""
