@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from kg.errors import QuoteError, StoreError
+from kg.graph import journal
 from kg.graph.contents import Contents
 from kg.graph.store import Store
 from kg.model import Entity, Mention, Span, Value, merged
@@ -160,6 +161,21 @@ def test_what_is_told_of_entities_is_what_the_graph_says(store, articles, extrac
     assert store.journal.told("n") is None
     settle(store, ledger_of(store.place), pytest.fail)
     assert store.journal.told(articles[0].article.id) is None
+
+
+def test_what_is_not_put_aside_is_read_from_the_graph(store, articles, lines, monkeypatch, tmp_path):
+    """Once so many bytes are noted of what articles say, others are read back; the graph is the same."""
+    monkeypatch.setattr(journal, "MOST_TOLD", 1)
+    for one in articles:
+        store.add(one)
+    assert [store.journal.told(one.article.id) is None for one in articles] == [False, *[True] * 4]
+    monkeypatch.undo()
+    with Store.open(tmp_path / "told.db", create=True) as other:
+        for one in articles:
+            other.add(one)
+        for opened in (store, other):
+            settle(opened, ledger_of(opened.place), pytest.fail)
+        assert lines(store) == lines(other)
 
 
 @pytest.mark.parametrize(
