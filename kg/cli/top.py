@@ -48,8 +48,8 @@ def top(
     """Show who is central in the network of facts, or with --communities the groups that it falls into.
 
     Degree counts whom one is joined to, betweenness the shortest paths that lead through one, PageRank where a random
-    walk spends its time. On a large graph betweenness is worked out from a sample, the same one each time; beyond a
-    million statements betweenness and groups are worked out only where they are asked for.
+    walk spends its time. On a large graph betweenness is worked out from a sample, the same one each time; beyond
+    50,000 statements betweenness and groups are worked out only where they are asked for.
 
     Example: kg top --class Person --by betweenness
     """

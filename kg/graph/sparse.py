@@ -20,7 +20,7 @@ from kg.graph.tables.asking import tables
 if TYPE_CHECKING:
     from kg.graph.store import Store
 
-LARGE = 1_000_000
+LARGE = 50_000
 """From so many statements on a graph is large."""
 
 
