@@ -172,7 +172,9 @@ def test_query_page_runs_completes_and_shares(visit, address):
     page.keyboard.type("SELECT ?who { ?who news:lead")
     page.wait_for_selector(".cm-tooltip-autocomplete li[aria-selected=true]")
     assert "news:leads" in page.inner_text(".cm-tooltip-autocomplete")
+    page.wait_for_timeout(100)  # for 75 ms the list takes no Enter, which may have been meant for what was typed
     page.keyboard.press("Enter")
+    assert eventually(page, lambda: "news:leads" in page.inner_text(".cm-content"))
     page.keyboard.type(" e:northern-front }")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("#answer td a")
