@@ -6,8 +6,8 @@ that is put to many graphs looks through the list of them for each answer.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
@@ -25,15 +25,14 @@ Ease = Callable[[], None]
 
 def write_rows(reader: Reader, kind: str, nodes: Iterable[str], folder: Path, ease: Ease) -> None:
     """Write the rows of some nodes of a kind, each once: a file for each table of the kind, with its name."""
-    tables = {name: table for name, table in TABLES.items() if table.key == kind}
-    with tempfile.TemporaryDirectory(prefix="kg-", dir=folder) as beside:
-        for name in tables:
-            (folder / name).touch()
+    with ExitStack() as opened:
+        tables = {name: table for name, table in TABLES.items() if table.key == kind}
+        files = {name: opened.enter_context((folder / name).open("wb")) for name in tables}
         for number, some in enumerate(_batches(nodes), start=1):
             for name, table in tables.items():
-                query, graphs = _confined(table, some)
-                _answer(reader, query, Path(beside) / name, graphs)
-                _append(Path(beside) / name, folder / name)
+                answer = _asked(reader, *_confined(table, some)).serialize(format=QueryResultsFormat.CSV)
+                assert answer is not None  # as it is when it goes to no file
+                files[name].write(answer.partition(b"\r\n")[2])  # without the names of the columns
             if number % EASED == 0:
                 ease()
 
@@ -41,7 +40,7 @@ def write_rows(reader: Reader, kind: str, nodes: Iterable[str], folder: Path, ea
 def every_node(reader: Reader, kind: str, folder: Path, ease: Ease) -> Iterator[str]:
     """Yield the nodes of a kind, which pass through a file."""
     file = folder / f"every {kind}"
-    _answer(reader, NODES[kind], file, None)
+    _asked(reader, NODES[kind], None).serialize(str(file), QueryResultsFormat.CSV)
     ease()
     with file.open(encoding="utf-8", newline="\r\n") as lines:
         next(lines)
@@ -63,14 +62,7 @@ def _confined(table: Table, nodes: list[str]) -> tuple[str, list[NamedNode] | No
     return table.query.replace(SLOT, f"VALUES ?{table.key} {{ {values} }}"), None
 
 
-def _answer(reader: Reader, query: str, file: Path, graphs: list[NamedNode] | None) -> None:
+def _asked(reader: Reader, query: str, graphs: list[NamedNode] | None) -> QuerySolutions:
     found = reader.quads.query(query, prefixes=dict(reader.names.prefixes), named_graphs=[*graphs] if graphs else None)
     assert isinstance(found, QuerySolutions)
-    found.serialize(str(file), QueryResultsFormat.CSV)
-
-
-def _append(answer: Path, rows: Path) -> None:
-    """Add an answer to a file, without the names of its columns."""
-    with answer.open("rb") as some, rows.open("ab") as all_:
-        some.readline()
-        all_.write(some.read())
+    return found

@@ -17,7 +17,6 @@ CREATE TABLE IF NOT EXISTS tables (one INTEGER PRIMARY KEY, token TEXT);
 CREATE TABLE IF NOT EXISTS room (one INTEGER PRIMARY KEY, quads INTEGER);
 CREATE TABLE IF NOT EXISTS touched (kind TEXT, node TEXT, PRIMARY KEY (kind, node)) WITHOUT ROWID;
 """
-_SAID = frozenset({v.ALT_LABEL, v.TALLY})
 
 
 class Notes:
@@ -83,10 +82,12 @@ def touched(quads: Iterable[Quad], names: v.Names) -> Iterator[tuple[str, str]]:
                 yield "article", graph.value
         elif subject.value.startswith(v.STATEMENT):
             yield "statement", subject.value
-        elif not subject.value.startswith(v.ENTITY) or predicate in _SAID:
+        elif not subject.value.startswith(v.ENTITY):
             continue
         elif predicate in (v.TYPE, v.LABEL):
             yield "entity", subject.value
+        elif predicate in v.DESCRIBING:
+            continue
         elif isinstance(object_, Literal):
             yield PAIR, f"{subject.value} {predicate.value}"
         elif statement := statement_between(subject, names.curie(predicate), object_):
