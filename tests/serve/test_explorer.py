@@ -265,7 +265,7 @@ def test_hostile_labels_are_inert(visit, hostile):
                  "/graph?at=b#node=a", "/graph", "/search?q=b", "/search?q=%3Cimg%20src=x%20onerror=alert(5)%3E",
                  "/query?query=SELECT%20*%20%7B%20%3Fs%20rdfs:label%20%3Fl%20%7D"):  # fmt: skip
         page = visit(path, PHONE, hostile)
-        painted(page)
+        page.wait_for_timeout(120)
         assert page.locator("img, b, i:has-text('x')").count() == 0, path
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
     page = visit("/graph?at=b#node=a", PHONE, hostile)

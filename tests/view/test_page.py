@@ -178,7 +178,7 @@ def test_hostile_labels_are_inert(visit, paper):
     page = visit(paper.picture(title=image), PHONE)
     for id_ in ("a", "b", "c", "__proto__"):
         page.evaluate(f"location.hash = '#node={id_}'")
-        painted(page)
+        page.wait_for_timeout(150)
     page.locator("#panel .row").first.click()
     page.wait_for_selector("#panel blockquote")
     assert "<img src=x onerror=alert(3)>" in page.inner_text("#panel blockquote")
