@@ -121,12 +121,12 @@ def test_a_full_disk_is_one_line_and_nothing_is_lost(tmp_path, folder, whole):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """Return a folder on a disk of four megabytes."""
+    """Return a folder on a disk of two megabytes: the build of the articles above takes more from half way on."""
     disk = tmp_path / "disk"
     disk.mkdir()
     if (
         os.geteuid()
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "kg", str(disk)], check=False).returncode
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "kg", str(disk)], check=False).returncode
     ):
         pytest.skip("a disk can be mounted by root only")
     yield disk
