@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Change = Callable[[Ledger, Index, AreOne], Ledger]
 READ = 300
-"""How many articles are read as a whole before the store lets go of what it holds of them in memory."""
+"""How many articles are read out of the graph as a whole before the store lets go of what it holds of them."""
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None, *, begins: bool = False) -> Ledger:
@@ -126,10 +126,12 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
 def _read_anew(store: Store) -> Iterator[str]:
     """Yield the ids of all articles, each of which is read as a whole before the next; the store holds none of them."""
     store.ease()
-    articles = _all_unsettled(store) or list(store.article_ids())
-    for number, article in enumerate(articles):
-        if number % READ == 0:
-            store.ease()
+    read = 0
+    for article in _all_unsettled(store) or list(store.article_ids()):
+        if not store.journal.tells(article):
+            read += 1
+            if read % READ == 0:
+                store.ease()
         yield article
 
 

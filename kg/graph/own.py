@@ -27,10 +27,11 @@ def own_extraction(reader: Reader, node: NamedNode) -> Extraction:
 
     Of its sentences, those that say something are there.
     """
+    _, about = reader.hold(node)
     article = reader.article(node)
     entities = {one: reader.described(one, node, article.text) for one in reader.described_in(node)}
-    rows = reader.match(None, v.DERIVED_FROM, None, node)
-    statements = merged(_stated(reader, row[0], cast(NamedNode, row[2]), node, entities) for row in rows)
+    pairs = ((one, cast(NamedNode, evidence)) for one in about for evidence in about[one].get(v.DERIVED_FROM.value, ()))
+    statements = merged(_stated(reader, one, evidence, node, entities) for one, evidence in pairs)
     sentences = {one.sentence.span for statement in statements for one in statement.evidence}
     made = reader.provenance(node).sketch
     return Extraction(article, tuple(sorted(sentences)), tuple(entities.values()), tuple(statements), sketch=made)

@@ -59,7 +59,7 @@ class Reader:
         self._references: dict[NamedNode, EntityRef] = {}
         self._tallies: dict[NamedNode, merge.Tally] = {}
         self._said: dict[NamedNode, Description] = {}
-        self._held: tuple[Graph, dict[NamedNode, Description]] | None = None
+        self._held: tuple[Graph, list[Row], dict[NamedNode, Description]] | None = None
 
     def article_nodes(self) -> list[NamedNode]:
         """Return the graph name of every article, sorted."""
@@ -97,21 +97,21 @@ class Reader:
         return int(cast(Literal, found["count"]).value)
 
     def hold(self, article: NamedNode) -> tuple[list[Row], dict[NamedNode, Description]]:
-        """Return the quads of an article, and what they say of each node.
+        """Return the quads of an article, and what they say of each node, read at once.
 
         What is asked about the article next is answered from them, until another one is held.
         """
-        rows = list(self.match(None, None, None, article))
-        held: dict[NamedNode, Description] = {}
-        for subject, predicate, object_, _ in rows:
-            held.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
-        self._held = article, held
-        return rows, held
+        if self._held is None or self._held[0] != article:
+            rows, about = list(self.match(None, None, None, article)), dict[NamedNode, Description]()
+            for subject, predicate, object_, _ in rows:
+                about.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
+            self._held = article, rows, about
+        return self._held[1:]
 
     def about(self, node: NamedNode, graph: Graph) -> Description:
         """Return what a graph (by default the merged one) says of a node."""
         if self._held and self._held[0] == graph:
-            return self._held[1].get(node, {})
+            return self._held[2].get(node, {})
         found: Description = {}
         for _, predicate, object_, _ in self.match(node, None, None, graph):
             found.setdefault(predicate.value, []).append(object_)
@@ -120,7 +120,7 @@ class Reader:
     def object(self, node: NamedNode, predicate: NamedNode, graph: Graph) -> Term | None:
         """Return the one object of a node and a predicate, None if there is none."""
         if self._held and self._held[0] == graph:
-            return next(iter(self._held[1].get(node, {}).get(predicate.value, ())), None)
+            return next(iter(self._held[2].get(node, {}).get(predicate.value, ())), None)
         return next((found for _, _, found, _ in self.match(node, predicate, None, graph)), None)
 
     def entity(self, node: NamedNode) -> Entity:
@@ -163,7 +163,11 @@ class Reader:
 
     def described_in(self, article: NamedNode) -> list[NamedNode]:
         """Return the nodes under which an article describes its entities, sorted."""
-        return sorted((found[0] for found in self.match(None, v.REFERS_TO, None, article)), key=_by_iri)
+        if self._held and self._held[0] == article:
+            found = (node for node, said in self._held[2].items() if v.REFERS_TO.value in said)
+        else:
+            found = (row[0] for row in self.match(None, v.REFERS_TO, None, article))
+        return sorted(found, key=_by_iri)
 
     def tally(self, entity: NamedNode) -> merge.Tally:
         """Return what all articles say of an entity, as the default graph states it; empty if none does."""
