@@ -1,6 +1,7 @@
 """Print what it takes to bring exports back, beside what pyoxigraph itself takes for the same file, in one run.
 
     python tests/bench/loading.py 100000 1000000
+    python tests/bench/loading.py 10000000 --formats nquads --rounds 1
 
 A made-up graph of so many triples is exported, and each file is loaded by a process of its own into a place where
 nothing is yet, by turns:
@@ -39,13 +40,13 @@ store.flush()"""
 ROUNDS = 3
 
 
-def exported(folder: Path, triples: int) -> dict[str, Path]:
+def exported(folder: Path, triples: int, formats: Sequence[str]) -> dict[str, Path]:
     """Return the exports, by format, of a made-up graph of so many triples in which it is settled who is who."""
     place = folder / f"{triples}.db"
     storing.made(place, triples)
     with Store.open(place) as store:
         settle(store, ledger_of(place), print)
-    files = {format_: folder / f"{triples}.{suffix}" for format_, (suffix, _) in FORMATS.items()}
+    files = {format_: folder / f"{triples}.{FORMATS[format_][0]}" for format_ in formats}
     with Store.open(place, read_only=True) as store:
         for format_, file in files.items():
             export_file(store, format_, file)
@@ -69,14 +70,14 @@ def least(runs: Sequence[Run]) -> Run:
     return min(runs, key=lambda run: run.processor)
 
 
-def report(sizes: Sequence[int], rounds: int = ROUNDS) -> Iterator[str]:
+def report(sizes: Sequence[int], rounds: int = ROUNDS, formats: Sequence[str] = tuple(FORMATS)) -> Iterator[str]:
     """Yield tables of what it takes to load exports of graphs of so many triples."""
     yield "Exports into a place where nothing is yet; processor seconds, and MB at most:"
     yield ""
     rows: list[list[object]] = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            for format_, file in exported(Path(folder), size).items():
+            for format_, file in exported(Path(folder), size, formats).items():
                 turns = [(bare(file, format_), loaded(file)) for _ in range(rounds)]
                 alone, ours = least([one for one, _ in turns]), least([one for _, one in turns])
                 whole = loaded(file, "--verify")
@@ -91,8 +92,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="+")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--formats", choices=FORMATS, nargs="+", default=list(FORMATS))
     options = parser.parse_args()
-    for line in report(options.sizes, options.rounds):
+    for line in report(options.sizes, options.rounds, options.formats):
         print(line, flush=True)
 
 

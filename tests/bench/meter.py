@@ -1,45 +1,69 @@
-"""Processor time within some functions, while they are watched."""
+"""Seconds within functions, while they are watched."""
 
 from __future__ import annotations
 
-import importlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
-OF_CLAIMS = (
-    "extractor.sayings", "extractor.by_sentence", "extractor.dated", "extractor.events", "extractor._claims",
-    "relations.qualifiers", "relations.measured",
-)  # fmt: skip
-"""The functions of `kg.extract` that tell who says what, how sure, when, how many, and what happened, where called."""
+Function = tuple[object, str]
+"""A function by its holder, a module or a class, and its name there."""
 
 
 class Meter:
-    """Processor time within some functions of `kg.extract`, while it is on; calls within one another count once."""
+    """Processor seconds of this thread by stage, while the functions that are the stages are watched.
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.seconds, self._deep, self._places = 0.0, 0, [name.split(".") for name in names]
+    What is done in a stage that another one calls counts for it alone, and what is done in none for the `rest`. Of a
+    generator, what it takes to give each of its values is counted.
+    """
+
+    def __init__(self, stages: Iterable[tuple[str, Function]], rest: str = "") -> None:
+        self.seconds: Counter[str] = Counter()
+        self._stages, self._rest = list(stages), rest
 
     def __enter__(self) -> Meter:
-        self._held = [(importlib.import_module(f"kg.extract.{module}"), name) for module, name in self._places]
-        self._own = [getattr(module, name) for module, name in self._held]
-        for (module, name), function in zip(self._held, self._own, strict=True):
-            setattr(module, name, self._timed(function))
+        self._own = [getattr(holder, name) for _, (holder, name) in self._stages]
+        for (stage, (holder, name)), function in zip(self._stages, self._own, strict=True):
+            setattr(holder, name, self._watched(stage, function))
+        self._stage, self._since = self._rest, time.thread_time()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for (module, name), function in zip(self._held, self._own, strict=True):
-            setattr(module, name, function)
+        self._turn(self._rest)
+        for (_, (holder, name)), function in zip(self._stages, self._own, strict=True):
+            setattr(holder, name, function)
 
-    def _timed(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def timed(*arguments: Any, **named: Any) -> Any:
-            self._deep += 1
-            start = time.process_time()
-            try:
-                found = function(*arguments, **named)
-                return list(found) if isinstance(found, Iterator) else found
-            finally:
-                self._deep -= 1
-                self.seconds += 0 if self._deep else time.process_time() - start
+    @contextmanager
+    def _within(self, stage: str) -> Iterator[None]:
+        outer = self._turn(stage)
+        try:
+            yield
+        finally:
+            self._turn(outer)
 
-        return timed
+    def _turn(self, stage: str) -> str:
+        now, outer = time.thread_time(), self._stage
+        self.seconds[outer] += now - self._since
+        self._stage, self._since = stage, now
+        return outer
+
+    def _watched(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def watched(*given: Any, **named: Any) -> Any:
+            with self._within(stage):
+                found = function(*given, **named)
+            return self._each(stage, found) if isinstance(found, Iterator) else found
+
+        return watched
+
+    def _each(self, stage: str, values: Iterator[Any]) -> Iterator[Any]:
+        while True:
+            with self._within(stage):
+                try:
+                    value = next(values)
+                except StopIteration:
+                    return
+            yield value

