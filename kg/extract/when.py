@@ -20,6 +20,7 @@ ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave 
 OVER = frozenset(
     "former formerly ex ex- ex-president ousted deposed previous previously erstwhile onetime one-time".split()
 )
+NO_LONGER = frozenset("formerly previously erstwhile".split())
 UPWARDS = frozenset("xcomp conj advcl dobj nsubj nsubjpass pobj prep attr pcomp".split())
 FIRST = frozenset("first second third last only".split())
 DURING = frozenset(("in", "during", "at", "by"))
@@ -31,10 +32,18 @@ HIGHEST = 4  # clauses above one's own
 
 
 def when(proposition: Proposition, modality: Modality, dates: Sequence[Dated], article: Article) -> Time | None:
-    """Return the dated expression of the proposition's own clause, else of the clauses that govern it."""
+    """Return the dated expression of the proposition's own clause, else of the clauses that govern it.
+
+    What is over has ended by the day of publication.
+    """
     over = _until_then(proposition, article)
-    if over is not None or not dates:
+    if over is not None:
         return over
+    no_longer = _no_longer(proposition)
+    if no_longer is not None and _of((proposition.anchor, proposition.trigger), dates) is None:
+        return _before(no_longer, article)
+    if not dates:
+        return None
     if any(child.lower in FIRST or child.tag == "JJS" for child in proposition.trigger.children):
         dates = [one for one in dates if not one.value.endswith("/..")]  # "the first victory since 1958"
     if modality in ("planned", "ordered"):  # "will repeal all rules made since 1995"
@@ -94,7 +103,25 @@ def _until_then(proposition: Proposition, article: Article) -> Time | None:
     ends = [word for word in (*noun.children, *first.children) if word.lower in OVER and word.i < noun.i]
     if proposition.anchor.lemma in ENDING and is_predicate_verb(proposition.anchor):
         ends.append(proposition.anchor)  # "resigned as chief executive"
-    return Time(f"../{article.published[:10]}", Quote(ends[0].span, ends[0].text)) if ends else None
+    return _before(ends[0], article) if ends else None
+
+
+def _no_longer(proposition: Proposition) -> Token | None:
+    """Return the adverb by which a predicate no longer holds: "formerly held by X", "previously X-controlled land"."""
+    verbs = [proposition.anchor, proposition.trigger]
+    verbs += [verb.head for verb in verbs if verb.dep == "amod" and verb.head is not None]
+    before = (child for verb in verbs for child in verb.children if child.i < proposition.trigger.i)
+    return next((word for word in before if word.lower in NO_LONGER or _is_in_the_past(word)), None)
+
+
+def _is_in_the_past(word: Token) -> bool:
+    """Tell whether a word is the "once" of a predicate: neither that of "once more" nor that of "once X had left"."""
+    verb = word.head
+    return word.lower == "once" and verb is not None and verb.dep != "advcl" and verb.i - word.i == 1
+
+
+def _before(word: Token, article: Article) -> Time:
+    return Time(f"../{article.published[:10]}", Quote(word.span, word.text))
 
 
 def _of(words: tuple[Token | None, ...], dates: Sequence[Dated]) -> Dated | None:

@@ -189,6 +189,51 @@ def test_an_office_that_is_over_is_dated_so(extract, text):
     assert {s.evidence[0].qualifiers.time.value for s in found if s.relation.id == "news:leads"} == {"../2024-05-07"}
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "word"),
+    [
+        ("Troops reached Hamburg, a city formerly controlled by Hezbollah.", "news:controls", "formerly"),
+        ("Troops reached the previously Hezbollah-controlled city of Hamburg.", "news:controls", "previously"),
+        ("Troops reached Hamburg, which was once controlled by Hezbollah.", "news:controls", "once"),
+        ("Nokia, previously owned by Microsoft, hired Angela Merkel.", "news:owns", "previously"),
+    ],
+)
+def test_what_no_longer_holds_is_dated_so(extract, text, relation, word):
+    """An adverb before the predicate says that it was so up to some day before that of publication."""
+    found = [s.evidence[0].qualifiers.time for s in extract(text, published="2024-05-07").statements
+             if s.relation.id == relation]  # fmt: skip
+    assert {(time.value, time.quote.text) for time in found if time} == {("../2024-05-07", word)}
+    assert all(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hezbollah once again controls Hamburg.",
+        "Hezbollah, once weak, controls Hamburg.",
+        "Once Hezbollah controlled Hamburg, Angela Merkel left.",
+        "Hezbollah controls Hamburg, Angela Merkel previously said.",
+    ],
+)
+def test_what_holds_again_or_anew_is_not_over(extract, text):
+    """ "Once" may count, or join clauses, and an adverb belongs to its own predicate."""
+    found = [s for s in extract(text, published="2024-05-07").statements if s.relation.id == "news:controls"]
+    assert [s.evidence[0].qualifiers.time for s in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Microsoft previously owned Nokia from 2010 to 2014.", "2010/2014"),
+        ("Nokia was previously owned by Microsoft in 2013.", "2013"),
+    ],
+)
+def test_the_dates_of_what_is_over_say_more(extract, text, when):
+    """A date of the predicate itself is kept."""
+    found = [s for s in extract(text, published="2024-05-07").statements if s.relation.id == "news:owns"]
+    assert [s.evidence[0].qualifiers.time.value for s in found] == [when]
+
+
 def test_a_date_belongs_to_its_own_verb(extract):
     """A later verb of the sentence does not take the date of an earlier one; one before both is both's."""
     found = extract("Microsoft was founded in 1998 and acquired Nokia.").statements
