@@ -32,7 +32,7 @@ ALIKE = 0.5
 FEWEST = 40
 """Words of an article; shorter ones are compared by their sentences alone."""
 RUN, WINDOW = 10, 3
-HELD = 2_000
+HELD = 1_000
 """How many sketches an index holds, some 3 kB each."""
 
 Sketch = bytes
