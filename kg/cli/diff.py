@@ -19,7 +19,9 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.graph.store import Store
 
-Side = Annotated[str, typer.Argument(metavar="GRAPH|FILE|DATE", show_default=False)]
+Side = Annotated[
+    str, typer.Argument(metavar="GRAPH|FILE|DATE", help="A graph, an export of one, or a day.", show_default=False)
+]
 
 
 def diff(
@@ -32,7 +34,7 @@ def diff(
     graph: GraphPlace = DEFAULT_GRAPH,
     ledger: LedgerFile = None,
 ) -> None:
-    """Tell which statements and entities the second has and the first lacks, has not, or has differently.
+    """Tell in which statements and entities two graphs, or two days of one, differ: what came, went and changed.
 
     Each is a folder, an export or an endpoint, as --graph names a graph, or a day of --graph: 2026-01-31, at its end in
     UTC. A statement differs where it is a fact in only one, or in confidence or sources.

@@ -22,7 +22,7 @@ def retract(
         typer.Argument(
             metavar="ARTICLE-ID|PATH|URL",
             help="An id, a file or folder that was added, or an address.",
-            show_default="",
+            show_default=False,
         ),
     ] = "",
     publisher: Annotated[

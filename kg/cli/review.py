@@ -55,7 +55,8 @@ def review(
             if answer in "yn":
                 decided.write()
         settled = settle(store, decided, errors)
-    print(account(settled) if settled else "nothing was decided", file=sys.stderr)
+    nothing = "nothing was decided" if doubts else "no pairs are in doubt"
+    print(account(settled) if settled else nothing, file=sys.stderr)
     errors.exit()
 
 

@@ -6,7 +6,7 @@ Numbers may differ, for a toll rises and sources disagree; other places, other a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import combinations, product
@@ -30,7 +30,7 @@ FAR_APART = 2  # times the lower of two numbers
 NEAR = Decimal("1.5")  # times the lower of two numbers that agree
 NONE = -1  # the step of no dead, on the scale of numbers
 MET, PLACED, ACTED, WEAK = 1.5, 1.0, 0.75, 0.5
-"""What is shared counts: whom it was done to, the town, who took part; a country, a doer, about the same number."""
+"""What is shared counts: whom it was done to; the town; who took part; a country, a doer, a site, about a number."""
 ENOUGH = {DAY: 1.5, MONTH: 2.0}  # by the precision of the date that both have
 LIKELY, STEP, SUREST = 0.8, 0.05, 0.95
 
@@ -125,8 +125,8 @@ def _number(text: str) -> Decimal | None:
 def blocks(event: Happening) -> set[tuple[str, str]]:
     """Return the blocks of an event: a day or month, and as much as two events must share at least to be one.
 
-    That is whom it was done to, two who or what has a part in it, or one and about the same number; a country and a
-    day are shared by too many.
+    That is whom it was done to, two who or what has a part in it, one and about the same number, or a town and the
+    noun of a site there; a country and a day are shared by too many.
     """
     dates = {time[: DAY if len(time) >= DAY else MONTH] for time in event.times if len(time) >= MONTH}
     return set(product(dates, _shareable(event))) if dates else set()
@@ -157,6 +157,8 @@ def _shareable(event: Happening) -> Iterator[str]:
         for name, numbers in event.numbers.items():
             size = _size(max(numbers))
             yield from (f"{id_}\t{name}\t{step}" for step in (size, size + 1))
+        if _is_town(event, id_, kinds):
+            yield from (f"{id_}\t{site}" for site in event.sites)
     yield from ("\t".join(pair) for pair in combinations(sorted(parts), 2))
 
 
@@ -223,10 +225,17 @@ def _shared(one: Happening, other: Happening) -> Iterator[tuple[float, str]]:
         large = (one.type_of(id_) in AT_LARGE) or not kinds
         best = max((WEIGHTS[kind] for kind in kinds), default=WEAK)
         yield WEAK if large and "actor" not in kinds else best, f"both name {id_}"
+        if _is_town(one, id_, kinds):
+            yield from ((WEAK, f"{site} in {id_}") for site in sorted(one.sites & other.sites))
     for name in sorted(one.numbers.keys() & other.numbers.keys()):
         low, high = sorted((max(one.numbers[name]), max(other.numbers[name])))
         if high <= low * NEAR:
             yield WEAK, f"{name.partition(':')[2]}: {low} and {high}"
+
+
+def _is_town(event: Happening, id_: str, kinds: Collection[str]) -> bool:
+    """Tell whether it is where an event was, and not so large that it has many markets or bases."""
+    return "place" in kinds and event.type_of(id_) not in AT_LARGE
 
 
 WEIGHTS = {"place": PLACED, "affected": MET, "harmed": MET, "actor": ACTED, "doer": WEAK}

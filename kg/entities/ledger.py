@@ -31,6 +31,9 @@ HEAD = (
     "#  article: https://kg.example/article/",
     "#  e: https://kg.example/e/",
     "#  kg: https://kg.example/ns/kg#",
+    "#  news: https://kg.example/ns/news#",
+    "#  rdf: http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "#  rdfs: http://www.w3.org/2000/01/rdf-schema#",
     "#  semapv: https://w3id.org/semapv/vocab/",
     "#  skos: http://www.w3.org/2004/02/skos/core#",
 )

@@ -125,8 +125,9 @@ def bound(query: SavedQuery, given: Mapping[str, Sequence[str]], store: Store) -
     for name in given:
         if name not in declared:
             known = ", ".join(f"--{one}" for one in declared)
+            remedy = "leave it out" if known else "leave it out; SPARQL says such things itself (LIMIT 5)"
             raise QueryError(f"--{name}", f"the query {query.name} has no such parameter",
-                             f"it has {known}" if known else "it has none", "leave it out")  # fmt: skip
+                             f"it has {known}" if known else "it has none", remedy)  # fmt: skip
     for one in query.parameters:
         if one.required and not given.get(one.name):
             raise QueryError(f"query {query.name}", f"it needs --{one.name}: {one.help}", "",

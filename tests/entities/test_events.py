@@ -15,6 +15,7 @@ ADEN = ("sem:hasPlace", "aden")
 SANAA = ("sem:hasPlace", "sanaa")
 YEMEN = ("sem:hasPlace", "yemen")
 TYPES = {"aden": "City", "sanaa": "City", "yemen": "Country", "smith": "Person", "jones": "Person"}
+SITES = {"market of a": "Facility", "market of b": "Facility", "port of b": "Facility"}  # without a name
 
 
 def day(date):
@@ -25,17 +26,25 @@ def dead(number):
     return ("news:numberKilled", number)
 
 
+def at(site):
+    return ("news:target", site)
+
+
 def story(article, type_, *facts, claims=()):
     """Return the profiles of an article with one event, and of what fills its roles."""
 
     def told(rows):
-        return tuple(Fact(role, True, other, value=other not in TYPES) for role, other in rows)
+        return tuple(Fact(role, True, other, value=other not in types) for role, other in rows)
+
+    types = {**TYPES, **SITES}
 
     event = Profile(
         Own(article, f"e-{article}"), "event", f"news:{type_}", named=False, facts=told(facts), claims=told(claims)
     )
-    others = {other for _, other in (*facts, *claims) if other in TYPES}
-    return [event, *(Profile(Own(article, one), one, f"news:{TYPES[one]}", (one,)) for one in sorted(others))]
+    others = sorted({other for _, other in (*facts, *claims) if other in types})
+    names = {one: one.partition(" of ")[0] for one in others}
+    return [event, *(Profile(Own(article, one), names[one], f"news:{types[one]}", (names[one],), named=one in TYPES)
+                     for one in others)]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -44,6 +53,16 @@ def story(article, type_, *facts, claims=()):
         (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Attack", ADEN, day("2024-05-03"), dead("15")), True),
         (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Killing", ADEN, day("2024-05-03"), dead("12")), True),
         (("Attack", ADEN, day("2024-05-03")), ("Attack", ADEN, day("2024-05-03")), False),  # a town, a day: too little
+        (("Attack", ADEN, day("2024-05-03"), at("market of a")),
+         ("Attack", ADEN, day("2024-05-03"), at("market of b")), True),
+        (("Attack", ADEN, day("2024-05-03"), at("market of a"), dead("14")),
+         ("Attack", ADEN, day("2024-05-03"), at("market of b"), dead("23")), True),
+        (("Attack", ADEN, day("2024-05-03"), at("market of a")),
+         ("Attack", ADEN, day("2024-05-03"), at("port of b")), False),
+        (("Attack", YEMEN, day("2024-05-03"), at("market of a")),
+         ("Attack", YEMEN, day("2024-05-03"), at("market of b")), False),
+        (("Attack", ADEN, day("2024-05"), at("market of a")),
+         ("Attack", ADEN, day("2024-05"), at("market of b")), False),
         (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Attack", ADEN, day("2024-05-04"), dead("12")), False),
         (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Attack", SANAA, day("2024-05-03"), dead("12")), False),
         (("Attack", ADEN, day("2024-05-03"), dead("12")), ("Arrest", ADEN, day("2024-05-03"), dead("12")), False),
@@ -91,8 +110,8 @@ def test_an_event_that_may_be_either_of_two_is_neither(is_a):
     assert len([one for one in identity.doubts if "e-c" in one[:2]]) == 2
 
 
-def happening(date, *, place="aden", number=None, **parts):
-    one = Happening("news:Attack", "a", times={date})
+def happening(date, *, place="aden", number=None, site="", **parts):
+    one = Happening("news:Attack", "a", times={date}, sites={site} - {""})
     for part_, id_ in {"place": place, **parts}.items():
         one.entities[part_][id_] = f"news:{TYPES[id_]}"
     if number is not None:
@@ -112,11 +131,15 @@ def happening(date, *, place="aden", number=None, **parts):
         (happening("2024-05-03", doer="smith"), happening("2024-05-03", doer="smith"), True),
         (happening("2024-05-03", affected="smith"), happening("2024-05-03", place="sanaa", affected="smith"), True),
         (happening("2024-05-03", affected="yemen"), happening("2024-05-03", place="sanaa", affected="yemen"), False),
+        (happening("2024-05-03", site="market"), happening("2024-05-03", site="market"), True),
+        (happening("2024-05-03", site="market"), happening("2024-05-03", site="port"), False),
+        (happening("2024-05-03", place="yemen", site="port"),
+         happening("2024-05-03", place="yemen", site="port"), False),
         (happening("2024", number=12), happening("2024", number=12), False),
     ],
 )  # fmt: skip
 def test_events_are_compared_that_may_share_enough(one, other, together):
-    """A day, and whom it was done to or two other things; a town, or a country, and a day are not enough."""
+    """A day, and whom it was done to, two other things or a site in a town; a town, or a country, is not enough."""
     assert meet(one, other) is meet(other, one) is together
 
 

@@ -241,6 +241,16 @@ def test_a_denied_part_does_not_deny_the_event(extract):
     assert {one.qualifiers.polarity for one in happened} == {"positive"}
 
 
+def test_a_deed_that_was_not_done_is_not_what_the_attack_points_back_to(extract):
+    """Of what somebody says was no deed of his there is nothing to tell more of."""
+    text = (
+        "Hezbollah denied on Tuesday that it had carried out the bombing of a market in Kabul. "
+        "Hezbollah did not bomb Kabul, Angela Merkel said. The attack killed 12 people."
+    )
+    (event,) = [filled for _, filled in told(extract, text) if "numberKilled" in filled]
+    assert event["target"] == {"market?"}
+
+
 def test_mentions_and_quotes_slice_to_their_words(extract):
     """A verb that tells of the event is a mention as well; `verify` has looked at all offsets."""
     text = "Gunmen attacked a market in Kabul on Monday, killing 12 people. The attack was the worst this year."

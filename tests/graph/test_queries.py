@@ -13,7 +13,7 @@ from kg.graph.queries import packaged_queries, parsed, saved_queries
 
 ASKED = {
     "courts-and-sanctions": ([], ("National Miners Union", "sued", "Amara Copper")),
-    "dead-and-injured": (["--least", "20"], ("attack", "23", "Red Cross", "Harbor Post")),
+    "dead-and-injured": (["--least", "20"], ("Market blast in Santa Mira", "23", "Red Cross", "Harbor Post")),
     "denials": (["--by", "Tomas Reyes"], ("Zambara", "trained", "fighters")),
     "disputed-numbers": (["--relation", "numberKilled"], ("14", "23", "Harbor Post")),
     "meetings-between-countries": (["--country", "Austria"], ("Lena Hoffmann", "Grace Mensah", "Kestria")),

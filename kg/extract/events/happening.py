@@ -40,6 +40,11 @@ class Happening:
         return not any(standing(one) for one in self.tellings)
 
     @property
+    def negated(self) -> bool:
+        """Tell whether all that is told of it is that it was not so."""
+        return all(one.qualifiers.polarity == "negative" and not one.presupposed for one in self.tellings)
+
+    @property
     def first(self) -> tuple[int, int]:
         """Return where the first word that tells of it stands: sentence and token."""
         return self.tellings[0].sentence.number, self.tellings[0].token.i

@@ -116,7 +116,7 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
         return _aftermath(new, fitting, is_a)
     if not telling.definite or not (telling.partial or _adds_nothing(telling)):
         return None
-    near = _clear([one for one in fitting if telling.sentence.number - one.last <= SIGHT])
+    near = _clear([one for one in fitting if telling.sentence.number - one.last <= SIGHT and not one.negated])
     akin = [one for one in near if _is_akin(one, telling.token)]
     close = [one for one in near if telling.sentence.number - one.last <= 1]
     general = telling.partial or telling.token.lemma in words().general or (len(near) == 1 and bool(close))
