@@ -177,6 +177,20 @@ def test_a_fault_is_one_line_that_says_where(kg, small, tmp_path, arguments, mes
     assert kg("check", folder=folder).returncode == 0
 
 
+def test_mistyped_paths_make_no_graph(kg, tmp_path):
+    """Each is named; with one that is there the rest is built."""
+    done = kg("build", "gone.txt", "lost", folder=tmp_path)
+    assert done.returncode == 1
+    assert [line.split(": ")[1:3] for line in done.stderr.decode().splitlines()] == [
+        ["gone.txt", "there is no such file; expected a file or a folder; check the path"],
+        ["lost", "there is no such file; expected a file or a folder; check the path"],
+    ]
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    assert kg("build", "gone.txt", "good.txt", folder=tmp_path).returncode == 1
+    assert b"Hezbollah" in kg("show", "Hezbollah", folder=tmp_path).stdout
+
+
 def test_two_builds_give_the_same_bytes_in_any_order(kg, tmp_path):
     """File order, hash seed and a second build of the same articles change nothing."""
     files = sorted(ARTICLES.iterdir())[:5]

@@ -86,11 +86,17 @@ def build(
     from kg.pipeline import Summary, extracting, free_extractors, make_extractor
     from kg.pipeline import build as run
     from kg.readers import expected, mapping
+    from kg.readers.walk import missing
     from kg.settling import ledger_of, settle
     from kg.workers import cores
     from kg.writers import export_file, format_of
 
     errors, named = Errors(), mapping(columns)
+    lost = [fault for path in paths if (fault := missing(path))]
+    if len(lost) == len(paths):  # a mistyped path makes no empty graph
+        for fault in lost:
+            errors(fault)
+        errors.exit()
     export = Path(output) if output else None
     format_ = format_of(export) if export else None
     make = partial(make_extractor, model, ontology)

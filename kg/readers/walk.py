@@ -20,6 +20,13 @@ ABOUT = {"readme", "license", "licence", "changelog", "contributing"}
 """Files that tell about a folder; as articles they are read only when named."""
 
 
+def missing(path: str) -> ReadError | None:
+    """Return what to say of a path where nothing is; None if something is there."""
+    if path == STANDARD_INPUT or Path(path).exists():
+        return None
+    return ReadError(path, "there is no such file", "expected a file or a folder", "check the path")
+
+
 def files(paths: Sequence[str], suffixes: Collection[str], on_error: OnError) -> Iterator[str]:
     """Yield the files that the paths name, in the order given; folders give theirs sorted by path.
 
@@ -32,8 +39,8 @@ def files(paths: Sequence[str], suffixes: Collection[str], on_error: OnError) ->
             yield path
         elif place.is_dir():
             yield from _within(place, suffixes, on_error)
-        elif not place.exists():
-            on_error(ReadError(path, "there is no such file", "expected a file or a folder", "check the path"))
+        elif fault := missing(path):
+            on_error(fault)
         elif inner(place.name)[1] not in suffixes:
             found = f"the suffix {place.suffix!r}" if place.suffix else "a file without a suffix"
             expected = f"expected one of {', '.join(sorted({*suffixes, *COMPRESSED}))}"
