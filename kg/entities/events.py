@@ -18,6 +18,11 @@ from kg.identity import Likeness, Own, Profile
 
 EVENT, FACILITY = "news:Event", "news:Facility"
 AT_LARGE = ("news:Country", "news:Continent", "news:Region")  # much happens there on any day
+MANY = frozenset(
+    "apartment building checkpoint complex flat floor home house housing position post residence road room shelter "
+    "shop station tent tower villa".split()
+)
+"""Sites of which a town has so many that they do not tell one event from another."""
 LEVELS = (
     "news:Country",
     "news:Region",
@@ -158,7 +163,7 @@ def _shareable(event: Happening) -> Iterator[str]:
             size = _size(max(numbers))
             yield from (f"{id_}\t{name}\t{step}" for step in (size, size + 1))
         if _is_town(event, id_, kinds):
-            yield from (f"{id_}\t{site}" for site in event.sites)
+            yield from (f"{id_}\t{site}" for site in event.sites - MANY)
     yield from ("\t".join(pair) for pair in combinations(sorted(parts), 2))
 
 
@@ -226,7 +231,7 @@ def _shared(one: Happening, other: Happening) -> Iterator[tuple[float, str]]:
         best = max((WEIGHTS[kind] for kind in kinds), default=WEAK)
         yield WEAK if large and "actor" not in kinds else best, f"both name {id_}"
         if _is_town(one, id_, kinds):
-            yield from ((WEAK, f"{site} in {id_}") for site in sorted(one.sites & other.sites))
+            yield from ((WEAK, f"{site} in {id_}") for site in sorted((one.sites & other.sites) - MANY))
     for name in sorted(one.numbers.keys() & other.numbers.keys()):
         low, high = sorted((max(one.numbers[name]), max(other.numbers[name])))
         if high <= low * NEAR:

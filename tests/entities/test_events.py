@@ -15,7 +15,13 @@ ADEN = ("sem:hasPlace", "aden")
 SANAA = ("sem:hasPlace", "sanaa")
 YEMEN = ("sem:hasPlace", "yemen")
 TYPES = {"aden": "City", "sanaa": "City", "yemen": "Country", "smith": "Person", "jones": "Person"}
-SITES = {"market of a": "Facility", "market of b": "Facility", "port of b": "Facility"}  # without a name
+SITES = {
+    "market of a": "Facility",
+    "market of b": "Facility",
+    "port of b": "Facility",
+    "house of a": "Facility",
+    "house of b": "Facility",
+}  # without a name
 
 
 def day(date):
@@ -59,6 +65,8 @@ def story(article, type_, *facts, claims=()):
          ("Attack", ADEN, day("2024-05-03"), at("market of b"), dead("23")), True),
         (("Attack", ADEN, day("2024-05-03"), at("market of a")),
          ("Attack", ADEN, day("2024-05-03"), at("port of b")), False),
+        (("Attack", ADEN, day("2024-05-03"), at("house of a")),
+         ("Attack", ADEN, day("2024-05-03"), at("house of b")), False),
         (("Attack", YEMEN, day("2024-05-03"), at("market of a")),
          ("Attack", YEMEN, day("2024-05-03"), at("market of b")), False),
         (("Attack", ADEN, day("2024-05"), at("market of a")),
@@ -133,6 +141,7 @@ def happening(date, *, place="aden", number=None, site="", **parts):
         (happening("2024-05-03", affected="yemen"), happening("2024-05-03", place="sanaa", affected="yemen"), False),
         (happening("2024-05-03", site="market"), happening("2024-05-03", site="market"), True),
         (happening("2024-05-03", site="market"), happening("2024-05-03", site="port"), False),
+        (happening("2024-05-03", site="house"), happening("2024-05-03", site="house"), False),
         (happening("2024-05-03", place="yemen", site="port"),
          happening("2024-05-03", place="yemen", site="port"), False),
         (happening("2024", number=12), happening("2024", number=12), False),
