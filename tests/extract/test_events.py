@@ -251,6 +251,23 @@ def test_a_deed_that_was_not_done_is_not_what_the_attack_points_back_to(extract)
     assert event["target"] == {"market?"}
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "On Monday, the attorneys general of sixteen states filed a combined lawsuit against Donald Trump. "
+            "Sixteen states sued Donald Trump.",
+            "combined lawsuit against Donald Trump",
+        ),
+        ("Police arrested Ahmed Hassan in Cairo on Sunday.", "arrest of Ahmed Hassan"),
+        ("Boko Haram attacked Maiduguri on Monday, killing 12 people.", "attack on Maiduguri"),
+    ],
+)
+def test_a_label_says_to_whom_it_was_done(extract, text, label):
+    """With the preposition that leads from the class's noun to that role."""
+    assert [event.label for event in extract(text, **DAY).events] == [label]
+
+
 def test_mentions_and_quotes_slice_to_their_words(extract):
     """A verb that tells of the event is a mention as well; `verify` has looked at all offsets."""
     text = "Gunmen attacked a market in Kabul on Monday, killing 12 people. The attack was the worst this year."

@@ -113,9 +113,16 @@ def _about(happening: Happening) -> tuple[str, str] | None:
         )
         if first is not None and isinstance(first.value, EntityRef):
             struck = first.role.id == TARGET or (role == AFFECTED and happening.type in DONE_ON)
-            return "on" if struck else link, first.value.label
+            return "on" if struck else _link(happening.type, first.role.id, link), first.value.label
     first = next((one for one in named if DOER in one.role.above), None)
     return ("by", first.value.label) if first is not None and isinstance(first.value, EntityRef) else None
+
+
+def _link(type_: str, role: str, usual: str) -> str:
+    """Return the preposition by which a class's noun has its role: "against" after "lawsuit"; else the usual one."""
+    noun = words().nouns.get(words().name(type_))
+    slots = {slot for slot, filled in noun.slots if filled == role} if noun else set()
+    return "against" if "against" in slots and usual not in slots else usual
 
 
 # ---------------------------------------------------------------- statements
