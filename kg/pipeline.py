@@ -129,7 +129,7 @@ def lost(article: Article) -> ReadError:
     return ReadError(f"article {article.id}", "the process that was reading it died", "", remedy)
 
 
-EASED = 20_000
+EASED = 15_000
 """Quads that are written, in a few batches, before the store lets go of them and sorts them in with all others."""
 FEW = 5
 """Batches of articles that one process alone has read before others are ready."""

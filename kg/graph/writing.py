@@ -13,7 +13,7 @@ from kg.graph.place import unopened
 from kg.graph.quads import Quads
 from kg.graph.rdf import DEFAULT
 
-LOGGED = 25_000
+LOGGED = 20_000
 """How many quads may stand in the log alone, which whoever opens the store has to read again, and in its memory."""
 
 
