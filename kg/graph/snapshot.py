@@ -99,9 +99,9 @@ def _linked(quads: Path, links: Path) -> bool:
         if old.name != HELD:
             old.unlink()
     before = _manifest(quads)
-    with suppress(FileNotFoundError):  # a file that was deleted meanwhile: the manifest has changed as well
-        for name in os.listdir(quads):  # noqa: PTH208 - names as they are now, while files come and go
-            if name.endswith(LINKED):
+    for name in os.listdir(quads):  # noqa: PTH208 - names as they are now, while files come and go
+        if name.endswith(LINKED):
+            with suppress(FileNotFoundError):  # deleted meanwhile: not needed, or the manifest has changed as well
                 os.link(quads / name, links / name)
     if _manifest(quads) != before:
         return False

@@ -180,11 +180,14 @@ def test_decisions_are_exported_as_provenance(store, articles):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ([POOL[1], POOL[2]], "lines 8, 9: e:globex and e:globex-inc are one and are two: they contradict each other"),
-        ([POOL[12]], "line 8: no article speaks of 'nobody'; it is kept for when one does"),
-        ([made("e:army", "news:left", "e:globex", WHO, negated=True)], "line 8: no article makes this statement"),
-        ([POOL[7], made("e:army", "rdfs:label", "Albans", WHO)], "lines 8, 9: rename army to 'Albans' or 'The Albans'"),
-        ([made("article:zz#entity=army", "kg:refersTo", "e:x", WHO)], "line 8: no article 'zz' speaks of 'army'"),
+        ([POOL[1], POOL[2]], "lines 11, 12: e:globex and e:globex-inc are one and are two: they contradict each other"),
+        ([POOL[12]], "line 11: no article speaks of 'nobody'; it is kept for when one does"),
+        ([made("e:army", "news:left", "e:globex", WHO, negated=True)], "line 11: no article makes this statement"),
+        (
+            [POOL[7], made("e:army", "rdfs:label", "Albans", WHO)],
+            "lines 11, 12: rename army to 'Albans' or 'The Albans'",
+        ),
+        ([made("article:zz#entity=army", "kg:refersTo", "e:x", WHO)], "line 11: no article 'zz' speaks of 'army'"),
     ],
 )
 def test_faults_of_a_ledger_are_named_and_the_rest_is_applied(store, world, rows, message):

@@ -176,6 +176,17 @@ def test_readers_see_one_moment_while_a_build_goes_on(tmp_path, folder):
     assert not (place / "readers").exists()
 
 
+def test_a_log_that_is_deleted_while_a_reader_comes_is_not_missed(store, monkeypatch):
+    """What the manifest no longer names may go at any moment; all it names is there."""
+    store.add(WORLD.extraction(0))
+    store._writing.finish()
+    listed, quads = os.listdir, store.place / "oxigraph"
+    monkeypatch.setattr(os, "listdir", lambda place: [*(["0.log"] if place == quads else []), *listed(place)])
+    with Store.open(store.place, read_only=True) as reader:
+        assert reader.count()[0] == 1
+        assert list(reader.problems()) == []
+
+
 def test_nobody_else_writes_while_a_build_opens_its_store_anew(tmp_path, folder, whole):
     """Who tries all the time is refused at once, with the number of the process, until the build is done."""
     place = tmp_path / "kg.db"
