@@ -261,6 +261,7 @@ def test_a_deed_that_was_not_done_is_not_what_the_attack_points_back_to(extract)
         ),
         ("Police arrested Ahmed Hassan in Cairo on Sunday.", "arrest of Ahmed Hassan"),
         ("Boko Haram attacked Maiduguri on Monday, killing 12 people.", "attack on Maiduguri"),
+        ("Turkey launched an offensive against Syria on Monday.", "offensive against Syria"),
     ],
 )
 def test_a_label_says_to_whom_it_was_done(extract, text, label):

@@ -23,7 +23,7 @@ LONGEST_LABEL = 4  # words of a noun phrase that may name an event
 EXTRACTOR = "events"
 ATTACK, ATTACKER = "news:Attack", "news:attacker"
 TARGET, VICTIM = "news:target", "news:victim"
-DONE_ON = (ATTACK, "news:Sanction")  # "an attack on", "sanctions on"; "a killing of"
+PREPOSITIONS = ("on", "of", "against", "into", "for")
 MUTUAL = ("news:Meeting", "news:Clash")  # such have two sides
 LESS = ("news:deceased", "news:casualty", TARGET)  # than being killed
 
@@ -112,17 +112,22 @@ def _about(happening: Happening) -> tuple[str, str] | None:
             (one for one in named if one.role.id == role or (role == AFFECTED and role in one.role.above)), None
         )
         if first is not None and isinstance(first.value, EntityRef):
-            struck = first.role.id == TARGET or (role == AFFECTED and happening.type in DONE_ON)
-            return "on" if struck else _link(happening.type, first.role.id, link), first.value.label
+            return _link(happening.type, first.role) if role == AFFECTED else link, first.value.label
     first = next((one for one in named if DOER in one.role.above), None)
     return ("by", first.value.label) if first is not None and isinstance(first.value, EntityRef) else None
 
 
-def _link(type_: str, role: str, usual: str) -> str:
-    """Return the preposition by which a class's noun has its role: "against" after "lawsuit"; else the usual one."""
+def _link(type_: str, role: Role) -> str:
+    """Return the preposition that leads from a class's noun to whom it was done to: "attack on", "lawsuit against".
+
+    It is the first that the noun has for the role, else for another role of those to whom it was done; a target that
+    is none of the class is struck all the same.
+    """
     noun = words().nouns.get(words().name(type_))
-    slots = {slot for slot, filled in noun.slots if filled == role} if noun else set()
-    return "against" if "against" in slots and usual not in slots else usual
+    slots = [(slot, filled) for slot, filled in noun.slots if slot in PREPOSITIONS] if noun else []
+    own = [slot for slot, filled in slots if filled == role.id]
+    others = ["on"] if role.id == TARGET else [slot for slot, filled in slots if AFFECTED in roles()[filled].above]
+    return [*own, *others, "of"][0]
 
 
 # ---------------------------------------------------------------- statements
