@@ -29,7 +29,8 @@ def own_extraction(reader: Reader, node: NamedNode) -> Extraction:
     """
     _, about = reader.hold(node)
     article = reader.article(node)
-    entities = {one: reader.described(one, node, article.text) for one in reader.described_in(node)}
+    described = sorted((one for one in about if v.REFERS_TO.value in about[one]), key=str)
+    entities = {one: reader.described(one, node, article.text) for one in described}
     pairs = ((one, cast(NamedNode, evidence)) for one in about for evidence in about[one].get(v.DERIVED_FROM.value, ()))
     statements = merged(_stated(reader, one, evidence, node, entities) for one, evidence in pairs)
     sentences = {one.sentence.span for statement in statements for one in statement.evidence}

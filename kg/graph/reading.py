@@ -6,7 +6,7 @@ Aliases, links and mentions come back sorted; an entity as a statement names it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, cast, get_args
+from typing import Any, NamedTuple, cast, get_args
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
@@ -46,6 +46,14 @@ Graph = NamedNode | DefaultGraph
 Row = tuple[NamedNode, NamedNode, Term, NamedNode]
 
 
+class _Held(NamedTuple):
+    """An article's quads, and what they say of each node."""
+
+    article: Graph
+    rows: list[Row]
+    about: dict[NamedNode, Description]
+
+
 class Reader:
     """Model values out of open quads. Raises StoreError where the graph lacks what it must hold.
 
@@ -59,7 +67,7 @@ class Reader:
         self._references: dict[NamedNode, EntityRef] = {}
         self._tallies: dict[NamedNode, merge.Tally] = {}
         self._said: dict[NamedNode, Description] = {}
-        self._held: tuple[Graph, list[Row], dict[NamedNode, Description]] | None = None
+        self._held: _Held | None = None
 
     def article_nodes(self) -> list[NamedNode]:
         """Return the graph name of every article, sorted."""
@@ -101,17 +109,16 @@ class Reader:
 
         What is asked about the article next is answered from them, until another one is held.
         """
-        if self._held is None or self._held[0] != article:
-            rows, about = list(self.match(None, None, None, article)), dict[NamedNode, Description]()
-            for subject, predicate, object_, _ in rows:
-                about.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
-            self._held = article, rows, about
-        return self._held[1:]
+        if self._held is None or self._held.article != article:
+            self._held = _Held(article, list(self.match(None, None, None, article)), {})
+            for subject, predicate, object_, _ in self._held.rows:
+                self._held.about.setdefault(subject, {}).setdefault(predicate.value, []).append(object_)
+        return self._held.rows, self._held.about
 
     def about(self, node: NamedNode, graph: Graph) -> Description:
         """Return what a graph (by default the merged one) says of a node."""
-        if self._held and self._held[0] == graph:
-            return self._held[2].get(node, {})
+        if self._held and self._held.article == graph:
+            return self._held.about.get(node, {})
         found: Description = {}
         for _, predicate, object_, _ in self.match(node, None, None, graph):
             found.setdefault(predicate.value, []).append(object_)
@@ -119,8 +126,8 @@ class Reader:
 
     def object(self, node: NamedNode, predicate: NamedNode, graph: Graph) -> Term | None:
         """Return the one object of a node and a predicate, None if there is none."""
-        if self._held and self._held[0] == graph:
-            return next(iter(self._held[2].get(node, {}).get(predicate.value, ())), None)
+        if self._held and self._held.article == graph:
+            return next(iter(self._held.about.get(node, {}).get(predicate.value, ())), None)
         return next((found for _, _, found, _ in self.match(node, predicate, None, graph)), None)
 
     def entity(self, node: NamedNode) -> Entity:
@@ -163,11 +170,7 @@ class Reader:
 
     def described_in(self, article: NamedNode) -> list[NamedNode]:
         """Return the nodes under which an article describes its entities, sorted."""
-        if self._held and self._held[0] == article:
-            found = (node for node, said in self._held[2].items() if v.REFERS_TO.value in said)
-        else:
-            found = (row[0] for row in self.match(None, v.REFERS_TO, None, article))
-        return sorted(found, key=_by_iri)
+        return sorted((found[0] for found in self.match(None, v.REFERS_TO, None, article)), key=_by_iri)
 
     def tally(self, entity: NamedNode) -> merge.Tally:
         """Return what all articles say of an entity, as the default graph states it; empty if none does."""
