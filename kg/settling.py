@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 Change = Callable[[Ledger, Index, AreOne], Ledger]
-READ = 300
-"""How many articles are read out of the graph as a whole before the store lets go of what it holds of them."""
 
 
 def ledger_of(place: Path, named: Path | None = None, store: Store | None = None, *, begins: bool = False) -> Ledger:
@@ -110,7 +108,7 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     with store.beside(_index) as index:
         anew = not known.startswith(f"{RULES} ") or index.token != known
         index.begin(anew=anew)
-        for article in _read_anew(store) if anew else store.journal.unsettled():
+        for article in _all_articles(store) if anew else store.journal.unsettled():
             index.replace(article, store.profiles_in(article))
         settling, faults = index.settle(ledger.decisions)
         store.settle(settling)
@@ -123,22 +121,13 @@ def _settle(store: Store, ledger: Ledger, on_error: OnError, *, anyway: bool = F
     return settled
 
 
-def _read_anew(store: Store) -> Iterator[str]:
-    """Yield the ids of all articles, each of which is read as a whole before the next; the store holds none of them."""
+def _all_articles(store: Store) -> list[str]:
+    """Return the ids of all articles: the journal's if no single one is settled, for a graph's take 1.4 KB each."""
     store.ease()
-    read = 0
-    for article in _all_unsettled(store) or list(store.article_ids()):
-        if not store.journal.tells(article):
-            read += 1
-            if read % READ == 0:
-                store.ease()
-        yield article
-
-
-def _all_unsettled(store: Store) -> list[str]:
-    """Return the ids of all articles of a folder if no single one is settled: to list a graph's takes 1.4 KB each."""
     unsettled = [] if isinstance(store.place, Endpoint) else store.journal.unsettled()
-    return unsettled if len(unsettled) == store.count()[0] and all(map(store.has, unsettled)) else []
+    if len(unsettled) == store.count()[0] and all(map(store.has, unsettled)):
+        return unsettled
+    return list(store.article_ids())
 
 
 def _index(folder: Path) -> Index:

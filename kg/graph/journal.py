@@ -74,10 +74,6 @@ class Journal:
             self._rows.run("INSERT OR REPLACE INTO told VALUES (?, ?)", article, packed)
             self._told += len(packed)
 
-    def tells(self, article: str) -> bool:
-        """Tell whether it was noted what an article says of its entities."""
-        return bool(self._told and self._rows.one("SELECT 1 FROM told WHERE article = ?", article))
-
     def told(self, article: str) -> list[Profile] | None:
         """Return what an article says of its entities, None where that was not told."""
         packed = self._rows.one("SELECT profiles FROM told WHERE article = ?", article) if self._told else None

@@ -36,8 +36,8 @@ from kg.model import Extraction, verify
 
 REMEMBERED = 1_000
 """Of how many statements a writer remembers who makes them."""
-LOOKED_AT = 1_000
-"""How many articles are looked at before the store lets go of what it holds of them in memory."""
+LOOKED_AT, READ = 1_000, 300
+"""How many articles are looked at, or read as a whole, before the store lets go of what it holds of them in memory."""
 
 
 class Closing(Protocol):
@@ -64,6 +64,7 @@ class Store(Contents):
         self._writing = Writing(quads, place)
         self._witnesses: dict[NamedNode, list[Witness]] = {}
         self._recorder: Recorder | None = None
+        self._read = 0
         self._journal: Journal | None = None
         self._rules: str | None = None  # of a reader, who has no journal
         self._beside: Closing | None = None
@@ -178,9 +179,17 @@ class Store(Contents):
         return change
 
     def profiles_in(self, article: str) -> Iterable[Profile]:
-        """Return the profiles of the entities of an article, by own id; nothing if it is not there."""
+        """Return the profiles of the entities of an article, by own id; nothing if it is not there.
+
+        Nobody may be half way through an answer.
+        """
         told = self.journal.told(article)
-        return super().profiles_in(article) if told is None else told
+        if told is not None:
+            return told
+        self._read += 1
+        if self._read % READ == 0:
+            self.ease()
+        return super().profiles_in(article)
 
     def settle(self, settling: Settling) -> None:
         """Carry over into the graph what has come to be otherwise of who is who.

@@ -13,7 +13,6 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / 
 
 from synthetic import Synthetic  # noqa: E402 - found by the line above
 
-from kg import settling  # noqa: E402
 from kg.errors import KgError  # noqa: E402
 from kg.graph import store as stores  # noqa: E402
 from kg.graph import writing  # noqa: E402
@@ -23,7 +22,7 @@ from kg.model import Article  # noqa: E402
 from kg.pipeline import build  # noqa: E402
 from kg.settling import ledger_of, settle  # noqa: E402
 
-writing.LOGGED, stores.LOOKED_AT, settling.READ = 1_000, 30, 30
+writing.LOGGED, stores.LOOKED_AT, stores.READ = 1_000, 30, 30
 WORLD = Synthetic(seed=5, sentences=2)
 
 

@@ -291,7 +291,7 @@ def test_killed_while_it_settles_who_is_who(tmp_path, folder, whole, pause):
 
 def test_what_is_kept_of_who_is_who_can_be_lost(tmp_path, folder, whole, monkeypatch):
     """Without the tables beside the graph, or with those of another moment, it is worked out anew from its articles."""
-    monkeypatch.setattr("kg.settling.READ", 7)  # the store lets go of what was read every so many
+    monkeypatch.setattr("kg.graph.store.READ", 7)  # the store lets go of what was read every so many
     place = tmp_path / "kg.db"
     building(place, folder).communicate()
     shutil.copy(place / "identity.db", tmp_path / "old.db")
