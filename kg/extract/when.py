@@ -17,10 +17,8 @@ from kg.gazetteer import nominal
 from kg.model import Article, Modality, Quote, Time
 
 ENDING = frozenset("resign retire quit step oust fire sack dismiss depart leave remove replace".split())
-OVER = frozenset(
-    "former formerly ex ex- ex-president ousted deposed previous previously erstwhile onetime one-time".split()
-)
 NO_LONGER = frozenset("formerly previously erstwhile".split())
+OVER = NO_LONGER.union("former ex ex- ex-president ousted deposed previous onetime one-time".split())
 UPWARDS = frozenset("xcomp conj advcl dobj nsubj nsubjpass pobj prep attr pcomp".split())
 FIRST = frozenset("first second third last only".split())
 DURING = frozenset(("in", "during", "at", "by"))

@@ -112,11 +112,12 @@ def _same(new: Happening, found: Sequence[Happening], is_a: IsA, related: set[fr
     retold = [one for one in fitting if _is_retold(one, new)]
     if retold:
         return retold[-1] if len(retold) == 1 else None
+    real = [one for one in fitting if not one.negated]
     if telling.harms and telling.entity is None:
-        return _aftermath(new, fitting, is_a)
+        return _aftermath(new, real, is_a)
     if not telling.definite or not (telling.partial or _adds_nothing(telling)):
         return None
-    near = _clear([one for one in fitting if telling.sentence.number - one.last <= SIGHT and not one.negated])
+    near = _clear([one for one in real if telling.sentence.number - one.last <= SIGHT])
     akin = [one for one in near if _is_akin(one, telling.token)]
     close = [one for one in near if telling.sentence.number - one.last <= 1]
     general = telling.partial or telling.token.lemma in words().general or (len(near) == 1 and bool(close))
