@@ -74,7 +74,7 @@ def stanza(suggestion: Suggestion) -> str:
     name = first + "".join(word.capitalize() for word in others)
     comments = "\n".join(f"# {text}" for text in suggestion.sentences)
     return (
-        f"# {'1 sentence' if suggestion.count == 1 else f'{suggestion.count} sentences, among them'}\n{comments}\n"
+        f"# sentences that say so: {suggestion.count}\n{comments}\n"
         f'own:{name} a owl:ObjectProperty ; rdfs:label "{wording.words}"@en ; rdfs:comment "…"@en ;\n'
         f"    rdfs:domain {wording.subject} ; rdfs:range {wording.object} ;\n"
         f'    kg:phrase "{{subject}} {wording.words} {{object}}" ;\n'
