@@ -241,6 +241,16 @@ def test_a_denied_part_does_not_deny_the_event(extract):
     assert {one.qualifiers.polarity for one in happened} == {"positive"}
 
 
+@pytest.mark.parametrize("soon", ["imminent", "looming", "impending", "planned"])
+def test_what_is_to_come_has_not_happened(extract, soon):
+    """An adjective says that the event lies ahead."""
+    (event,) = extract(
+        f"Reports told of {'an' if soon[0] == 'i' else 'a'} {soon} attack on Kabul by Hezbollah on Monday.", **DAY
+    ).events
+    happened = [one.evidence[0].qualifiers for one in event.statements if one.relation.id == "news:happened"]
+    assert {(one.modality, one.fact) for one in happened} == {("planned", False)}
+
+
 def test_a_deed_that_was_not_done_is_not_what_the_attack_points_back_to(extract):
     """Of what somebody says was no deed of his there is nothing to tell more of."""
     text = (
